@@ -1,0 +1,227 @@
+"""The article as it stands between the steps: immutable values, each field with how it was found."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Generic, Literal, TypeVar
+
+T = TypeVar("T")
+
+Method = Literal["json-ld", "meta", "feed", "layout", "trafilatura"]
+MediaType = Literal["text/html", "text/plain"]
+Precision = Literal["year", "month", "day", "minute", "second"]
+DateRole = Literal["published", "modified", "republished"]
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """Something a subscriber should know of a record: it becomes one of its `warnings`."""
+
+    code: str
+    field: str | None = None
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """A value with its evidence: by which method, from which printed text, how sure (0 to 1)."""
+
+    value: T
+    method: Method
+    as_found: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDate:
+    """A date about the article. `at` carries a zone; parts beyond `precision` stand at their start."""
+
+    at: datetime
+    precision: Precision
+    role: DateRole
+    as_printed: str
+    zone_assumed: bool = False
+    ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where the story was filed from, as printed and as a place."""
+
+    as_printed: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalSource:
+    """Whom republished copy was taken from; the name stays as printed, misspellings kept."""
+
+    name: str
+    as_printed: str
+    published_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that belongs to the article."""
+
+    url: str | None = None
+    caption: str | None = None
+    credit: str | None = None
+    license: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What the publisher declared of its terms: reported, never acted on."""
+
+    license: str | None = None
+    copyright_notice: str | None = None
+    robots: str | None = None
+    tdm_reservation: str | None = None
+    tdm_policy: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """A printed piece that is not body. `language` is filled in where the piece is tagged."""
+
+    kind: str
+    text: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The fields that one witness (structured data, feed or layout) gives; what it does not say is None or empty."""
+
+    headline: Found[str] | None = None
+    alternative_headline: Found[str] | None = None
+    byline: Found[str] | None = None
+    authors: Found[tuple[str, ...]] | None = None
+    publisher: Found[str] | None = None
+    section: Found[str] | None = None
+    dateline: Found[Dateline] | None = None
+    canonical_url: Found[str] | None = None
+    language: Found[str] | None = None
+    keywords: Found[tuple[str, ...]] | None = None
+    is_accessible_for_free: Found[bool] | None = None
+    original_source: Found[OriginalSource] | None = None
+    dates: tuple[Found[ArticleDate], ...] = ()
+    images: tuple[Image, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedArticle:
+    """A raw message understood: its identity, its content as text, and what the feed said about it."""
+
+    article_id: str
+    content: str
+    media_type: MediaType
+    feed: Findings = Findings()
+    url: str | None = None
+    source: str | None = None
+    fetched_at: datetime | None = None
+    rights: Rights = Rights()
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    charset: str | None = None
+    cautions: tuple[Caution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a look at the article's layout shows: its paragraphs in order, its fields, and what was cut."""
+
+    paragraphs: tuple[str, ...]
+    findings: Findings = Findings()
+    furniture: tuple[Furniture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedArticle:
+    """The copy that a document holds: what its structured data says, and how it is laid out.
+
+    Plain text has no markup to extract from: its `layout` is None until it is normalised.
+    """
+
+    structured: Findings = Findings()
+    layout: Reading | None = None
+    rights: Rights = Rights()
+    cautions: tuple[Caution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NormalisedArticle:
+    """Clean copy: one value a field, with its evidence, and the body in paragraphs apart by a blank line."""
+
+    body_text: str
+    findings: Findings
+    furniture: tuple[Furniture, ...] = ()
+    absent_because: Mapping[str, str] = field(default_factory=dict)
+    cautions: tuple[Caution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language as tagged: BCP 47 tag (`und` if none), ISO 15924 script, confidence from 0 to 1."""
+
+    tag: str
+    script: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageSpan:
+    """Code points `start` to `end` of the body are in one language and script."""
+
+    start: int
+    end: int
+    tag: str
+    script: str
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageShare:
+    """A language's share of the letters of everything printed."""
+
+    tag: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageTags:
+    """What tagging found: the article's language, those inside it, and the furniture with its languages."""
+
+    language: Language
+    headline_language: str | None
+    languages: tuple[LanguageShare, ...]
+    spans: tuple[LanguageSpan, ...]
+    furniture: tuple[Furniture, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as code points `start` to `end` of the body."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Whole sentences of the body, in its order, and the text they make."""
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    method: Literal["extractive", "lead"]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class SummarisedArticle:
+    """What summarising found; `summary` is None where there is no body to quote."""
+
+    summary: Summary | None
+    word_count: int
+    sentence_count: int
+    reading_time_seconds: int

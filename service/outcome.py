@@ -1,0 +1,43 @@
+"""The three ends of a raw message: a record, a dead letter or a tombstone. Each message has exactly one."""
+
+from dataclasses import dataclass
+
+from schemas.dead_letter import Reason
+
+
+class Rejected(Exception):
+    """The article cannot become a record; `reason` is its dead letter's, `detail` a sentence for a person."""
+
+    def __init__(self, reason: Reason, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An enriched article, as the JSON bytes that go out."""
+
+    article_id: str
+    language: str
+    value: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """A rejected message: why, in which step, after how many tries."""
+
+    reason: Reason
+    step: str
+    detail: str
+    attempts: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """A takedown to pass on."""
+
+    article_id: str
+
+
+Outcome = Record | DeadLetter | Tombstone

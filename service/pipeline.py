@@ -1,0 +1,57 @@
+"""The programme, top to bottom: a raw message becomes a record, a dead letter or a tombstone."""
+
+import traceback
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from service import __version__
+from service.message import RawMessage
+from service.outcome import DeadLetter, Outcome, Record, Rejected, Tombstone
+from service.pipeline_options import PipelineOptions
+from service.steps.decode import decode
+from service.steps.extract import extract
+from service.steps.normalise import normalise
+from service.steps.record import record
+from service.steps.summarise import summarise
+from service.steps.tag_language import tag_language
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def process(message: RawMessage, options: PipelineOptions) -> Outcome:
+    """The one outcome of a raw message. It raises nothing: what a step raises is an outcome too."""
+    run = _Steps()
+    try:
+        article = run(decode, message, options.raw_content_type, options.max_article_bytes)
+        if isinstance(article, Tombstone):
+            return article
+        extracted = run(extract, article)
+        normalised = run(normalise, article, extracted)
+        tags = run(tag_language, normalised)
+        summarised = run(summarise, normalised.body_text, tags.language.tag)
+        value = run(record, message, article, normalised, tags, summarised, options, __version__)
+        return Record(article.article_id, tags.language.tag, value)
+    except Rejected as rejected:
+        return DeadLetter(rejected.reason, run.step, rejected.detail)
+    except MemoryError:
+        return DeadLetter("out-of-memory", run.step, "The article needs more memory than its worker may use.")
+    except Exception as failure:  # noqa: BLE001  # a defect in one step must cost one article, not the stream
+        return DeadLetter("step-failed", run.step, _where(failure))
+
+
+class _Steps:
+    """Runs the steps and remembers which one runs, for the dead letter of an article that it rejects."""
+
+    def __init__(self) -> None:
+        self.step = ""
+
+    def __call__(self, step: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        self.step = step.__name__
+        return step(*args, **kwargs)
+
+
+def _where(failure: Exception) -> str:
+    """Which exception was raised where. Its message is left out: it may quote the article, and details are logged."""
+    place = traceback.extract_tb(failure.__traceback__)[-1]
+    return f"{type(failure).__name__} in {place.name} ({place.filename.rpartition('/')[2]}:{place.lineno})"

@@ -1,0 +1,16 @@
+"""What can be set about the pipeline: a plain value that goes to every worker."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineOptions:
+    """Options of the pipeline; sizes in bytes."""
+
+    raw_content_type: str = "application/json"
+    max_article_bytes: int = 7 * MIB
+    max_record_bytes: int = 8 * MIB
+    record_detail: Literal["full", "lean"] = "full"

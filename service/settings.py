@@ -1,0 +1,140 @@
+"""Every setting of the service: read once, from `COPYDESK_*` in the environment, and never changed."""
+
+import os
+from difflib import get_close_matches
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from service.pipeline_options import MIB, PipelineOptions
+
+PREFIX = "COPYDESK_"
+TOPIC_NAME = r"^[A-Za-z0-9._-]{1,249}$"  # what Kafka takes as a topic's name
+
+TopicName = Annotated[str, Field(pattern=TOPIC_NAME)]
+Compression = Literal["none", "gzip", "snappy", "lz4", "zstd"]
+
+
+class InvalidSettings(Exception):
+    """A setting cannot be used; the message is one sentence that says which and what to change."""
+
+
+def available_cores() -> int:
+    """How many cores this process may use: fewer than the machine has where it is confined to some."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Settings(BaseSettings):
+    """The service's settings; each is `COPYDESK_` and the field's name in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", env_ignore_empty=True)
+
+    bootstrap_servers: str = Field(
+        default="localhost:9092", min_length=1, description="Kafka brokers to ask first, host:port, separated by commas"
+    )
+    group: str = Field(default="copydesk", min_length=1, description="consumer group; its replicas share the work")
+    raw_topic: TopicName = Field(default="articles.raw.v1", description="topic that raw articles are read from")
+    enriched_topic: TopicName = Field(default="articles.enriched.v1", description="topic that records are written to")
+    dead_letter_topic: TopicName = Field(
+        default="articles.dead-letter.v1", description="topic that rejected messages are written to"
+    )
+    http_address: str = Field(
+        default="127.0.0.1:8080", description="host:port of the health, metrics and AsyncAPI endpoints"
+    )
+    raw_content_type: str = Field(
+        default="application/json", description="what a raw message is that has no content-type header"
+    )
+    max_article_bytes: int = Field(
+        default=7 * MIB, ge=1, description="decoded content beyond this many bytes is rejected as too-large"
+    )
+    enriched_max_bytes: int = Field(
+        default=8 * MIB, ge=4096, description="largest record message, uncompressed bytes: the topic's own limit"
+    )
+    dead_letter_max_bytes: int = Field(
+        default=8 * MIB, ge=4096, description="largest dead letter, uncompressed bytes: the topic's own limit"
+    )
+    output_key: Literal["raw", "article"] = Field(
+        default="raw", description="key of a record: the raw message's (raw), or always its article_id (article)"
+    )
+    record_detail: Literal["full", "lean"] = Field(
+        default="full", description="full, or lean: records without evidence and furniture"
+    )
+    compression: Compression = Field(default="zstd", description="compression of what is written")
+    workers: int = Field(
+        default_factory=available_cores, ge=1, le=256, description="worker processes; default: the usable cores"
+    )
+    batch_size: int = Field(default=128, ge=1, le=10_000, description="messages taken from Kafka at a time, at most")
+    article_wall_seconds: float = Field(
+        default=30, gt=0, le=600, description="an article that keeps its worker longer is rejected as timed-out"
+    )
+    shutdown_seconds: float = Field(
+        default=25, gt=0, le=3600, description="after SIGTERM, the time to finish what is in hand"
+    )
+    log_format: Literal["auto", "console", "json"] = Field(
+        default="auto", description="auto: readable on a terminal, JSON lines elsewhere"
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="the least severe log lines to write"
+    )
+
+    @field_validator("http_address")
+    @classmethod
+    def _has_host_and_port(cls, address: str) -> str:
+        host, _, port = address.rpartition(":")
+        if not host or not port.isdecimal() or int(port) > 65535:
+            raise ValueError("must be host:port, for example 0.0.0.0:8080")
+        return address
+
+    @model_validator(mode="after")
+    def _topics_differ(self) -> Self:
+        if len({self.raw_topic, self.enriched_topic, self.dead_letter_topic}) < 3:
+            raise ValueError("the raw, enriched and dead-letter topics must be three different topics")
+        return self
+
+    @property
+    def http_host_and_port(self) -> tuple[str, int]:
+        """Where the HTTP endpoints are bound."""
+        host, _, port = self.http_address.rpartition(":")
+        return host.strip("[]"), int(port)
+
+    @property
+    def topics(self) -> tuple[str, str, str]:
+        """The raw, the enriched and the dead-letter topic."""
+        return self.raw_topic, self.enriched_topic, self.dead_letter_topic
+
+    @property
+    def pipeline_options(self) -> PipelineOptions:
+        """What of these settings the pipeline needs."""
+        return PipelineOptions(
+            raw_content_type=self.raw_content_type,
+            max_article_bytes=self.max_article_bytes,
+            max_record_bytes=self.enriched_max_bytes,
+            record_detail=self.record_detail,
+        )
+
+
+def read_settings(**overrides: object) -> Settings:
+    """The settings of this environment, `overrides` (from the command line) before it.
+
+    Raises:
+        InvalidSettings: with one sentence that names the variable and what is wrong with it.
+    """
+    try:
+        return Settings(**{name: value for name, value in overrides.items() if value is not None})  # type: ignore[arg-type]  # pydantic checks them
+    except ValidationError as invalid:
+        first = invalid.errors()[0]
+        name = PREFIX + str(first["loc"][0]).upper() if first["loc"] else "the settings"
+        given = f" (given: {first['input']!r})" if first["loc"] else ""
+        message = first["msg"].removeprefix("Value error, ")
+        raise InvalidSettings(f"{name} cannot be used: {message}{given}") from invalid
+
+
+def unknown_variables() -> dict[str, str | None]:
+    """Variables of our prefix that set nothing, each with the setting it may have meant.
+
+    They are only warned of: Kubernetes itself sets some for a service that is named copydesk.
+    """
+    known = [PREFIX + name.upper() for name in Settings.model_fields]
+    unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
+    return {name: next(iter(get_close_matches(name, known, n=1, cutoff=0.85)), None) for name in unknown}

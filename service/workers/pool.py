@@ -1,0 +1,116 @@
+"""A pool of worker processes that a hanging or crashing article cannot take down."""
+
+import asyncio
+import multiprocessing
+import os
+import time
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+
+from service.message import RawMessage
+from service.outcome import DeadLetter, Outcome, Record
+from service.pipeline_options import PipelineOptions
+from service.workers.worker import prepare, process_within, warm_up
+
+# Workers are forked from a server that has the pipeline loaded, not from this process with its event loop and threads.
+CONTEXT = multiprocessing.get_context("forkserver")
+CONTEXT.set_forkserver_preload(["service.workers.worker"])
+
+
+class WorkersUnusable(Exception):
+    """A fresh worker could not process an article of our own: no article is to blame for that."""
+
+
+class Pool:
+    """Runs the pipeline on `workers` processes; an article that ends its worker twice is a dead letter.
+
+    Args:
+        workers: number of processes.
+        options: the pipeline's options.
+        wall_seconds: how long (s) one article may keep its worker.
+    """
+
+    def __init__(self, *, workers: int, options: PipelineOptions, wall_seconds: float) -> None:
+        self._workers = workers
+        self._options = options
+        self._wall_seconds = wall_seconds
+        self._executor: ProcessPoolExecutor | None = None
+        self._alone = asyncio.Lock()
+        self.restarts = 0
+
+    async def start(self) -> None:
+        """Start the workers and warm them.
+
+        Raises:
+            WorkersUnusable: a worker cannot process an article of our own.
+        """
+        # Several numeric threads a worker would only fight over its core; the workers inherit this.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        self._executor = await self._started(self._workers)
+
+    async def stop(self) -> None:
+        """End the workers, also one that is busy: what it held was not acknowledged and comes again."""
+        if self._executor is not None:
+            self._executor.shutdown(wait=False, cancel_futures=True)
+            self._executor = None
+            for worker in multiprocessing.active_children():
+                worker.terminate()
+
+    async def process(self, messages: Sequence[RawMessage]) -> list[Outcome]:
+        """The outcome of each message, in the order given.
+
+        Raises:
+            WorkersUnusable: workers cannot be had now; nothing is known of the messages.
+        """
+        return await asyncio.gather(*map(self._process_one, messages))
+
+    async def _process_one(self, message: RawMessage) -> Outcome:
+        executor = self._executor
+        try:
+            return await self._run(executor, message)
+        except BrokenProcessPool:
+            # One article ended its worker and the pool with it; which one is not known. Each that was in hand is
+            # tried once more, alone, where only the guilty one can fail again.
+            async with self._alone:
+                if self._executor is executor:
+                    await self._replace(executor)
+                return await self._process_alone(message)
+
+    async def _process_alone(self, message: RawMessage) -> Outcome:
+        executor = await self._started(1)
+        began = time.monotonic()
+        try:
+            return await self._run(executor, message)
+        except BrokenProcessPool:
+            if time.monotonic() - began >= self._wall_seconds:
+                detail = f"The article kept its worker for more than {self._wall_seconds:g} s, twice."
+                return DeadLetter("timed-out", "worker", detail, attempts=2)
+            return DeadLetter("crashed", "worker", "The article ended its worker process, twice.", attempts=2)
+        finally:
+            executor.shutdown(wait=False)
+
+    async def _run(self, executor: ProcessPoolExecutor | None, message: RawMessage) -> Outcome:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(executor, process_within, message, self._options, self._wall_seconds)
+
+    async def _replace(self, broken: ProcessPoolExecutor | None) -> None:
+        self.restarts += 1
+        if broken is not None:
+            broken.shutdown(wait=False)
+        self._executor = await self._started(self._workers)
+
+    async def _started(self, workers: int) -> ProcessPoolExecutor:
+        executor = ProcessPoolExecutor(workers, mp_context=CONTEXT, initializer=prepare)
+        loop = asyncio.get_running_loop()
+        try:
+            firsts = [loop.run_in_executor(executor, warm_up, self._options) for _ in range(workers)]
+            outcomes = await asyncio.gather(*firsts)
+        except BrokenProcessPool as broken:
+            executor.shutdown(wait=False)
+            raise WorkersUnusable("A worker process ended while it processed an article of our own.") from broken
+        for outcome in outcomes:
+            if not isinstance(outcome, Record):
+                executor.shutdown(wait=False)
+                raise WorkersUnusable(f"A worker cannot process an article of our own: {outcome}")
+        return executor

@@ -1,0 +1,38 @@
+"""What the words of a printed date mean: months, weekdays, halves of the day, and words that only connect."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from service.words import fold, is_unspaced, languages
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarWords:
+    """Folded words of all languages. `unspaced` are those that stand without spaces, longest first."""
+
+    months: Mapping[str, int]
+    morning: frozenset[str]
+    afternoon: frozenset[str]
+    silent: frozenset[str]
+    unspaced: tuple[str, ...]
+
+
+@cache
+def calendar_words() -> CalendarWords:
+    """The calendar words of every language with a word list."""
+    tables = [words["dates"] for words in languages().values()]
+    months = {
+        fold(word): number
+        for table in tables
+        for number, forms in enumerate(table.get("months", ()), 1)
+        for word in forms
+    }
+    morning, afternoon, weekdays, connecting = (
+        frozenset(fold(word) for table in tables for word in table.get(name, ()))
+        for name in ("morning", "afternoon", "weekdays", "connecting")
+    )
+    silent = weekdays | connecting
+    known = silent | morning | afternoon
+    unspaced = sorted((word for word in known if is_unspaced(word[0])), key=lambda word: (-len(word), word))
+    return CalendarWords(months, morning, afternoon, silent, tuple(unspaced))

@@ -1,0 +1,169 @@
+"""Dates as newspapers print them: numeric and long forms, in the languages that have a word list."""
+
+import re
+import unicodedata
+from dataclasses import replace
+from datetime import timezone
+from functools import cache
+
+from service.article import ArticleDate, DateRole
+from service.dates.calendar_words import calendar_words
+from service.dates.declared import build_date, parse_declared_date, parse_offset
+from service.words import fold, phrases
+
+# A date line with weekday, label, time and zone fits; a sentence does not.
+LONGEST_DATE_LINE = 100
+# The first weekly newspaper is of 1605; calendars that are not Gregorian (1399, 2563) fall outside.
+PRINTED_YEARS = range(1600, 2200)
+NOON = 12
+
+_YEAR_FIRST = re.compile(
+    r"(?<!\d)(?P<year>\d{4})\s?[-./年년]\s?(?P<month>\d{1,2})\s?[-./月월]\s?(?P<day>\d{1,2})(?!\d)[.日일]?"
+)
+_YEAR_LAST = re.compile(
+    r"(?<![\d.])(?P<day>\d{1,2})(?P<mark>\s?[-./]\s?)(?P<month>\d{1,2})(?P=mark)(?P<year>\d{4})(?!\d)"
+)
+_MONTH_OF_YEAR = re.compile(r"(?<!\d)(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월](?!\s?\d)")
+_OFFSET = r"(?:\s*\(?(?P<zone>(?:utc|gmt)?[+\u2212-]\d{1,2}(?::?\d\d)?)(?!\d)\)?)?"
+_CLOCK = re.compile(
+    r"(?<![\d.:])(?P<hour>\d{1,2})(?:\s?[:.h]\s?(?P<minute>\d\d)(?::(?P<second>\d\d))?(?!\d)|\s?(?=[ap]m\b|uhr\b|h\b))"
+    + _OFFSET
+)
+_CLOCK_MARKED = re.compile(
+    r"(?P<hour>\d{1,2})\s?[時时点點시](?:\s?(?P<minute>\d{1,2})\s?[分분])?(?:\s?(?P<second>\d{1,2})\s?[秒초])?(?P<zone>)"
+)
+# Zone names with one meaning; others (CST, IST, BST…) are read and leave the zone assumed.
+_ZONES = {"cet": "+1", "cest": "+2", "mez": "+1", "mesz": "+2", "msk": "+3", "eet": "+2", "eest": "+3"}
+_ZONES |= {"jst": "+9", "kst": "+9", "hkt": "+8", "sgt": "+8", "wib": "+7", "aest": "+10", "nzst": "+12"}
+_VAGUE_ZONES = frozenset(("et", "ct", "mt", "pt", "cst", "cdt", "ist", "bst", "pkt", "sast", "eat", "wat", "wet"))
+_AFTER_LABEL = " \t:\uff1a.,\u2013\u2014-|)"
+_DOTTED_HALF = re.compile(r"\b([ap])\.\s?m\b\.?")
+_DIRECTION = dict.fromkeys(map(ord, "\u200e\u200f\u061c\u0640"))
+
+_Parts = dict[str, str | None]
+
+
+def parse_printed_date(text: str) -> ArticleDate | None:
+    """Read a line that is a date and nothing else, but for a label such as "Updated:", weekday, time and zone.
+
+    The role is `published`, or `modified` where the label says so. 03/04/2020 is read day first and `ambiguous`.
+    None for any other text: dates are never searched for in running text. Years from 1600 to 2199.
+    """
+    printed = text.strip()
+    if not printed or len(printed) > LONGEST_DATE_LINE:
+        return None
+    line = plain_digits(printed)
+    if not any("0" <= char <= "9" for char in line):
+        return None
+    role, line = _take_label(line)
+    if len(line) >= len("2020-03-17") and (iso := parse_declared_date(line.upper(), role)):
+        return replace(iso, as_printed=printed) if iso.at.year in PRINTED_YEARS else None
+    return _read(_DOTTED_HALF.sub(r"\1m", line), role, printed)
+
+
+def plain_digits(text: str) -> str:
+    """The text folded, with ASCII digits for those of any script, and without marks of direction."""
+    if text.isascii():
+        return text.casefold()
+    digits = (str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
+    return fold("".join(digits)).translate(_DIRECTION)
+
+
+def _take_label(line: str) -> tuple[DateRole, str]:
+    roles: tuple[DateRole, DateRole] = ("modified", "published")
+    lengths = [phrases("dates", role).start(line) for role in roles]
+    longest = max(lengths)
+    role = roles[lengths.index(longest)] if longest else "published"
+    return role, line[longest:].lstrip(_AFTER_LABEL)
+
+
+def _read(line: str, role: DateRole, printed: str) -> ArticleDate | None:
+    parts: _Parts = {}
+    ambiguous = False
+    for pattern in (_YEAR_FIRST, _YEAR_LAST, _MONTH_OF_YEAR):
+        if match := pattern.search(line):
+            parts, line = _cut(match, line)
+            ambiguous = pattern is _YEAR_LAST and _put_day_first(parts)
+            break
+    clock: _Parts = {}
+    if match := _CLOCK_MARKED.search(line) or _CLOCK.search(line):
+        clock, line = _cut(match, line)
+    words = _tokens().findall(line)
+    zone = _take_zone(words, clock)
+    if not _settle_half_of_day(words, clock) or not _take_words(words, parts):
+        return None
+    if int(parts.get("year") or 0) not in PRINTED_YEARS or (clock.get("hour") and not parts.get("day")):
+        return None
+    date = build_date(parts | clock, role, printed, zone)
+    return replace(date, ambiguous=ambiguous) if date else None
+
+
+def _cut(match: re.Match[str], line: str) -> tuple[_Parts, str]:
+    parts: _Parts = dict(match.groupdict())
+    return parts, f"{line[: match.start()]} {line[match.end() :]}"
+
+
+def _put_day_first(parts: _Parts) -> bool:
+    """Put month and day in order; whether the order is a guess. Dots are only printed between day and month."""
+    day, month = int(parts["day"] or 0), int(parts["month"] or 0)
+    if month > NOON >= day:
+        parts["day"], parts["month"] = parts["month"], parts["day"]
+    return "." not in (parts["mark"] or "") and day != month and max(day, month) <= NOON
+
+
+def _settle_half_of_day(words: list[str], clock: _Parts) -> bool:
+    """Take "am" and its like from the words and count the hour from midnight; whether that makes sense."""
+    known = calendar_words()
+    late = any(word in known.afternoon for word in words)
+    early = any(word in known.morning for word in words)
+    words[:] = [word for word in words if word not in known.afternoon and word not in known.morning]
+    hour = clock.get("hour")
+    if hour is None:
+        return not (late or early)
+    if late and int(hour) < NOON:
+        clock["hour"] = str(int(hour) + NOON)
+    elif early and int(hour) == NOON:
+        clock["hour"] = "0"
+    return True
+
+
+def _take_words(words: list[str], parts: _Parts) -> bool:
+    """Fill in day, month and year from words and loose numbers; whether every one of them was understood."""
+    known = calendar_words()
+    numbers = [word for word in words if word.isdecimal()]
+    months = [known.months[word] for word in words if word in known.months and word not in known.silent]
+    strange = [word for word in words if not word.isdecimal() and word not in known.months and word not in known.silent]
+    if strange:
+        return False
+    if parts:
+        return not numbers and not months
+    if not months:
+        months = [known.months[word] for word in words if word in known.months]
+    if len(months) != 1:
+        return False
+    years = [number for number in numbers if len(number) == len("2020")]
+    days = [number for number in numbers if len(number) <= len("31")]
+    if len(years) != 1 or len(days) > 1 or len(years) + len(days) != len(numbers):
+        return False
+    parts.update(year=years[0], month=str(months[0]), day=days[0] if days else None)
+    return True
+
+
+def _take_zone(words: list[str], clock: _Parts) -> timezone | None:
+    """The offset that is printed after the time; the words that named it leave `words`."""
+    if not clock.get("hour"):
+        return None
+    offset = parse_offset(clock.get("zone") or "")
+    names = [word for word in words if word in _VAGUE_ZONES or _zone(word)]
+    words[:] = [word for word in words if word not in names]
+    return offset or next((_zone(name) for name in names if name not in _VAGUE_ZONES), None)
+
+
+def _zone(name: str) -> timezone | None:
+    return parse_offset(_ZONES.get(name, name)) if name.isalpha() else None
+
+
+@cache
+def _tokens() -> re.Pattern[str]:
+    unspaced = "|".join(map(re.escape, calendar_words().unspaced))
+    return re.compile(rf"\d+|{unspaced}|[^\W\d_](?:[^\s\d.,:;/()\[\]|+\u2013\u2014\u060c\u3001\u3002\u00b7\u2022\"-])*")

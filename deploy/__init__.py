@@ -1,0 +1,1 @@
+"""What brings Copydesk and its surroundings up: project tooling, not part of the wheel."""

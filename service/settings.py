@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from service.pipeline_options import MIB, PipelineOptions
 
 PREFIX = "COPYDESK_"
+HIGHEST_PORT = 65535
 TOPIC_NAME = r"^[A-Za-z0-9._-]{1,249}$"  # what Kafka takes as a topic's name
 
 TopicName = Annotated[str, Field(pattern=TOPIC_NAME)]
@@ -82,13 +83,13 @@ class Settings(BaseSettings):
     @classmethod
     def _has_host_and_port(cls, address: str) -> str:
         host, _, port = address.rpartition(":")
-        if not host or not port.isdecimal() or int(port) > 65535:
+        if not host or not port.isdecimal() or int(port) > HIGHEST_PORT:
             raise ValueError("must be host:port, for example 0.0.0.0:8080")
         return address
 
     @model_validator(mode="after")
     def _topics_differ(self) -> Self:
-        if len({self.raw_topic, self.enriched_topic, self.dead_letter_topic}) < 3:
+        if len(set(self.topics)) < len(self.topics):
             raise ValueError("the raw, enriched and dead-letter topics must be three different topics")
         return self
 

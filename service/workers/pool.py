@@ -36,6 +36,7 @@ class Pool:
         self._options = options
         self._wall_seconds = wall_seconds
         self._executor: ProcessPoolExecutor | None = None
+        self._solo: ProcessPoolExecutor | None = None
         self._alone = asyncio.Lock()
         self.restarts = 0
 
@@ -51,11 +52,12 @@ class Pool:
 
     async def stop(self) -> None:
         """End the workers, also one that is busy: what it held was not acknowledged and comes again."""
-        if self._executor is not None:
-            self._executor.shutdown(wait=False, cancel_futures=True)
-            self._executor = None
-            for worker in multiprocessing.active_children():
-                worker.terminate()
+        for executor in (self._executor, self._solo):
+            if executor is not None:
+                executor.shutdown(wait=False, cancel_futures=True)
+        self._executor = self._solo = None
+        for worker in multiprocessing.active_children():
+            worker.terminate()
 
     async def process(self, messages: Sequence[RawMessage]) -> list[Outcome]:
         """The outcome of each message, in the order given.
@@ -67,6 +69,8 @@ class Pool:
 
     async def _process_one(self, message: RawMessage) -> Outcome:
         executor = self._executor
+        if executor is None:
+            raise WorkersUnusable("The workers are not running.")
         try:
             return await self._run(executor, message)
         except BrokenProcessPool:
@@ -74,31 +78,27 @@ class Pool:
             # tried once more, alone, where only the guilty one can fail again.
             async with self._alone:
                 if self._executor is executor:
-                    await self._replace(executor)
+                    self.restarts += 1
+                    executor.shutdown(wait=False)
+                    self._executor = await self._started(self._workers)
                 return await self._process_alone(message)
 
     async def _process_alone(self, message: RawMessage) -> Outcome:
-        executor = await self._started(1)
+        solo = self._solo = self._solo or await self._started(1)
         began = time.monotonic()
         try:
-            return await self._run(executor, message)
+            return await self._run(solo, message)
         except BrokenProcessPool:
+            solo.shutdown(wait=False)
+            self._solo = None
             if time.monotonic() - began >= self._wall_seconds:
                 detail = f"The article kept its worker for more than {self._wall_seconds:g} s, twice."
                 return DeadLetter("timed-out", "worker", detail, attempts=2)
             return DeadLetter("crashed", "worker", "The article ended its worker process, twice.", attempts=2)
-        finally:
-            executor.shutdown(wait=False)
 
-    async def _run(self, executor: ProcessPoolExecutor | None, message: RawMessage) -> Outcome:
+    async def _run(self, executor: ProcessPoolExecutor, message: RawMessage) -> Outcome:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(executor, process_within, message, self._options, self._wall_seconds)
-
-    async def _replace(self, broken: ProcessPoolExecutor | None) -> None:
-        self.restarts += 1
-        if broken is not None:
-            broken.shutdown(wait=False)
-        self._executor = await self._started(self._workers)
 
     async def _started(self, workers: int) -> ProcessPoolExecutor:
         executor = ProcessPoolExecutor(workers, mp_context=CONTEXT, initializer=prepare)

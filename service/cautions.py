@@ -1,0 +1,28 @@
+"""Every caution code in one place, with what it means to a subscriber: the `warnings` of a record hold nothing else."""
+
+from typing import Final
+
+UNKNOWN_FIELDS: Final = "unknown-fields"
+MALFORMED_FIELD: Final = "malformed-field"
+CONTENT_TWICE: Final = "content-twice"
+REPLACED_CHARACTERS: Final = "replaced-characters"
+UNKNOWN_CHARSET: Final = "unknown-charset"
+CHARSET_GUESSED: Final = "charset-guessed"
+METADATA_TOO_LARGE: Final = "metadata-too-large"
+NO_BODY: Final = "no-body"
+FEED_DISAGREES: Final = "feed-disagrees"
+TRUNCATED: Final = "truncated"
+
+CAUTIONS: Final = {
+    UNKNOWN_FIELDS: "The envelope has fields that the contract does not know; they were ignored.",
+    MALFORMED_FIELD: "An optional field or header is not of its form; it was dropped.",
+    CONTENT_TWICE: "The envelope has content both as text and as bytes; the bytes were read.",
+    REPLACED_CHARACTERS: "Bytes that do not fit the charset, or unpaired surrogates, became U+FFFD.",
+    UNKNOWN_CHARSET: "A declared charset is not known; the next declaration, or detection, was used.",
+    CHARSET_GUESSED: "No charset is declared and the bytes are not UTF-8; it was told from the text.",
+    METADATA_TOO_LARGE: "The envelope's metadata is over its limit; it was dropped.",
+    NO_BODY: "The article has a headline and no body.",
+    FEED_DISAGREES: "The feed says something else than the page does.",
+    TRUNCATED: "The record was over its topic's limit; furniture, then evidence were left out.",
+}
+"""What each code means, for documents. Codes are stable: later versions add to them."""

@@ -1,0 +1,1 @@
+"""Kafka: where raw messages are taken in and their outcomes go out."""

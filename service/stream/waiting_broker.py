@@ -1,0 +1,75 @@
+"""A FastStream broker that waits for Kafka and for its topics instead of failing without them."""
+
+import asyncio
+from typing import Any
+
+import structlog
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError, NoError, for_code
+from faststream.kafka import KafkaBroker
+
+from service.settings import Settings
+from service.stream.health import Health
+
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0  # seconds between two looks
+ANSWER_SECONDS = 15.0
+
+log = structlog.get_logger("copydesk.stream")
+
+
+class NotThere(Exception):
+    """Kafka or a topic is missing; the message is one sentence that says what to do."""
+
+
+class WaitingBroker(KafkaBroker):
+    """A KafkaBroker whose start returns once Kafka answers and all topics stand there; until then it says why not."""
+
+    def __init__(self, settings: Settings, health: Health, **options: Any) -> None:
+        super().__init__(settings.bootstrap_servers, **options)
+        self._settings = settings
+        self._health = health
+
+    async def start(self) -> None:
+        """Wait, then connect and consume."""
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                await require_topics(self._settings.bootstrap_servers, self._settings.topics)
+                await super().start()
+            except (NotThere, KafkaError, OSError) as missing:
+                self._say(str(missing))
+                await super().stop()  # a start that failed half-way holds what it had opened
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, LONGEST_PAUSE)
+            else:
+                self._health.waiting_for = None
+                log.info("consuming", topic=self._settings.raw_topic, group=self._settings.group)
+                return
+
+    def _say(self, sentence: str) -> None:
+        if self._health.waiting_for != sentence:
+            log.warning("waiting", because=sentence)
+        self._health.waiting_for = sentence
+
+
+async def require_topics(bootstrap_servers: str, topics: tuple[str, ...]) -> None:
+    """Make sure that Kafka answers and has the topics.
+
+    Raises:
+        NotThere: it does not, or has not.
+    """
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap_servers, client_id="copydesk")
+    try:
+        async with asyncio.timeout(ANSWER_SECONDS):
+            await admin.start()
+            described = await admin.describe_topics(list(topics))
+    except (KafkaError, OSError, TimeoutError) as error:
+        raise NotThere(
+            f"No Kafka broker answers at {bootstrap_servers}: start one there, or set COPYDESK_BOOTSTRAP_SERVERS."
+        ) from error
+    finally:
+        await admin.close()
+    missing = [topic["topic"] for topic in described if for_code(topic["error_code"]) is not NoError]
+    if missing:
+        names = ", ".join(missing)
+        raise NotThere(f"Kafka at {bootstrap_servers} has no topic {names}: create it with `copydesk topics create`.")

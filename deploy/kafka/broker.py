@@ -4,6 +4,7 @@ import re
 import subprocess
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -23,6 +24,13 @@ TAIL_LINES = 15
 
 class BrokerError(Exception):
     """The broker does not start; the message says why, with the end of its log where it has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandingKafka:
+    """A Kafka to use and not to touch: whoever runs it stops it."""
+
+    bootstrap_servers: str
 
 
 class Broker:
@@ -106,7 +114,8 @@ class Broker:
         """Write the settings, and format the log directory where that was not done before."""
         self.data.mkdir(parents=True, exist_ok=True)
         settings = self.data / "server.properties"
-        settings.write_text(server_properties(self.port, free_port(besides=self.port), self.overrides), encoding="ascii")
+        text = server_properties(self.port, free_port(besides=self.port), self.overrides)
+        settings.write_text(text, encoding="ascii")
         if (self.data / "log" / "meta.properties").exists():
             return
         command = jvm.java(jars, "kafka.tools.StorageTool", "format", "-t", CLUSTER_ID, "-c", str(settings))

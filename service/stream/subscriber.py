@@ -86,7 +86,7 @@ class Assignment(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka p
         self._health = health
         self._metrics = metrics
 
-    async def on_partitions_revoked(self, revoked: set[TopicPartition]) -> None:
+    async def on_partitions_revoked(self, revoked: set[TopicPartition]) -> None:  # noqa: ARG002  # aiokafka's signature
         """A rebalance begins."""
         self._health.assigned = None
 

@@ -1,0 +1,59 @@
+# What a person runs and what CI runs are the same targets. Everything builds on .venv, which `setup` makes.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SETUP := $(VENV)/.set-up
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check lint types unit kafka-test schemas lock format clean
+
+help: ## What there is to make
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+setup: $(SETUP) ## Make .venv with everything in it
+
+$(SETUP): requirements/dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	  || { echo "Copydesk needs Python 3.11 or newer as $(PYTHON); name another one with: make PYTHON=python3.13" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) \
+	  || { echo "Python's venv module is missing; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@echo "Installing the locked dependencies into $(VENV) (the first time takes a minute) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(SETUP)
+
+demo: setup ## Kafka, the service and sample articles, end to end; ends by itself
+	@$(BIN)/python -m deploy.demo
+
+test: check ## All that CI runs: checks, then every test
+	@$(BIN)/pytest
+check: setup lint types ## Lint, format, types and generated files
+
+lint: setup
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/python -m schemas.generate --check
+	@$(BIN)/python -m schemas.compatibility
+
+types: setup
+	@$(BIN)/mypy
+
+unit: setup ## The tests that need no Kafka
+	@$(BIN)/pytest -m "not kafka"
+
+kafka-test: setup ## The tests on a real Apache Kafka, which they fetch and start
+	@$(BIN)/pytest -m kafka
+
+schemas: setup ## Write the JSON Schemas and the AsyncAPI document anew from the models
+	@$(BIN)/python -m schemas.generate
+
+format: setup ## Format the code and mend what ruff can mend
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+lock: ## Resolve the dependencies anew (needs uv); the lock records hashes and no download address
+	uv pip compile pyproject.toml --universal --generate-hashes --no-header --python-version 3.11 -q -o requirements/runtime.txt
+	uv pip compile pyproject.toml --group dev -c requirements/runtime.txt --universal --generate-hashes --no-header --python-version 3.11 -q -o requirements/dev.txt
+
+clean: ## Remove what was made here
+	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

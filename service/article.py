@@ -157,6 +157,7 @@ class NormalisedArticle:
     body_text: str
     findings: Findings
     furniture: tuple[Furniture, ...] = ()
+    rights: Rights = Rights()
     absent_because: Mapping[str, str] = field(default_factory=dict)
     cautions: tuple[Caution, ...] = ()
 

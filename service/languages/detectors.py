@@ -1,0 +1,82 @@
+"""The two detectors that are asked, each behind one function: CLD2, fast and mostly right, and py3langid."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pycld2
+
+from service.languages.tags import primary_subtag
+
+# CLD2 raises on control characters and noncharacters; a lone surrogate cannot be written as UTF-8 at all.
+_REFUSED = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
+    + "]"
+)
+
+# py3langid's cost grows with the text, its answer does not get better: this many characters are read.
+_SECOND_OPINION_CHARACTERS = 1000
+
+# The longer codes among its labels are varieties that a reader would call by another tag, and mostly false alarms.
+_LABEL_LENGTH = 2
+NO_LANGUAGE = "zxx"
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What CLD2 says: a language, its percentage of the text, whether it is sure, and whether it saw others."""
+
+    language: str
+    percent: int
+    reliable: bool
+    mixed: bool
+
+
+def ask_cld2(text: str) -> Opinion:
+    """CLD2's opinion; where it is not sure, its best guess. `und` where it has none."""
+    try:
+        reliable, _, details = pycld2.detect(text)
+    except (pycld2.error, UnicodeEncodeError):
+        return ask_cld2(_REFUSED.sub(" ", text))
+    if details[0][1] == "un":
+        reliable = False
+        _, _, details = pycld2.detect(text, bestEffort=True)
+    _, code, percent, _ = details[0]
+    return Opinion(primary_subtag(code), percent, reliable, mixed=details[1][1] != "un")
+
+
+def ask_py3langid(text: str) -> dict[str, float]:
+    """py3langid's probability of each language that it knows; `und` is its "no language"."""
+    ranked = _identifier().rank(_sample(_REFUSED.sub(" ", text)))
+    return {primary_subtag(label): probability for label, probability in ranked}
+
+
+def load() -> None:
+    """Read the models now rather than at the first text (about 0.8 s and 60 MB)."""
+    ask_cld2("")
+    ask_py3langid("")
+
+
+@cache
+def _identifier() -> Any:  # py3langid has no types
+    from py3langid.langid import (  # noqa: PLC0415 - numpy and the model are loaded where they are first needed
+        MODEL_FILE,
+        LanguageIdentifier,
+    )
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(
+        [label for label in identifier.labels if len(label) == _LABEL_LENGTH or label == NO_LANGUAGE]
+    )
+    return identifier
+
+
+def _sample(text: str) -> str:
+    """Beginning, middle and end of a long text: what it starts with need not be what it is in."""
+    if len(text) <= _SECOND_OPINION_CHARACTERS:
+        return text
+    third = _SECOND_OPINION_CHARACTERS // 3
+    middle = (len(text) - third) // 2
+    return f"{text[:third]}\n{text[middle : middle + third]}\n{text[-third:]}"

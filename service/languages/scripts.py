@@ -1,0 +1,106 @@
+"""Counting the scripts that a text is written in, by ISO 15924 code."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache
+
+UNKNOWN_SCRIPT = "Zyyy"
+
+# The first word of a letter's Unicode name, where that word is the name of its script.
+_CODE_OF_NAME = {
+    "ARABIC": "Arab", "ARMENIAN": "Armn", "BENGALI": "Beng", "BOPOMOFO": "Bopo", "CANADIAN": "Cans", "CHEROKEE": "Cher",
+    "CJK": "Hani", "COPTIC": "Copt", "CYRILLIC": "Cyrl", "DEVANAGARI": "Deva", "ETHIOPIC": "Ethi", "GEORGIAN": "Geor",
+    "GREEK": "Grek", "GUJARATI": "Gujr", "GURMUKHI": "Guru", "HANGUL": "Hang", "HEBREW": "Hebr", "HIRAGANA": "Hira",
+    "IDEOGRAPHIC": "Hani", "JAVANESE": "Java", "KANNADA": "Knda", "KATAKANA": "Kana", "KHMER": "Khmr", "LAO": "Laoo",
+    "LATIN": "Latn", "MALAYALAM": "Mlym", "MEETEI": "Mtei", "MONGOLIAN": "Mong", "MYANMAR": "Mymr", "NKO": "Nkoo",
+    "OL": "Olck", "ORIYA": "Orya", "SINHALA": "Sinh", "SYRIAC": "Syrc", "TAMIL": "Taml", "TELUGU": "Telu",
+    "THAANA": "Thaa", "THAI": "Thai", "TIBETAN": "Tibt", "TIFINAGH": "Tfng", "YI": "Yiii",
+}  # fmt: skip
+
+# Width says how a letter is drawn, not what script it is of: the name after it does.
+_WIDTHS = frozenset({"FULLWIDTH", "HALFWIDTH"})
+
+# One character of these stands for about three letters of an alphabet: words are that much shorter.
+DENSE_SCRIPTS = frozenset({"Hani", "Hira", "Kana", "Hang", "Bopo", "Yiii"})
+_DENSE_WEIGHT = 3
+
+# Japanese prose has a kana in every few characters; Chinese has them in a quoted name at most.
+_KANA_SHARE_OF_JAPANESE = 0.1
+
+_ASCII = re.compile("[\x00-\x7f]+")
+_ASCII_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
+
+
+@lru_cache(maxsize=1 << 16)
+def script_of(character: str) -> str | None:
+    """The script of one letter or vowel sign (`Zyyy` where its name tells none); None for any other character."""
+    mark = unicodedata.category(character).startswith("M")
+    if not (mark or character.isalpha()):
+        return None
+    first, _, rest = unicodedata.name(character, "").partition(" ")
+    if first in _WIDTHS:
+        first = rest.partition(" ")[0]
+    # Accents that go with any script count as part of their letter.
+    return _CODE_OF_NAME.get(first.partition("-")[0], None if mark else UNKNOWN_SCRIPT)
+
+
+def count_scripts(text: str) -> Counter[str]:
+    """How many letters of each script `text` has; Han, hiragana and katakana are counted apart."""
+    # Most letters of most texts are ASCII: counted as bytes they cost a tenth.
+    ascii_bytes = text.encode("ascii", "ignore")
+    latin = len(ascii_bytes.translate(None, _ASCII_NO_LETTERS))
+    counts = Counter({"Latn": latin} if latin else {})
+    if len(text) == len(ascii_bytes):
+        return counts
+    beyond = _ASCII.sub("", text) if 2 * len(ascii_bytes) > len(text) else text
+    for character, times in Counter(beyond).items():
+        script = None if character.isascii() else script_of(character)
+        if script is not None:
+            counts[script] += times
+    return counts
+
+
+def main_script(counts: Mapping[str, int]) -> str:
+    """The script that most of the text's words are in: `Jpan` and `Kore` for whole writing systems, `Zyyy` if none."""
+    weights = {script: count * (_DENSE_WEIGHT if script in DENSE_SCRIPTS else 1) for script, count in counts.items()}
+    kana = weights.pop("Hira", 0) + weights.pop("Kana", 0)
+    han = weights.pop("Hani", 0)
+    if kana or han:
+        weights["Jpan" if kana >= _KANA_SHARE_OF_JAPANESE * (kana + han) else "Hani"] = kana + han
+    if "Hang" in weights:
+        weights["Kore"] = weights.pop("Hang")
+    known = {script: weight for script, weight in weights.items() if script != UNKNOWN_SCRIPT}
+    return max(known, key=lambda script: (known[script], script)) if known else UNKNOWN_SCRIPT
+
+
+def has_letters_of(counts: Mapping[str, int], script: str) -> bool:
+    """Whether a text with these counts has a letter of the writing system `script`."""
+    parts = {"Jpan": ("Hira", "Kana", "Hani"), "Kore": ("Hang",), "Hans": ("Hani",), "Hant": ("Hani",)}
+    return any(counts.get(part, 0) for part in parts.get(script, (script,)))
+
+
+def chinese_script(text: str) -> str:
+    """`Hans` or `Hant`, by counting the characters that only one of the two writes."""
+    votes: Counter[str | None] = Counter()
+    for character, times in Counter(text).items():
+        votes[_only_in(character)] += times
+    return "Hant" if votes["Hant"] > votes["Hans"] else "Hans"
+
+
+@lru_cache(maxsize=1 << 15)
+def _only_in(character: str) -> str | None:
+    """The side of the one national charset that holds the character: GB 2312 has simplified forms, Big5 traditional."""
+    simplified, traditional = _encodes(character, "gb2312"), _encodes(character, "big5")
+    if simplified == traditional or not character.isalpha():
+        return None
+    return "Hans" if simplified else "Hant"
+
+
+def _encodes(character: str, charset: str) -> bool:
+    try:
+        character.encode(charset)
+    except UnicodeEncodeError:
+        return False
+    return True

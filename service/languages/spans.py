@@ -1,0 +1,121 @@
+"""The languages inside a text: each line's, and each sentence's where a line is mixed."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from service.languages.cascade import Detection, detect, glance, second_language
+from service.sentences import split_sentences
+
+# Fewer letters than this, or a detection less sure, and a piece borrows (even half of the mixed sets).
+_ENOUGH_LETTERS = 24
+_SURE_ENOUGH = 0.9
+
+# No article is known to change between these; detectors do.
+_ONE_TO_A_TEXT = (frozenset({"bs", "hr", "sr"}), frozenset({"id", "ms"}), frozenset({"nb", "nn"}))
+
+_CHINESE = ("Hans", "Hant")
+
+_LINE = re.compile(r"[^\n]+")
+
+# A language and the script that it is printed in.
+Written = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Code points `start` to `end` of a text, and what was detected there."""
+
+    start: int
+    end: int
+    detection: Detection
+
+
+def find_pieces(text: str, document: Detection) -> list[Piece]:
+    """The lines of `text`, and the sentences of those that are mixed, in order; what has no letters is left out.
+
+    CLD2 does not hint at every mixed line, so a text that is all one line is taken apart in any case.
+    """
+    pieces = []
+    for line in _LINE.finditer(text):
+        detection = glance(line[0])
+        alone = detection.letters == document.letters
+        if detection.mixed or alone:
+            pieces += _sentences_of(line[0], line.start(), document)
+        elif detection.letters:
+            pieces.append(Piece(line.start(), line.end(), detection))
+    return pieces
+
+
+def _sentences_of(line: str, offset: int, document: Detection) -> list[Piece]:
+    found = []
+    for sentence in split_sentences(line, document.language):
+        detection = glance(line[sentence.start : sentence.end])
+        if detection.letters:
+            found.append(Piece(offset + sentence.start, offset + sentence.end, detection))
+    return found
+
+
+def settle(text: str, detection: Detection, lent: Mapping[str, Written]) -> Detection:
+    """What a piece is in, after a glance at it; `lent` is what the text around it in the same script is in.
+
+    A piece is in another language than that only where it is long enough and both detectors say so: of the sentences
+    that CLD2 alone sets apart, most are mistakes.
+    """
+    language, script = lent.get(detection.script, (detection.language, detection.script))
+    if language == detection.language or (
+        _stands_alone(detection)
+        and not _one_to_a_text(language, detection.language)
+        and second_language(text) == detection.language
+    ):
+        language = detection.language
+    return replace(detection, language=language, script=script)
+
+
+def languages_of_scripts(document: Detection, pieces: Iterable[tuple[str, Detection]]) -> dict[str, Written]:
+    """What doubtful text may borrow, by script: the document's language, else what most text in the script is in."""
+    texts: defaultdict[str, list[str]] = defaultdict(list)
+    letters: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for text, detection in pieces:
+        if detection.letters and detection.script != document.script:
+            texts[detection.script].append(text)
+            if _stands_alone(detection):
+                letters[detection.script][detection.language] += detection.letters
+    lent = {script: (_most(letters[script]) or detect("\n".join(texts[script])).language, script) for script in texts}
+    if document.letters:
+        # A line of Chinese can be without a character that tells the two scripts apart; an article is in one of them.
+        for script in _CHINESE if document.script in _CHINESE else (document.script,):
+            lent[script] = (document.language, document.script)
+    return lent
+
+
+def _most(letters: Counter[str]) -> str | None:
+    return max(letters, key=lambda language: (letters[language], language)) if letters else None
+
+
+def _stands_alone(detection: Detection) -> bool:
+    return detection.letters >= _ENOUGH_LETTERS and detection.confidence >= _SURE_ENOUGH
+
+
+def _one_to_a_text(one: str, other: str) -> bool:
+    return any(one in family and other in family for family in _ONE_TO_A_TEXT)
+
+
+def merge(text: str, pieces: Iterable[Piece]) -> list[Piece]:
+    """Neighbours in one language and script made one; each piece then without the white space around it."""
+    merged: list[Piece] = []
+    for piece in pieces:
+        if merged and merged[-1].detection.tag == piece.detection.tag:
+            last = merged[-1]
+            letters = last.detection.letters + piece.detection.letters
+            merged[-1] = Piece(last.start, piece.end, replace(last.detection, letters=letters))
+        else:
+            merged.append(piece)
+    return [_trim(text, piece) for piece in merged]
+
+
+def _trim(text: str, piece: Piece) -> Piece:
+    printed = text[piece.start : piece.end]
+    start = piece.start + len(printed) - len(printed.lstrip())
+    return replace(piece, start=start, end=start + len(printed.strip()))

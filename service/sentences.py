@@ -1,0 +1,47 @@
+"""Sentences of a text with their offsets, in any of the languages that sentencex has rules for."""
+
+import re
+
+import sentencex
+
+from service.article import Sentence
+
+# Blank lines part paragraphs; a sentence never runs over one.
+_PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?!\s*\n)[^\n]*)*")
+
+# sentencex panics on white space beyond ASCII after an initial ("J.\u2028Smith"), and UTF-8 has no lone surrogates.
+_REFUSED_SPACE = re.compile(r"[^\S\n ]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def split_paragraphs(text: str) -> list[Sentence]:
+    """The paragraphs of `text` as code-point offsets, without the white space around them."""
+    return [_trim(text, match.start(), match.end()) for match in _PARAGRAPH.finditer(text)]
+
+
+def split_sentences(text: str, language: str) -> list[Sentence]:
+    """The sentences of `text` as code-point offsets, without the white space around them, in order.
+
+    `language` is a primary subtag; one that sentencex has no rules for gets its general ones.
+    """
+    readable = _SURROGATE.sub("\ufffd", _REFUSED_SPACE.sub(" ", text))  # one for one: every offset stays
+    return [
+        sentence
+        for paragraph in split_paragraphs(readable)
+        for sentence in _sentences_of(readable, paragraph, language)
+    ]
+
+
+def _sentences_of(text: str, paragraph: Sentence, language: str) -> list[Sentence]:
+    found = []
+    for boundary in sentencex.get_sentence_boundaries(language, text[paragraph.start : paragraph.end]):
+        sentence = _trim(text, paragraph.start + boundary["start_index"], paragraph.start + boundary["end_index"])
+        if sentence.start < sentence.end:
+            found.append(sentence)
+    return found
+
+
+def _trim(text: str, start: int, end: int) -> Sentence:
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    return Sentence(start, start + len(piece.strip()))

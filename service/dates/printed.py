@@ -61,6 +61,17 @@ def parse_printed_date(text: str) -> ArticleDate | None:
     return _read(_DOTTED_HALF.sub(r"\1m", line), role, printed)
 
 
+def starts_date(word: str) -> bool:
+    """Whether a printed date can begin with this word: a number, a month, a weekday or a label."""
+    plain = plain_digits(word).strip(".,:()[]")
+    known = calendar_words()
+    return plain[:1].isdecimal() or plain in known.months or plain in known.silent or _is_label_word(plain)
+
+
+def _is_label_word(word: str) -> bool:
+    return any(phrases("dates", role).start(word) for role in ("published", "modified"))
+
+
 def plain_digits(text: str) -> str:
     """The text folded, with ASCII digits for those of any script, and without marks of direction."""
     if text.isascii():

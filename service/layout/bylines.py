@@ -1,0 +1,127 @@
+"""Bylines: who wrote it, as printed, perhaps with the date on the same line."""
+
+import re
+from dataclasses import dataclass
+
+from service.article import ArticleDate
+from service.dates import parse_printed_date, starts_date
+from service.layout.shapes import ends_sentence
+from service.words import fold, is_unspaced, phrases
+
+LONGEST_BYLINE = 160
+MOST_NAME_WORDS = 5
+MOST_AUTHORS = 8
+LONGEST_UNSPACED_NAME = 8
+SAFE_OPENING = 4
+
+_SEPARATORS = " \t|,;:\uff1a\u2022\u00b7\u2013\u2014-/("
+_SEGMENTS = re.compile(r"\s*[,;|\u2022\u00b7\u060c\u3001\uff0c/&]\s*|\s+[\u2013\u2014-]\s+")
+# fmt: off
+_PARTICLES = frozenset((
+    "van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "el", "al", "bin",
+    "ibn", "ben", "ter", "ten", "te", "zu", "zur", "af", "av", "y", "e", "st", "dal", "do", "vom", "'t", "d'",
+))
+# fmt: on
+_NAME_MARKS = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """A byline as printed, the names in it, and the date on its line."""
+
+    as_printed: str
+    authors: tuple[str, ...]
+    date: ArticleDate | None = None
+
+
+def read_byline(text: str, language: str | None) -> Byline | None:
+    """Read a block that is a byline; None where it is not.
+
+    The words that open a byline ("By", "Von") are those of English and of `language`: in another language the
+    same word may open a headline. With a colon behind it ("Autor:") any language's will do.
+    """
+    if len(text) > LONGEST_BYLINE:
+        return None
+    opening = _opening(text, language)
+    if not opening:
+        return None
+    named, date = split_date(text[opening:].strip(_SEPARATORS + ")"))
+    authors = read_names(named, language)
+    return Byline(text, authors, date) if authors else None
+
+
+def split_date(text: str) -> tuple[str, ArticleDate | None]:
+    """The text before a date that ends it, and the date; the whole text and None where it ends in none."""
+    if not any(map(str.isdecimal, text)):
+        return text, None
+    words = text.split()
+    for at, word in enumerate(words):
+        if starts_date(word) and (date := parse_printed_date(" ".join(words[at:]).strip(_SEPARATORS + ")"))):
+            return " ".join(words[:at]).strip(_SEPARATORS), date
+    return text, None
+
+
+def read_names(text: str, language: str | None) -> tuple[str, ...]:
+    """The names of people that a list holds, roles and agencies left out; none where it is no list of names."""
+    if not text or (ends_sentence(text) and len(text.rsplit(maxsplit=1)[-1]) > len("Jr.")):
+        return ()
+    segments = [segment.strip() for segment in _SEGMENTS.split(text) if segment.strip()]
+    first = _split_conjunctions(segments[0], language) if segments else []
+    if not first or not all(map(_is_name, first)):
+        return ()
+    names = first
+    for segment in segments[1:]:
+        more = _split_conjunctions(segment, language)
+        # A lone word behind a comma is an agency or a place ("Jane Roe, Reuters").
+        if all(_is_name(name) and (" " in name or is_unspaced(name[0])) for name in more):
+            names += more
+    return tuple(dict.fromkeys(names)) if len(names) <= MOST_AUTHORS else ()
+
+
+def _opening(text: str, language: str | None) -> int:
+    """Length of the words that open a byline; 0 where there are none."""
+    folded = fold(text)
+    if len(folded) != len(text):
+        return 0
+    for known in {"en", language or "en"}:
+        length = phrases("layout", "byline", known).start(folded)
+        if length and text[length : length + 1] in ":\uff1a/\uff0f|":
+            return length
+        # Where letters have no case, only a longer word is safe: the short ones open headlines as well.
+        if length and text[length : length + 1].isspace() and (_has_case(text) or length >= SAFE_OPENING):
+            return length
+    length = phrases("layout", "byline").start(folded)
+    return length if folded[length:].lstrip()[:1] in (":", "\uff1a") else 0
+
+
+def _has_case(text: str) -> bool:
+    letter = _NAME_MARKS.search(text)
+    return letter is not None and letter[0].lower() != letter[0].upper()
+
+
+def _split_conjunctions(text: str, language: str | None) -> list[str]:
+    known = [phrases("layout", "conjunctions", name) for name in {"en", language or "en"}]
+    names: list[list[str]] = [[]]
+    for word in text.split():
+        # Some conjunctions are also initials or particles ("e", "y"): only in lower case, between two names.
+        if names[-1] and not word[0].isupper() and any(fold(word) in conjunctions for conjunctions in known):
+            names.append([])
+        else:
+            names[-1].append(word)
+    return [" ".join(name) for name in names if name]
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    if not words or len(words) > MOST_NAME_WORDS or any(char.isdecimal() or char in '?!:"' for char in text):
+        return False
+    if is_unspaced(text[0]):
+        return len(text) <= LONGEST_UNSPACED_NAME
+    return all(map(_is_name_word, words)) and words[-1] not in _PARTICLES
+
+
+def _is_name_word(word: str) -> bool:
+    if word in _PARTICLES or word.startswith(("al-", "el-", "d'", "d\u2019")):
+        return True
+    letter = _NAME_MARKS.search(word)
+    return letter is not None and not letter[0].islower()

@@ -1,0 +1,42 @@
+"""The line below republished copy that says where it came from, and when it stood there."""
+
+import re
+from dataclasses import dataclass
+
+from service.article import ArticleDate
+from service.layout.bylines import split_date
+from service.layout.shapes import ends_sentence, word_count
+from service.words import fold, phrases
+
+LONGEST_SOURCE = 120
+MOST_SOURCE_WORDS = 8
+
+_EDGES = " \t,;:\uff1a|\u2013\u2014-()[]"
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """Who published the copy first, as printed, and the date beside it."""
+
+    as_printed: str
+    name: str
+    date: ArticleDate | None
+
+
+def read_source_line(text: str) -> SourceLine | None:
+    """Read a last line such as "The Example Times, 17 March 2020" or "Source: Example"; None for any other."""
+    if len(text) > LONGEST_SOURCE:
+        return None
+    bare = text.strip(_EDGES)
+    folded = fold(bare)
+    length = phrases("layout", "source").start(folded)
+    labelled = length > 0 and (" " in folded[:length] or folded[length:].lstrip()[:1] in (":", "\uff1a"))
+    named, date = split_date(bare[length:].strip(_EDGES) if labelled else bare)
+    name = named.strip(_EDGES)
+    if not name or not (labelled or date) or word_count(name) > MOST_SOURCE_WORDS:
+        return None
+    letter = _LETTER.search(name)
+    if letter is None or (not labelled and (letter[0].islower() or ends_sentence(name))):
+        return None
+    return SourceLine(text, name, date)

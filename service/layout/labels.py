@@ -1,0 +1,121 @@
+"""What a short block is when it is no copy: caption, credit, prompt, rights, address. One rule a kind."""
+
+import re
+from functools import cache
+
+from service.article import Image
+from service.layout.shapes import ends_sentence, is_prose, word_count
+from service.words import Phrases, fold, is_unspaced, languages, phrases
+
+# Captions run to a few sentences; a longer block that ends in a credit is a paragraph.
+LONGEST_CAPTION = 400
+LONGEST_RIGHTS = 300
+LONGEST_CREDIT = 300
+LONGEST_PROMPT = 120
+MOST_PROMPT_WORDS = 12
+MOST_WORDS_BESIDE_ADDRESS = 6
+LONGEST_PICTURE_CREDIT = 60
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]{2,300}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,4}", re.ASCII)
+_COLONS = ":\uff1a/|"
+_RIGHTS_START = re.compile(r"(?:\u00a9|\(c\)|copyright\b(?=\W{0,3}(?:\u00a9|\(c\)|\d{4}|by\b)))", re.IGNORECASE)
+_AGENCIES = re.compile(
+    r"\b(?:AP|AFP|EPA|Reuters|REUTERS|Getty Images|dpa|DPA|ANSA|EFE|Lusa|LUSA|TASS|\u0422\u0410\u0421\u0421|Xinhua"
+    r"|AA|PTI|PAP"
+    r"|Public Domain|CC BY(?:-[A-Z]{2})*|Flickr|Wikimedia(?: Commons)?|Shutterstock|Unsplash|iStock|Alamy)\b"
+)
+
+
+def is_prompt(text: str) -> bool:
+    """An invitation to share, subscribe or read on, which the page put between the copy."""
+    if len(text) > LONGEST_PROMPT:
+        return False
+    folded = fold(text).lstrip("\u25ba\u25b6\u2192>\u00bb*\u2022-| [(")
+    length = phrases("layout", "prompt").start(folded)
+    if not length:
+        return False
+    rest = folded[length:].strip(" .!\u2026\u00bb>\u2192)]")
+    if not rest or rest[0] in ":\uff1a":
+        return True
+    if " " not in folded[:length] and not is_unspaced(folded[0]):
+        return False
+    if ends_sentence(text):
+        return _ADDRESS.search(text) is not None or "newsletter" in rest
+    return word_count(rest) <= MOST_PROMPT_WORDS
+
+
+def is_rights(text: str) -> bool:
+    """A notice of copyright."""
+    if len(text) > LONGEST_RIGHTS:
+        return False
+    return _RIGHTS_START.match(text) is not None or _rights_notice().search(fold(text)) is not None
+
+
+@cache
+def _rights_notice() -> re.Pattern[str]:
+    notices = {
+        fold(phrase)
+        for words in languages().values()
+        for phrase in words["layout"].get("rights", ())
+        if " " in phrase or is_unspaced(phrase[0])
+    }
+    return re.compile("|".join(sorted(map(re.escape, notices))))
+
+
+def is_desk_credit(text: str) -> bool:
+    """Who reported, edited or translated beside the author, as agencies print below their copy."""
+    return len(text) <= LONGEST_CREDIT and _is_labelled(text, phrases("layout", "desk"))
+
+
+def is_address(text: str) -> bool:
+    """A site's or a person's address, with at most a few words beside it."""
+    if "@" not in text and "www." not in text and "://" not in text:
+        return False
+    beside, count = _ADDRESS.subn(" ", text)
+    words = word_count(beside)
+    return count > 0 and words <= MOST_WORDS_BESIDE_ADDRESS and not (words > 1 and ends_sentence(text))
+
+
+def read_caption(text: str) -> Image | None:
+    """The picture that the block describes or credits; None where it is no caption."""
+    if len(text) > LONGEST_CAPTION:
+        return None
+    picture = phrases("layout", "picture")
+    if _is_labelled(text, picture):
+        return _labelled_caption(text)
+    if text[-1] not in ")]\uff09":
+        return None
+    opening = max(text.rfind(mark) for mark in "([\uff08")
+    credit = text[opening + 1 : -1].strip()
+    if opening < 0 or not 0 < len(credit) <= 2 * LONGEST_PICTURE_CREDIT:
+        return None
+    named = any(word in picture for word in re.findall(r"\w+", fold(credit)))
+    if not named and not (_AGENCIES.search(credit) and ("/" in credit or not text[:opening].strip())):
+        return None
+    return Image(caption=text[:opening].strip() or None, credit=credit)
+
+
+def _labelled_caption(text: str) -> Image:
+    length = phrases("layout", "picture").start(fold(text.lstrip("([\uff08")))
+    said = text.lstrip("([\uff08")[length:].strip(" :\uff1a/|)]\uff09")
+    if len(said) > LONGEST_PICTURE_CREDIT or is_prose(said):
+        return Image(caption=said)
+    return Image(credit=said or None)
+
+
+def _is_labelled(text: str, labels: Phrases) -> bool:
+    """Whether the text starts with a label and its colon, or with a label of several words."""
+    bare = text.lstrip("([\uff08")
+    folded = fold(bare)
+    length = labels.start(folded)
+    if not length:
+        return False
+    rest = folded[length:].lstrip(" .")
+    if not rest or rest[0] in _COLONS:
+        return bool(rest)
+    return " " in folded[:length] and not (is_prose(bare) and text == bare and ends_sentence(text) and ";" not in text)
+
+
+def is_section(text: str) -> bool:
+    """The name of a newspaper's section, standing alone."""
+    return len(text) <= LONGEST_PROMPT and fold(text).strip(" /|:>\u00bb#") in phrases("layout", "section")

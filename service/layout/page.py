@@ -1,0 +1,71 @@
+"""A page as it is being read: what has been found on it so far, and who owns each block."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from service.article import ArticleDate, Furniture, Image
+from service.layout.bylines import Byline
+from service.layout.closing import SourceLine
+from service.layout.labels import is_address, is_desk_credit, is_prompt, is_rights, read_caption
+from service.layout.shapes import has_letters
+
+# No label is longer: a block beyond this is copy, and no rule needs to look at it.
+LONGEST_LABEL = 400
+
+
+_RULES: tuple[tuple[str, Callable[[str], object]], ...] = (
+    ("caption", read_caption),
+    ("navigation", is_prompt),
+    ("boilerplate", is_rights),
+    ("credit", is_desk_credit),
+)
+
+
+@dataclass(slots=True)
+class Page:
+    """What has been read of a page so far. `candidates` may be headlines, in order."""
+
+    script: str | None
+    language: str | None
+    body: list[str] = field(default_factory=list)
+    furniture: list[Furniture] = field(default_factory=list)
+    candidates: list[str] = field(default_factory=list)
+    byline: Byline | None = None
+    section: str | None = None
+    dates: list[ArticleDate] = field(default_factory=list)
+    source: SourceLine | None = None
+    images: list[Image] = field(default_factory=list)
+
+    def cut(self, kind: str, text: str) -> None:
+        """Give a block to the furniture."""
+        self.furniture.append(Furniture(kind, text))
+
+    def take_byline(self, byline: Byline) -> None:
+        """Keep the first byline; a later one is furniture."""
+        if self.byline:
+            self.cut("byline", byline.as_printed)
+        else:
+            self.byline = byline
+        if byline.date:
+            self.dates.append(byline.date)
+
+    def cut_label(self, text: str, zone: str) -> bool:
+        """Cut the block if it is a label that can stand anywhere; `zone` is what an address is there."""
+        kind = label_kind(text, zone)
+        if kind is None:
+            return False
+        if kind == "caption" and (image := read_caption(text)):
+            self.images.append(image)
+        self.cut(kind, text)
+        return True
+
+
+def label_kind(text: str, zone: str) -> str | None:
+    """The furniture that a block is wherever it stands: ornament, address, caption, prompt, rights or credit."""
+    if len(text) > LONGEST_LABEL:
+        return None
+    if not has_letters(text):
+        return "boilerplate"
+    if is_address(text):
+        return zone
+    return next((kind for kind, applies in _RULES if applies(text)), None)

@@ -1,0 +1,144 @@
+"""The plain-text reader: header zone, body and foot of a page, each block with exactly one owner."""
+
+from dataclasses import replace
+from typing import TypeVar
+
+from service.article import ArticleDate, DateRole, Findings, Found, OriginalSource, Reading
+from service.dates import parse_printed_date
+from service.layout.bylines import read_byline
+from service.layout.closing import SourceLine, read_source_line
+from service.layout.datelines import read_dateline
+from service.layout.header import cut_attribution, read_header, take_headline
+from service.layout.lines import page_lines
+from service.layout.page import LONGEST_LABEL, Page, label_kind
+from service.layout.paragraphs import Block, read_blocks
+from service.layout.shapes import ends_sentence, has_letters, is_prose, main_script
+from service.words.guess import guess_language
+
+T = TypeVar("T")
+
+# Blocks below the body that a page can plausibly print.
+FOOT_BLOCKS = 20
+# A byline below a deck or caption still stands this near the top of the body.
+BYLINE_REACH = 3
+# The contract's limit on `as_found`, in characters.
+AS_FOUND = 500
+
+
+def read_layout(copy: str) -> Reading:
+    """Read plain text, with clean characters, by its layout alone.
+
+    Every letter and digit of `copy` ends in exactly one of headline, alternative headline, byline, paragraphs and
+    furniture. A headline is taken only where a body remains; text of one block is body.
+    """
+    lines = copy.split("\n")
+    blocks = read_blocks(lines, page_lines([line.strip() for line in lines]))
+    whole = Reading(tuple(block.text for block in blocks))
+    if sum(has_letters(block.text) for block in blocks) <= 1:
+        return whole
+    page = Page(main_script(copy), guess_language(copy))
+    start = read_header(page, blocks)
+    if start == len(blocks):
+        return _read_without_prose(page, whole)
+    end = _foot_start(page, blocks, start)
+    headline, alternative = take_headline(page)
+    for at in range(start, end):
+        _read_body_block(page, blocks, at, near_top=start < at < start + BYLINE_REACH)
+    for block in blocks[end:]:
+        _read_foot_block(page, block)
+    return _reading(page, headline, alternative) if any(map(has_letters, page.body)) else whole
+
+
+def _read_without_prose(page: Page, whole: Reading) -> Reading:
+    """A page that is header to its end: what could be a headline is all the body there is."""
+    page.body = page.candidates
+    return _reading(page, None, None) if page.candidates else whole
+
+
+def _read_body_block(page: Page, blocks: list[Block], at: int, *, near_top: bool) -> None:
+    block = blocks[at]
+    if block.page_line:
+        page.cut(block.page_line, block.text)
+    elif page.cut_label(block.text, "boilerplate") or (near_top and cut_attribution(page, blocks, at)):
+        return
+    else:
+        page.body.append(block.text)
+
+
+def _foot_start(page: Page, blocks: list[Block], start: int) -> int:
+    """The index of the first block below the body: every one from it on is a label."""
+    at = len(blocks)
+    while at - 1 > start and len(blocks) - at < FOOT_BLOCKS and _foot_kind(page, blocks[at - 1]):
+        at -= 1
+    return at
+
+
+def _foot_kind(page: Page, block: Block) -> str | None:
+    text = block.text
+    if block.page_line or len(text) > LONGEST_LABEL:
+        return block.page_line
+    if kind := label_kind(text, "page-footer"):
+        return kind
+    if parse_printed_date(text):
+        return "date"
+    if read_source_line(text) and not ends_sentence(text):
+        return "source"
+    if read_byline(text, page.language):
+        return "byline"
+    foreign = main_script(text) not in (page.script, None)
+    return "page-footer" if foreign and not is_prose(text) else None
+
+
+def _read_foot_block(page: Page, block: Block) -> None:
+    kind = _foot_kind(page, block) or "page-footer"
+    text = block.text
+    if kind == "byline" and (byline := read_byline(text, page.language)):
+        page.take_byline(byline)
+        return
+    if kind == "source" and page.source is None:
+        page.source = read_source_line(text)
+    elif kind == "date" and (date := parse_printed_date(text)):
+        page.dates.append(date)
+    if not page.cut_label(text, "page-footer"):
+        page.cut(kind, text)
+
+
+def _reading(page: Page, headline: str | None, alternative: str | None) -> Reading:
+    byline = page.byline
+    dateline = read_dateline(page.body[0])
+    findings = Findings(
+        headline=_found(headline, headline, 0.8),
+        alternative_headline=_found(alternative, alternative, 0.6),
+        byline=_found(byline.as_printed, byline.as_printed, 0.9) if byline else None,
+        authors=_found(byline.authors, byline.as_printed, 0.9) if byline else None,
+        section=_found(page.section, page.section, 0.6),
+        dateline=_found(dateline, dateline.as_printed, 0.8) if dateline else None,
+        original_source=_original_source(page.source),
+        dates=_dates(page),
+        images=tuple(page.images),
+    )
+    return Reading(tuple(page.body), findings, tuple(page.furniture))
+
+
+def _found(value: T | None, as_found: str | None, confidence: float) -> Found[T] | None:
+    return None if value is None else Found(value, "layout", (as_found or "")[:AS_FOUND], confidence)
+
+
+def _original_source(source: SourceLine | None) -> Found[OriginalSource] | None:
+    if source is None:
+        return None
+    at = source.date.at if source.date else None
+    return _found(OriginalSource(source.name, source.as_printed, at), source.as_printed, 0.7)
+
+
+def _dates(page: Page) -> tuple[Found[ArticleDate], ...]:
+    """The source's date is the first publication; the page's own is then its republication, unless it is earlier."""
+    first = page.source.date if page.source else None
+    found = []
+    for date in page.dates:
+        republished = first is not None and date.role == "published" and date.at >= first.at
+        role: DateRole = "republished" if republished else date.role
+        found.append(Found(replace(date, role=role), "layout", date.as_printed, 0.6 if date.ambiguous else 0.9))
+    if first:
+        found.insert(0, Found(first, "layout", first.as_printed, 0.8))
+    return tuple(found)

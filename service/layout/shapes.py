@@ -1,0 +1,90 @@
+"""The shape of a piece of text: its script, whether it ends a sentence, whether it runs on as prose."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+
+from service.words import is_unspaced
+
+# A headline is rarely longer (the longest tenth of a per cent of news headlines is).
+LONGEST_HEADLINE = 200
+MOST_HEADLINE_WORDS = 30
+# Shapes by which prose differs from a label: this long, or a full sentence of this many words.
+LONG_PROSE = 200
+LONG_UNSPACED_PROSE = 60
+FEWEST_SENTENCE_WORDS = 4
+FEWEST_SENTENCE_CHARACTERS = 10
+LONGEST_QUESTION_HEADLINE = 120
+SCRIPT_SAMPLE = 400
+
+SENTENCE_ENDS = ".!?\u2026\u3002\uff01\uff1f\uff0e\uff61\u0964\u0965\u061f\u06d4\u1362\u104b\u17d4"
+_CLOSERS = "\"'\u2019\u201d\u00bb\u203a)]\uff09\u300d\u300f\u3011\u201c "
+_INNER_END = re.compile(r"[.!?\u2026\u0964\u061f\u06d4]\S? (?=\S)|[\u3002\uff01\uff1f](?=.)")
+_BULLETS = "-*\u2022\u00b7\u2013\u2014\u25cf\u25aa>"
+
+# First code points of blocks and the script that most of their letters have (ISO 15924; kana and Han are one here).
+_BLOCKS = (
+    (0x0000, "Latn"), (0x0370, "Grek"), (0x0400, "Cyrl"), (0x0530, "Armn"), (0x0590, "Hebr"), (0x0600, "Arab"),
+    (0x0700, "Syrc"), (0x0750, "Arab"), (0x0780, "Thaa"), (0x07C0, "Nkoo"), (0x08A0, "Arab"), (0x0900, "Deva"),
+    (0x0980, "Beng"), (0x0A00, "Guru"), (0x0A80, "Gujr"), (0x0B00, "Orya"), (0x0B80, "Taml"), (0x0C00, "Telu"),
+    (0x0C80, "Knda"), (0x0D00, "Mlym"), (0x0D80, "Sinh"), (0x0E00, "Thai"), (0x0E80, "Laoo"), (0x0F00, "Tibt"),
+    (0x1000, "Mymr"), (0x10A0, "Geor"), (0x1100, "Hang"), (0x1200, "Ethi"), (0x13A0, "Cher"), (0x1780, "Khmr"),
+    (0x1800, "Mong"), (0x1D00, "Latn"), (0x1F00, "Grek"), (0x2000, "Latn"), (0x2E80, "Hani"), (0x3130, "Hang"),
+    (0x3190, "Hani"), (0xA000, "Yiii"), (0xA640, "Cyrl"), (0xA720, "Latn"), (0xAC00, "Hang"), (0xF900, "Hani"),
+    (0xFB1D, "Hebr"), (0xFB50, "Arab"), (0xFF00, "Latn"), (0xFF65, "Hani"), (0xFFA0, "Hang"), (0x10000, "Zyyy"),
+    (0x20000, "Hani"),
+)  # fmt: skip
+_STARTS = [start for start, _ in _BLOCKS]
+
+
+def main_script(text: str) -> str | None:
+    """The script of most letters of a text, from letters taken at even distances; None where there is no letter."""
+    if text.isascii():
+        return "Latn" if any(char.isalpha() for char in text[:: max(1, len(text) // SCRIPT_SAMPLE)]) else None
+    letters = [char for char in text[:: max(1, len(text) // SCRIPT_SAMPLE)] if char.isalpha()]
+    if not letters:
+        return None
+    counts = Counter(_BLOCKS[bisect_right(_STARTS, ord(char)) - 1][1] for char in letters)
+    return min(counts.items(), key=lambda item: (-item[1], item[0]))[0]
+
+
+def has_letters(text: str) -> bool:
+    """Whether there is any letter or digit, so anything that an article could consist of."""
+    return any(char.isalnum() for char in text)
+
+
+def word_count(text: str) -> int:
+    """Words between spaces; in scripts without spaces, two characters count as a word."""
+    if text.isascii():
+        return len(text.split())
+    unspaced = sum(map(is_unspaced, text))
+    return unspaced // 2 if unspaced * 2 > len(text) else len(text.split())
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends with a mark that ends a sentence, within any closing quotes or brackets."""
+    return text.rstrip(_CLOSERS)[-1:] in SENTENCE_ENDS and bool(text)
+
+
+def is_prose(text: str) -> bool:
+    """Whether the text runs on: it is long, or a full sentence, or more than one sentence."""
+    if len(text) >= LONG_PROSE:
+        return True
+    unspaced = is_unspaced(text[len(text) // 2]) if text else False
+    if unspaced and len(text) >= LONG_UNSPACED_PROSE:
+        return True
+    if ends_sentence(text):
+        return len(text) >= FEWEST_SENTENCE_CHARACTERS if unspaced else word_count(text) >= FEWEST_SENTENCE_WORDS
+    return word_count(text) >= 2 * FEWEST_SENTENCE_WORDS and _INNER_END.search(text) is not None
+
+
+def is_headline_shaped(text: str) -> bool:
+    """Whether the text could be a headline: short, one piece, no full stop; it may ask or exclaim."""
+    if not 1 < len(text) <= LONGEST_HEADLINE or not any(char.isalpha() for char in text):
+        return False
+    if text[-1] in ",;:-" or text[0] in _BULLETS or text[0].islower() or word_count(text) > MOST_HEADLINE_WORDS:
+        return False
+    if ends_sentence(text):
+        asks = text.rstrip(_CLOSERS)[-1:] in "?!\uff1f\uff01\u061f\u2026"
+        return asks and len(text) <= LONGEST_QUESTION_HEADLINE and not _INNER_END.search(text)
+    return not is_prose(text)

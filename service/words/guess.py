@@ -1,0 +1,49 @@
+"""A cheap guess at a text's language from its commonest words, for choosing word lists: it tags nothing."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+
+from service.words import fold, languages
+
+# Three looks of this many characters tell the document's language from that of a header or a quotation.
+LOOK = 1_500
+FEWEST_HITS = 2
+
+_WORD = re.compile(r"[^\s\d.,:;!?()\[\]\"]+")
+
+
+def guess_language(text: str) -> str | None:
+    """The language (its word list's name) whose commonest words stand in the text most often; None where few do."""
+    middle = max(LOOK, (len(text) - LOOK) // 2)
+    sample = fold(" ".join((text[:LOOK], text[middle : middle + LOOK], text[max(middle + LOOK, len(text) - LOOK) :])))
+    unspaced = _guess_unspaced(sample)
+    if unspaced:
+        return unspaced
+    common = _common_words()
+    hits = Counter(language for word in _WORD.findall(sample) for language in common.get(word, ()))
+    best = min(hits.items(), key=lambda item: (-item[1], item[0]), default=("", 0))
+    return best[0] if best[1] >= FEWEST_HITS else None
+
+
+def _guess_unspaced(sample: str) -> str | None:
+    if sample.isascii():
+        return None
+    kana = sum("\u3040" <= char <= "\u30ff" for char in sample)
+    hangul = sum("\uac00" <= char <= "\ud7a3" for char in sample)
+    han = sum("\u4e00" <= char <= "\u9fff" for char in sample)
+    if max(kana, hangul, han) * 4 < len(sample):
+        return None
+    if hangul > kana + han:
+        return "ko"
+    return "ja" if kana * 10 > han else "zh"
+
+
+@cache
+def _common_words() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for language, words in languages().items():
+        for word in words.get("language", {}).get("common", ()):
+            found[fold(word)] = (*found.get(fold(word), ()), language)
+    return found

@@ -1,0 +1,74 @@
+"""Settings are read once; a bad one gives one sentence that names the variable and what to change."""
+
+import os
+
+import pytest
+
+from service.settings import InvalidSettings, available_cores, read_settings, unknown_variables
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in os.environ:
+        if name.startswith("COPYDESK_"):
+            monkeypatch.delenv(name)
+
+
+def test_the_defaults_need_no_environment() -> None:
+    """A broker on this machine, the contract's topics, a worker for each usable core."""
+    settings = read_settings()
+    assert settings.topics == ("articles.raw.v1", "articles.enriched.v1", "articles.dead-letter.v1")
+    assert settings.workers == available_cores()
+
+
+def test_the_environment_sets_and_the_command_line_overrides(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An override that was not given changes nothing, and an empty variable is none."""
+    monkeypatch.setenv("COPYDESK_GROUP", "from-environment")
+    monkeypatch.setenv("COPYDESK_WORKERS", "3")
+    monkeypatch.setenv("COPYDESK_COMPRESSION", "")
+    settings = read_settings(workers=5, group=None)
+    assert (settings.group, settings.workers, settings.compression) == ("from-environment", 5, "zstd")
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "words"),
+    [
+        ("COPYDESK_WORKERS", "none", "valid integer"),
+        ("COPYDESK_WORKERS", "0", "greater than or equal to 1"),
+        ("COPYDESK_RAW_TOPIC", "no spaces please", "should match"),
+        ("COPYDESK_HTTP_ADDRESS", "8080", "host:port"),
+        ("COPYDESK_HTTP_ADDRESS", "0.0.0.0:99999", "host:port"),
+        ("COPYDESK_COMPRESSION", "rar", "'none', 'gzip', 'snappy', 'lz4' or 'zstd'"),
+        ("COPYDESK_OUTPUT_KEY", "author", "'raw' or 'article'"),
+    ],
+)
+def test_a_bad_value_names_its_variable(monkeypatch: pytest.MonkeyPatch, variable: str, value: str, words: str) -> None:
+    """One line: the variable, what is wrong, what was given."""
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(InvalidSettings) as invalid:
+        read_settings()
+    sentence = str(invalid.value)
+    assert sentence.startswith(f"{variable} cannot be used: ")
+    assert words in sentence
+    assert repr(value) in sentence
+    assert "\n" not in sentence
+
+
+def test_the_topics_must_differ(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Records on the raw topic would be read as articles, for ever."""
+    monkeypatch.setenv("COPYDESK_ENRICHED_TOPIC", "articles.raw.v1")
+    with pytest.raises(InvalidSettings, match="three different topics"):
+        read_settings()
+
+
+def test_a_misspelt_variable_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the setting it may have meant; what Kubernetes sets for a service of our name means none."""
+    monkeypatch.setenv("COPYDESK_WOKERS", "3")
+    monkeypatch.setenv("COPYDESK_SERVICE_HOST", "10.0.0.1")
+    assert unknown_variables() == {"COPYDESK_SERVICE_HOST": None, "COPYDESK_WOKERS": "COPYDESK_WORKERS"}
+
+
+def test_an_ipv6_address_can_be_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the brackets that it is written in."""
+    monkeypatch.setenv("COPYDESK_HTTP_ADDRESS", "[::1]:8080")
+    assert read_settings().http_host_and_port == ("::1", 8080)

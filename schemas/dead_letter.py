@@ -72,7 +72,7 @@ class DeadLetterHeaders(BaseModel):
         default=None,
         alias=headers.SOURCE_TIMESTAMP_AT,
         pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?Z$",
-        description="Kafka timestamp of the raw message (RFC 3339, UTC), where it has one; the letter's own is the time of failure.",
+        description="Kafka timestamp of the raw message (RFC 3339, UTC). The letter's own is the time of failure.",
         examples=["2026-03-02T07:41:09.512Z"],
     )
     error_reason: Annotated[Reason, KnownValues()] = Field(

@@ -1,0 +1,112 @@
+"""JSON-LD of a page: the schema.org node that describes its article, found in JSON of any quality."""
+
+import json
+import re
+from collections import deque
+from collections.abc import Iterator
+from html import unescape
+from itertools import islice
+
+from lxml import etree
+
+Node = dict[str, object]
+
+# The articles of schema.org 29; a product or an event that a page describes is not its article.
+ARTICLE_TYPES = frozenset(
+    (
+        "Article",
+        "AdvertiserContentArticle",
+        "AnalysisNewsArticle",
+        "AskPublicNewsArticle",
+        "BackgroundNewsArticle",
+        "BlogPosting",
+        "LiveBlogPosting",
+        "NewsArticle",
+        "OpinionNewsArticle",
+        "Report",
+        "ReportageNewsArticle",
+        "ReviewNewsArticle",
+        "SatiricalArticle",
+        "ScholarlyArticle",
+        "SocialMediaPosting",
+        "TechArticle",
+    )
+)
+# Far beyond what pages have (12 blocks, 0.2 MB each), and read within a fraction of a second.
+MOST_BLOCKS, LONGEST_BLOCK, MOST_NODES = 50, 1_000_000, 5_000
+
+_WRAPPING = re.compile(r"\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)?\s*")
+_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+# Strict about nothing that can be read all the same: raw line ends stand in strings of many pages.
+_decoder = json.JSONDecoder(strict=False)
+
+
+class JsonLd:
+    """The nodes of a page's JSON-LD, with references between them resolved."""
+
+    def __init__(self, page: etree._Element) -> None:
+        self.nodes = tuple(_nodes(page))
+        self._by_id: dict[str, Node] = {}
+        for node in self.nodes:
+            identity = node.get("@id")
+            # A node that only refers to another says nothing itself.
+            if isinstance(identity, str) and len(node) > 1:
+                self._by_id.setdefault(identity, node)
+
+    def article(self, urls: frozenset[str]) -> Node | None:
+        """The node of the page's article: of several the one that names one of `urls`, else the first."""
+        articles = [node for node in self.nodes if ARTICLE_TYPES & types_of(node)]
+        ours = (node for node in articles if urls & self._urls_of(node))
+        return next(ours, articles[0] if articles else None)
+
+    def resolve(self, value: object) -> object:
+        """The node that a reference like `{"@id": "#jane"}` stands for; any other value as it is."""
+        if isinstance(value, dict) and isinstance(identity := value.get("@id"), str):
+            return {**self._by_id.get(identity, {}), **value}
+        return value
+
+    def _urls_of(self, node: Node) -> set[str]:
+        page = node.get("mainEntityOfPage")
+        values = [node.get("url"), node.get("@id"), page.get("@id") if isinstance(page, dict) else page]
+        return {value for value in values if isinstance(value, str)}
+
+
+def types_of(node: Node) -> set[str]:
+    """The local names of a node's types: `http://schema.org/NewsArticle` is `NewsArticle`."""
+    return {re.split(r"[/#:]", value)[-1] for value in as_list(node.get("@type")) if isinstance(value, str)}
+
+
+def as_list(value: object) -> list[object]:
+    """A property's values: JSON-LD leaves the brackets out where there is one."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _nodes(page: etree._Element) -> Iterator[Node]:
+    """The top-level nodes, those of graphs, and the main entities of pages; not the articles of a list of teasers."""
+    scripts = (script.text or "" for script in page.iter("script") if "ld+json" in script.get("type", "").lower())
+    waiting = deque(map(_parse, islice(scripts, MOST_BLOCKS)))
+    for _ in range(MOST_NODES):
+        if not waiting:
+            return
+        value = waiting.popleft()
+        if isinstance(value, list):
+            waiting.extend(value[:MOST_NODES])
+        elif isinstance(value, dict):
+            yield value
+            waiting.extend(value[name] for name in ("@graph", "mainEntity", "mainEntityOfPage") if name in value)
+
+
+def _parse(text: str) -> object:
+    """The JSON value that a block starts with; None where it holds none, however it is mended."""
+    if len(text) > LONGEST_BLOCK:
+        return None
+    start = _WRAPPING.match(text)
+    text = text[start.end() if start else 0 :]
+    for mended in (text, _TRAILING_COMMA.sub(r"\1", text), unescape(text)):
+        try:
+            return _decoder.raw_decode(mended)[0]
+        except (ValueError, RecursionError):
+            continue
+    return None

@@ -1,0 +1,61 @@
+"""What the head of a page declares in meta and link elements, by lower-case name."""
+
+import re
+from collections.abc import Iterable
+from itertools import islice
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+# Beyond what pages have (the most was 160): the rest of a hostile page is not read.
+MOST_ELEMENTS = 2_000
+MOST_VALUES = 50
+
+_SUBDOMAIN = re.compile(r"^(?:www\d?|m|mobile|amp)\.")
+
+
+class MetaElements:
+    """The meta and link elements of a page: name to values, in the order of the page."""
+
+    def __init__(self, page: etree._Element) -> None:
+        self._values: dict[str, list[str]] = {}
+        for element in islice(page.iter("meta"), MOST_ELEMENTS):
+            names = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
+            self._add(names.split(), element.get("content", ""))
+        for element in islice(page.iter("link"), MOST_ELEMENTS):
+            self._add([f"link {rel}" for rel in element.get("rel", "").lower().split()], element.get("href", ""))
+
+    def all(self, name: str) -> list[str]:
+        """Every value of that name; a link's is `link canonical`, say."""
+        return self._values.get(name, [])
+
+    def first(self, names: Iterable[str]) -> str | None:
+        """The first value of the first of these names that has one."""
+        return next((values[0] for name in names if (values := self.all(name))), None)
+
+    def _add(self, names: Iterable[str], content: str) -> None:
+        content = content.strip()
+        for name in names if content else ():
+            values = self._values.setdefault(name, [])
+            if len(values) < MOST_VALUES:
+                values.append(content)
+
+
+def site_of(url: str) -> str | None:
+    """The host of an absolute http(s) URL, without the labels that only say how it is served; None for any other."""
+    try:
+        parts = urlsplit(url.strip())
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in {"http", "https"} or not host:
+        return None
+    return _SUBDOMAIN.sub("", host)
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two absolute URLs are on one site: the same host, or one below the other."""
+    first, second = site_of(one), site_of(other)
+    if first is None or second is None:
+        return False
+    return first == second or first.endswith(f".{second}") or second.endswith(f".{first}")

@@ -1,0 +1,58 @@
+"""Where on a page a date is printed: the witness that a date which a library derived was not made up."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+from lxml import etree
+
+from service.article import ArticleDate, Found
+from service.dates import parse_printed_date
+
+# Chosen: a line that is a date and nothing else leaves little doubt, a URL or a line with other words leaves some.
+DATE_LINE_CONFIDENCE, URL_CONFIDENCE, OTHER_LINE_CONFIDENCE = 0.6, 0.5, 0.4
+# A date line may name an author or a section too; one with more words is about what the text tells.
+LONGEST_LINE, MOST_WORDS = 120, 6
+
+_NUMBER = re.compile(r"\d{1,4}")
+_COMPACT = re.compile(r"(?<!\d)(\d{4})(\d\d)(\d\d)(?!\d)")
+_WORD = re.compile(r"[^\W\d_]+")
+_ATTRIBUTES = ("datetime", "content", "title")
+
+
+def find_printed(day: date, page: etree._Element, url: str | None) -> Found[ArticleDate] | None:
+    """The date as the page, or its URL, prints it: with the time and zone of the first line that is it; else None.
+
+    Its role is what its label says. Other URLs do not count: a picture's folder says when it was uploaded.
+    """
+    fallback: Found[ArticleDate] | None = None
+    for text in filter(lambda text: _prints(text, day), _short_texts(page)):
+        printed = parse_printed_date(text)
+        if printed and printed.at.date() == day:
+            return Found(printed, "trafilatura", text, DATE_LINE_CONFIDENCE)
+        if fallback is None and len(_WORD.findall(text)) <= MOST_WORDS:
+            fallback = Found(_whole_day(day, text), "trafilatura", text, OTHER_LINE_CONFIDENCE)
+    if url and len(url) <= 4 * LONGEST_LINE and _prints(url, day):
+        return Found(_whole_day(day, url), "trafilatura", url, URL_CONFIDENCE)
+    return fallback
+
+
+def _whole_day(day: date, as_printed: str) -> ArticleDate:
+    at = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    return ArticleDate(at, "day", "published", as_printed, zone_assumed=True)
+
+
+def _short_texts(page: etree._Element) -> Iterator[str]:
+    for element in page.iter():
+        for text in (*map(element.get, _ATTRIBUTES), element.text, element.tail):
+            if text and len(line := text.strip()) <= LONGEST_LINE and not line.startswith("/") and "://" not in line:
+                yield line
+
+
+def _prints(text: str, day: date) -> bool:
+    """Whether the text has the numbers of the date (its month may be a word), in digits of any script."""
+    numbers = {int(number) for number in _NUMBER.findall(text)}
+    numbers.update(int(part) for match in _COMPACT.finditer(text) for part in match.groups())
+    if day.day not in numbers or not {day.year, day.year % 100} & numbers:
+        return False
+    return day.month in numbers or _WORD.search(text) is not None

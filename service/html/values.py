@@ -1,0 +1,94 @@
+"""Values as structured data prints them, read as the plain values that they mean."""
+
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+from urllib.parse import urlsplit
+
+from service.characters import squeeze
+from service.html.json_ld import Node, as_list
+
+# A headline, a name or a keyword that is longer is a text in the wrong place.
+LONGEST_VALUE = 500
+MOST_VALUES = 50
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_BY = re.compile(r"(?:by|von|por|par|di|av|af|door|przez|oleh)[:\s]\s*(?=\S)", re.IGNORECASE)
+_LIST = re.compile(r"\s*[;|]\s*|\s*,\s+(?:and|und|et|y|e|och|og|en)\s+|\s*,\s+|\s+(?:and|und|et|y|och|og|&)\s+")
+_PERSON = re.compile(r"[^\W\d_][\w.'’\-]*(?:\s+[^\W\d_][\w.'’\-]*){1,3}")  # noqa: RUF001  # names are printed with it
+_NO_NAME = re.compile(r"https?:|www\.|[/@<>{}]|\.(?:com|org|net)\b", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s*[|»•·]\s*|\s+[-–—:~]+\s+|\s*:\s+")  # noqa: RUF001  # dashes as titles print them
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def text_of(value: object) -> str | None:
+    """A string in one line, without entities and tags; None where there is none, or where it is too long."""
+    if not isinstance(value, str) or len(value) > 4 * LONGEST_VALUE:
+        return None
+    text = squeeze(_TAG.sub("", unescape(unescape(value))))
+    return text if text and len(text) <= LONGEST_VALUE else None
+
+
+def name_of(value: object) -> str | None:
+    """The name of a node or a plain string."""
+    return text_of(value.get("name") if isinstance(value, dict) else value)
+
+
+def url_of(value: object) -> str | None:
+    """An absolute http(s) URL."""
+    if isinstance(value, dict):
+        value = value.get("url") or value.get("contentUrl") or value.get("@id")
+    if not isinstance(value, str) or len(value) > 4 * LONGEST_VALUE or re.search(r"\s", value.strip()):
+        return None
+    try:
+        parts = urlsplit(value.strip())
+    except ValueError:
+        return None
+    return value.strip() if parts.scheme.lower() in {"http", "https"} and parts.netloc else None
+
+
+def first_text(node: Node, *properties: str) -> str | None:
+    """The first of these properties that holds text."""
+    values = (text_of(value) for name in properties for value in as_list(node.get(name))[:MOST_VALUES])
+    return next(filter(None, values), None)
+
+
+def people(printed: Iterable[str]) -> tuple[str, ...]:
+    """The names in printed author values: no addresses and profiles, no "By", lists of full names taken apart."""
+    return distinct(name for value in printed for name in _split_names(value))
+
+
+def keywords(values: Iterable[str]) -> tuple[str, ...]:
+    """Keywords, each as printed; one string may list several, apart by commas or semicolons."""
+    return distinct(squeeze(word) for value in values for word in re.split("[,;،、]", value))
+
+
+def distinct(values: Iterable[str]) -> tuple[str, ...]:
+    """The values that are not empty, each once, in order."""
+    return tuple(dict.fromkeys(filter(None, values)))[:MOST_VALUES]
+
+
+def without_site(headline: str, names: Iterable[str]) -> str:
+    """A headline without the site's name that stands behind (or before) a separator at its end (or start)."""
+    original, sites = headline, {_squashed(name) for name in names} - {""}
+    while sites:
+        marks = list(_SEPARATOR.finditer(headline))
+        if marks and _squashed(headline[marks[-1].end() :]) in sites:
+            headline = headline[: marks[-1].start()].rstrip()
+        elif marks and _squashed(headline[: marks[0].start()]) in sites:
+            headline = headline[marks[0].end() :].lstrip()
+        else:
+            break
+    return headline or original
+
+
+def _split_names(value: str) -> Iterator[str]:
+    text = _BY.sub("", value, count=1) if _BY.match(value) else value
+    parts = [part.strip() for part in _LIST.split(text) if part]
+    # "Ng, Ada" and "Ada Ng, Reuters" are no lists of full names: they stay as printed.
+    names = parts if len(parts) > 1 and all(map(_PERSON.fullmatch, parts)) else [text]
+    return (name for name in names if not _NO_NAME.search(name) and any(map(str.isalpha, name)))
+
+
+def _squashed(text: str) -> str:
+    return _NOT_WORD.sub("", text).casefold()

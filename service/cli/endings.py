@@ -1,0 +1,50 @@
+"""How a command ends when it does not simply succeed: with one sentence and an exit code, never a traceback."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from service.settings import Settings
+
+FAILED, WRONG_USAGE = 1, 2
+OUTPUT_CLOSED = 141  # what a shell says of a command that SIGPIPE ended
+
+
+class Ended(Exception):
+    """The command cannot go on; the message is one sentence that says why, and what to do."""
+
+    def __init__(self, sentence: str, exit_code: int = FAILED) -> None:
+        super().__init__(sentence)
+        self.exit_code = exit_code
+
+
+def settings_or_end(**overrides: object) -> "Settings":
+    """The settings of this environment, the command line's before them; where they cannot be used, the end."""
+    from service.settings import InvalidSettings, read_settings  # noqa: PLC0415  # --help does not wait for pydantic
+
+    try:
+        return read_settings(**overrides)
+    except InvalidSettings as invalid:
+        raise Ended(str(invalid), WRONG_USAGE) from invalid
+
+
+@contextmanager
+def quiet_when_nobody_reads() -> Iterator[None]:
+    """End without a word when the reader of standard output has gone, as `head` does."""
+    try:
+        yield
+    except BrokenPipeError:
+        # Python flushes standard output once more when it ends: into nothing, then.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(OUTPUT_CLOSED) from None
+
+
+def write_line(line: bytes) -> None:
+    """Write a line to standard output now: whoever reads it may be waiting for just this one."""
+    sys.stdout.buffer.write(line + b"\n")
+    sys.stdout.buffer.flush()

@@ -1,0 +1,157 @@
+"""Articles from files onto the raw topic: each is there, or is named as left out."""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import Awaitable, Iterable, Sequence
+from dataclasses import replace
+
+from aiokafka.errors import KafkaError
+
+from service.cli.endings import Ended
+from service.cli.kafka_client import be_quiet, topics_or_end
+from service.cli.progress import Bar
+from service.cli.read_ahead import read_ahead
+from service.cli.sources import JSON, Article, Input, Unreadable, read, size_of
+from service.message import RawMessage
+from service.settings import Settings
+from service.stream.publisher import REFUSED, STOP_SECONDS, TOO_LARGE, Producer, producer_from
+
+AT_A_TIME = 64  # messages whose delivery is awaited together; each may be as large as Kafka takes
+DELIVERY_SECONDS = 30.0  # for one message: an idempotent producer retries without end
+
+
+def feed_paths(paths: Sequence[str], settings: Settings, *, jsonl: bool) -> tuple[int, int]:
+    """Write every article to the raw topic.
+
+    Args:
+        paths: files, folders, and `-`.
+        settings: where Kafka is, and the topic.
+        jsonl: each line of each file is an envelope.
+
+    Returns:
+        How many are delivered, and how many were left out.
+    """
+    be_quiet()
+    with Bar("Feeding", size_of(paths)) as bar:
+        return asyncio.run(_feed(read(paths, all_lines=jsonl), settings, bar))
+
+
+async def _feed(inputs: Iterable[Input], settings: Settings, bar: Bar) -> tuple[int, int]:
+    await topics_or_end(settings.bootstrap_servers, (settings.raw_topic,))
+    feeder = _Feeder(settings, bar)
+    try:
+        async for batch in read_ahead(inputs, AT_A_TIME):
+            await feeder.feed(batch)
+    finally:
+        await feeder.stop()
+    return feeder.fed, feeder.left_out
+
+
+class _Feeder:
+    def __init__(self, settings: Settings, bar: Bar) -> None:
+        self._settings = settings
+        self._bar = bar
+        self._producer: Producer | None = None
+        self.fed = 0
+        self.left_out = 0
+
+    async def feed(self, batch: Sequence[Input]) -> None:
+        """Write a batch; what shared it with a refused message is tried once more, alone."""
+        articles = []
+        for given in batch:
+            if isinstance(given, Unreadable):
+                self._leave_out(given, f"{given.reason}: {given.detail}")
+            else:
+                articles.append(given)
+        errors = await self._write(articles)
+        self.fed += errors.count(None)
+        for article, error in zip(articles, errors, strict=True):
+            if error is not None:
+                await self._feed_alone(article)
+        self._bar.show(self.fed + self.left_out, max(given.read_bytes for given in batch))
+
+    async def stop(self) -> None:
+        """Throw the producer away: after a refusal its state is unknown."""
+        producer, self._producer = self._producer, None
+        if producer is not None:
+            with contextlib.suppress(TimeoutError, KafkaError):  # every delivery that counts was awaited before
+                await asyncio.wait_for(producer.stop(), STOP_SECONDS)
+
+    async def _feed_alone(self, article: Article) -> None:
+        (error,) = await self._write([article])
+        if error is None:
+            self.fed += 1
+        elif isinstance(error, TOO_LARGE):
+            size = len(article.message.value or b"")
+            self._leave_out(article, f"too-large: {self._settings.raw_topic} takes no message of {size} bytes.")
+        else:
+            self._leave_out(article, f"refused: Kafka does not take it: {type(error).__name__}.")
+
+    def _leave_out(self, given: Input, why: str) -> None:
+        self.left_out += 1
+        self._bar.say(f"{given.place}: {why}")
+
+    async def _write(self, articles: Sequence[Article]) -> list[Exception | None]:
+        """Write all and await all; for each None, or why it was refused."""
+        try:
+            answers = await self._send([_keyed(article.message) for article in articles])
+        except (TimeoutError, KafkaError, OSError) as error:
+            raise self._gone(error) from error
+        if any(answers):
+            await self.stop()
+            if not any(isinstance(answer, REFUSED) for answer in answers):
+                raise self._gone(next(answer for answer in answers if answer))
+        return answers
+
+    async def _send(self, messages: Sequence[RawMessage]) -> list[Exception | None]:
+        if self._producer is None:
+            producer = producer_from(self._settings)
+            self._producer = producer
+            await asyncio.wait_for(producer.start(), DELIVERY_SECONDS)
+        # One after the other, so that they stand on the topic in the order in which they were read.
+        deliveries = [await self._hand_over(self._producer, message) for message in messages]
+        return [delivery if isinstance(delivery, Exception) else await _answer(delivery) for delivery in deliveries]
+
+    async def _hand_over(self, producer: Producer, message: RawMessage) -> Awaitable[object] | Exception:
+        topic = self._settings.raw_topic
+        sending = producer.send(topic, message.value, message.key, headers=message.headers)
+        try:
+            delivery: Awaitable[object] = await asyncio.wait_for(sending, DELIVERY_SECONDS)
+        except TOO_LARGE as error:  # the client's own limit answers at once
+            refusal: Exception = error
+            return refusal
+        return delivery
+
+    def _gone(self, error: Exception) -> Ended:
+        because = str(error) or f"no answer within {DELIVERY_SECONDS:g} s"
+        return Ended(
+            f"Kafka at {self._settings.bootstrap_servers} stopped taking messages ({because}): "
+            f"{self.fed} are on {self._settings.raw_topic}, and of those after them nothing is known."
+        )
+
+
+async def _answer(delivery: Awaitable[object]) -> Exception | None:
+    try:
+        await asyncio.wait_for(delivery, DELIVERY_SECONDS)
+    except TimeoutError:
+        raise
+    except Exception as error:  # noqa: BLE001  # all are awaited before one is judged
+        return error
+    return None
+
+
+def _keyed(message: RawMessage) -> RawMessage:
+    """An envelope without a key gets its article's, so that all about one article stays in order."""
+    if message.key is not None or message.header("content-type") != JSON:
+        return message
+    return replace(message, key=_identity(message.value or b""))
+
+
+def _identity(envelope: bytes) -> bytes | None:
+    try:
+        fields = json.loads(envelope)
+        named = [fields.get(name) for name in ("article_id", "url")]
+        return next((name.encode() for name in named if isinstance(name, str) and name), None)
+    except (ValueError, AttributeError, RecursionError):
+        return None  # no envelope, or no UTF-8 in it: the service will say so

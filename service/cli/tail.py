@@ -1,0 +1,72 @@
+"""`copydesk tail`: what comes out, as it comes."""
+
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from service.cli.endings import quiet_when_nobody_reads, settings_or_end
+
+EXAMPLES = """\b
+Examples:
+  copydesk tail
+  copydesk tail --only dead-letters --from-beginning --idle-timeout 5
+  copydesk tail --json | jq -r .summary.text
+
+\b
+In JSON a record is itself. A dead letter and a tombstone are told by their one key:
+  {"dead_letter": {"reason": "undecodable", "step": "decode", "detail": "…", "attempts": "1",
+                   "source": {"topic": "articles.raw.v1", "partition": "3", "offset": "81230"},
+                   "stands_at": {"topic": "articles.dead-letter.v1", "partition": 0, "offset": 17},
+                   "key": "…", "value_bytes": 4711, "headers": [["url", "https://…"]]}}
+  {"tombstone": {"source": {…}, "stands_at": {…}, "key": "…", "headers": […]}}
+`source` is the raw message, `stands_at` this one. A key that is not UTF-8 is `key_base64`. `headers` are the raw
+message's own, bytes that are not UTF-8 in them written as \\xNN.
+"""
+
+
+class Kind(StrEnum):
+    """What can be asked for alone."""
+
+    RECORDS = "records"
+    DEAD_LETTERS = "dead-letters"
+
+
+def tail(  # noqa: PLR0913, PLR0917  # each is an option
+    json: Annotated[
+        bool | None,
+        typer.Option("--json/--no-json", help="One JSON object a line; the default where the output is no terminal."),
+    ] = None,
+    only: Annotated[Kind | None, typer.Option(help="Leave the others out; records include tombstones.")] = None,
+    from_beginning: Annotated[
+        bool, typer.Option("--from-beginning", help="Start with the oldest, not with what comes from now on.")
+    ] = False,
+    limit: Annotated[int | None, typer.Option(min=1, help="End after so many messages.")] = None,
+    idle_timeout: Annotated[
+        float | None, typer.Option(min=0, metavar="SECONDS", help="End when nothing came for so long.")
+    ] = None,
+    bootstrap_servers: Annotated[
+        str | None, typer.Option(metavar="HOST:PORT,…", help="Kafka brokers to ask first.")
+    ] = None,
+) -> None:
+    """Show records and dead letters as they come, until Ctrl-C.
+
+    It reads along: without a consumer group, and only what is committed. On a terminal a record is its headline,
+    language, date, authors and summary; --json gives all of it.
+    """
+    settings = settings_or_end(bootstrap_servers=bootstrap_servers)
+    from service.cli.showing import as_json, on_terminal  # noqa: PLC0415  # --help does not wait for rich and Kafka
+    from service.cli.tailing import tail_topics  # noqa: PLC0415  # likewise
+
+    topics = {None: settings.topics[1:], Kind.RECORDS: settings.topics[1:2], Kind.DEAD_LETTERS: settings.topics[2:]}
+    wants_json = json if json is not None else not sys.stdout.isatty()
+    with quiet_when_nobody_reads():
+        tail_topics(
+            settings.bootstrap_servers,
+            topics[only],
+            show=as_json(settings) if wants_json else on_terminal(settings),
+            from_beginning=from_beginning,
+            limit=limit,
+            idle_seconds=idle_timeout,
+        )

@@ -1,0 +1,80 @@
+"""Reading along on topics: no group, no commits, and only what is committed."""
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from aiokafka import AIOKafkaConsumer, ConsumerRecord
+from aiokafka.errors import KafkaError
+
+from service.cli.endings import Ended
+from service.cli.kafka_client import be_quiet, topics_or_end
+
+POLL_MS = 200
+FETCH_BYTES = 1024 * 1024  # of a partition at a time; a larger message still comes, alone
+
+Message: TypeAlias = ConsumerRecord[Any, Any]
+
+
+def tail_topics(  # noqa: PLR0913  # each is an option of the command
+    bootstrap_servers: str,
+    topics: Sequence[str],
+    *,
+    show: Callable[[Message], None],
+    from_beginning: bool,
+    limit: int | None,
+    idle_seconds: float | None,
+) -> None:
+    """Show each message of the topics, until `limit` are shown or none came for `idle_seconds`."""
+    be_quiet()
+    asyncio.run(_tail(bootstrap_servers, tuple(topics), show, from_beginning, _Bounds(limit, idle_seconds)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    limit: int | None
+    idle_seconds: float | None
+
+
+async def _tail(
+    bootstrap_servers: str,
+    topics: tuple[str, ...],
+    show: Callable[[Message], None],
+    from_beginning: bool,
+    until: _Bounds,
+) -> None:
+    await topics_or_end(bootstrap_servers, topics)
+    consumer = AIOKafkaConsumer(
+        *topics,
+        bootstrap_servers=bootstrap_servers,
+        client_id="copydesk-tail",
+        isolation_level="read_committed",
+        enable_auto_commit=False,
+        auto_offset_reset="earliest" if from_beginning else "latest",
+        max_partition_fetch_bytes=FETCH_BYTES,
+    )
+    try:
+        await consumer.start()
+        if not from_beginning:
+            await consumer.seek_to_end()
+        await _follow(consumer, show, until)
+    except (KafkaError, OSError) as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise Ended(f"Kafka at {bootstrap_servers} cannot be read: {error or type(error).__name__}") from error
+    finally:
+        await consumer.stop()
+
+
+async def _follow(consumer: AIOKafkaConsumer, show: Callable[[Message], None], until: _Bounds) -> None:
+    shown, last_came = 0, time.monotonic()
+    while until.idle_seconds is None or time.monotonic() - last_came < until.idle_seconds:
+        for messages in (await consumer.getmany(timeout_ms=POLL_MS)).values():
+            for message in messages:
+                show(message)
+                shown += 1
+                if shown == until.limit:
+                    return
+            last_came = time.monotonic()

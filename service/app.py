@@ -5,7 +5,7 @@ import signal
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import structlog
 import uvicorn
@@ -19,6 +19,7 @@ from schemas.enriched_article import EnrichedArticle
 from schemas.raw_article import RawArticle
 from service import __version__
 from service.endpoints import endpoints
+from service.message import RawMessage
 from service.observability.logging import set_up_logging
 from service.observability.metrics import Metrics
 from service.settings import InvalidSettings, Settings, unknown_variables
@@ -118,7 +119,7 @@ def _subscribe(broker: WaitingBroker, settings: Settings, subscriber: Subscriber
 
     @subscribe
     async def answer(messages: Annotated[list[RawArticle], SkipValidation], message: KafkaMessage) -> None:
-        await subscriber.answer(messages, message)
+        await subscriber.answer(cast("list[RawMessage]", messages), message)  # our decoder hands on the raw messages
 
     broker.publisher(settings.enriched_topic, schema=EnrichedArticle, description="Enriched articles and tombstones.")
     broker.publisher(settings.dead_letter_topic, description="Rejected raw messages, the cause in their headers.")

@@ -2,10 +2,12 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from schemas import headers
+from schemas.formats import Text
 from schemas.known_values import KnownValues
+from schemas.outgoing_headers import OutgoingHeaders
 
 Reason = Literal[
     "invalid-message",
@@ -31,48 +33,23 @@ REASONS: dict[Reason, str] = {
     "record-too-large": "The record does not fit the output topic.",
     "record-refused": "The broker refuses the record for good.",
     "timed-out": "The article held its worker past the deadline, twice.",
-    "crashed": "The article ended its worker, twice.",
+    "crashed": "The article ended its worker, twice; or its worker was killed from outside, three times.",
     "out-of-memory": "The article took its worker over the limit on memory, twice.",
     "step-failed": "A step of the pipeline raised: a defect of Copydesk, named in the detail.",
 }
 """What each reason means, for documents and error messages."""
 
-Whole = Annotated[str, Field(pattern=r"^(0|[1-9][0-9]*)$")]
-"""A whole number in decimal digits."""
 
+class DeadLetterHeaders(OutgoingHeaders):
+    """What Copydesk adds to a dead letter, beside all the headers of the raw message."""
 
-class DeadLetterHeaders(BaseModel):
-    """What Copydesk adds to a dead letter's headers, beside all those of the raw message; each value is UTF-8 text."""
+    model_config = ConfigDict(title="Dead letter headers v1")
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, serialize_by_alias=True)
-
-    source_topic: str = Field(
-        alias=headers.SOURCE_TOPIC,
-        min_length=1,
-        description="Topic that the raw message stands on.",
-        examples=["articles.raw.v1"],
-    )
-    source_partition: Whole = Field(
-        alias=headers.SOURCE_PARTITION,
-        description="Partition that the raw message stands on.",
-        examples=["3"],
-    )
-    source_offset: Whole = Field(
-        alias=headers.SOURCE_OFFSET,
-        description="Offset of the raw message in its partition. Topic, partition and offset together name it.",
-        examples=["81230"],
-    )
-    service_version: str = Field(
-        alias=headers.SERVICE_VERSION,
-        min_length=1,
-        description="Version of Copydesk that gave the message up.",
-        examples=["0.1.0"],
-    )
     source_timestamp_at: str | None = Field(
         default=None,
         alias=headers.SOURCE_TIMESTAMP_AT,
         pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?Z$",
-        description="Kafka timestamp of the raw message (RFC 3339, UTC). The letter's own is the time of failure.",
+        description="The raw message's Kafka timestamp (RFC 3339, UTC). The dead letter's own is the time of failure.",
         examples=["2026-03-02T07:41:09.512Z"],
     )
     error_reason: Annotated[Reason, KnownValues()] = Field(
@@ -80,16 +57,14 @@ class DeadLetterHeaders(BaseModel):
         description="Why the message became no record: a stable code.",
         examples=["undecodable"],
     )
-    error_step: str = Field(
+    error_step: Text = Field(
         alias=headers.ERROR_STEP,
-        min_length=1,
         description="Pipeline step that gave the message up, or `worker` where the worker around it ended.",
         examples=["decode"],
     )
-    error_detail: str | None = Field(
+    error_detail: Text | None = Field(
         default=None,
         alias=headers.ERROR_DETAIL,
-        min_length=1,
         description="The cause in a sentence for a person. Left out where the dead letter would not fit with it.",
         examples=["The content is a PDF document, not text."],
     )
@@ -103,29 +78,4 @@ class DeadLetterHeaders(BaseModel):
         alias=headers.BODY_OMITTED,
         description="`true` where the body did not fit and was left out: the raw topic still holds it. Else absent.",
         examples=["true"],
-    )
-    replay_count: Whole | None = Field(
-        default=None,
-        alias=headers.REPLAY_COUNT,
-        description="How often the message was sent again before: written by whoever replays it, handed on.",
-        examples=["1"],
-    )
-    first_source_topic: str | None = Field(
-        default=None,
-        alias=headers.FIRST_SOURCE_TOPIC,
-        min_length=1,
-        description="Topic of the message at its first try, kept through replays.",
-        examples=["articles.raw.v1"],
-    )
-    first_source_partition: Whole | None = Field(
-        default=None,
-        alias=headers.FIRST_SOURCE_PARTITION,
-        description="Partition of the message at its first try, kept through replays.",
-        examples=["3"],
-    )
-    first_source_offset: Whole | None = Field(
-        default=None,
-        alias=headers.FIRST_SOURCE_OFFSET,
-        description="Offset of the message at its first try, kept through replays.",
-        examples=["79004"],
     )

@@ -1,6 +1,6 @@
 """The enriched article v1: the record that Copydesk writes, checked strictly before it leaves."""
 
-from typing import Self
+from typing import Any, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
@@ -25,7 +25,7 @@ NO_BODY = "no-body"
 """The warning under which alone a record may stand without a body."""
 
 # `body_text` and `fingerprint` are required unless warned: `if` and `then` say so without an `enum` or a `const`.
-BODY_UNLESS_WARNED = {
+BODY_UNLESS_WARNED: dict[str, Any] = {
     "if": {
         "not": {
             "properties": {

@@ -10,7 +10,15 @@ from schemas.publication import Rights
 
 ContentType = Annotated[Literal["text/html", "application/xhtml+xml", "text/plain"], KnownValues()]
 
-HAS_CONTENT: dict[str, Any] = {"anyOf": [{"required": ["content"]}, {"required": ["content_base64"]}]}
+HAS_CONTENT: dict[str, Any] = {
+    "anyOf": [{"properties": {name: {"type": "string"}}, "required": [name]} for name in ("content", "content_base64")]
+}
+
+
+class SeenRights(Rights):
+    """The publisher's terms as the crawler saw them; unknown fields are ignored."""
+
+    model_config = ConfigDict(extra="ignore")
 
 
 class RawArticle(BaseModel):
@@ -76,7 +84,7 @@ class RawArticle(BaseModel):
     keywords: tuple[Text, ...] | None = Field(
         default=None, description="The publisher's keywords, as the feed says.", examples=[["ferries", "strike"]]
     )
-    rights: Rights | None = Field(
+    rights: SeenRights | None = Field(
         default=None,
         description="What the crawler saw of the publisher's terms (HTTP headers, robots.txt, TDMRep).",
         examples=[{"robots": "noarchive", "tdm_reservation": "1"}],

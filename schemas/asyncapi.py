@@ -1,0 +1,189 @@
+"""The AsyncAPI 3.0 document: which messages go over which topics, with their keys, headers and payloads."""
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from schemas.dead_letter import DeadLetterHeaders
+from schemas.enriched_article import EnrichedArticle
+from schemas.outgoing_headers import OutgoingHeaders, RecordHeaders
+from schemas.published import JsonSchema, model_schema
+from schemas.raw_article import RawArticle
+from schemas.raw_headers import BareArticleHeaders, TombstoneHeaders
+
+KAFKA_BINDING = "0.5.0"
+
+MODELS: tuple[type[BaseModel], ...] = (
+    RawArticle,
+    EnrichedArticle,
+    BareArticleHeaders,
+    TombstoneHeaders,
+    RecordHeaders,
+    OutgoingHeaders,
+    DeadLetterHeaders,
+)
+
+RAW_KEY = "Any bytes, or none. Messages of one key stay in order. UTF-8, it is the identity where nothing else is."
+RECORD_KEY = "The raw message's key, else `article_id`; with COPYDESK_OUTPUT_KEY=article always `article_id`."
+DEAD_LETTER_KEY = "The raw message's key, untouched."
+
+# Message → (title, summary, content type, payload, headers, what its key is).
+MESSAGES: dict[str, tuple[str, str, str, JsonSchema, type[BaseModel] | None, str]] = {
+    "rawEnvelope": (
+        "Raw article in its envelope",
+        "An article with what its sender knows about it.",
+        "application/json",
+        {"$ref": "#/components/schemas/RawArticle"},
+        None,
+        RAW_KEY,
+    ),
+    "rawHtml": (
+        "Raw article as HTML",
+        "The page itself as the value; application/xhtml+xml is read likewise.",
+        "text/html",
+        {"type": "string", "examples": ["<article><h1>Ferries sail again</h1><p>On Monday.</p></article>"]},
+        BareArticleHeaders,
+        RAW_KEY,
+    ),
+    "rawText": (
+        "Raw article as plain text",
+        "The text itself as the value.",
+        "text/plain",
+        {"type": "string", "examples": ["Ferries sail again\n\nCrews returned to work on Monday."]},
+        BareArticleHeaders,
+        RAW_KEY,
+    ),
+    "rawTombstone": (
+        "Takedown",
+        "A null value: the article is taken down.",
+        "application/octet-stream",
+        {"type": "null"},
+        TombstoneHeaders,
+        RAW_KEY,
+    ),
+    "enrichedArticle": (
+        "Enriched article",
+        "The record of one raw article.",
+        "application/json",
+        {"$ref": "#/components/schemas/EnrichedArticle"},
+        RecordHeaders,
+        RECORD_KEY,
+    ),
+    "tombstone": (
+        "Takedown, passed on",
+        "A null value: whoever holds the article of this key deletes it.",
+        "application/octet-stream",
+        {"type": "null"},
+        OutgoingHeaders,
+        RECORD_KEY,
+    ),
+    "deadLetter": (
+        "Dead letter",
+        "A raw message that became no record: its bytes untouched, the cause in the headers.",
+        "application/octet-stream",
+        {},
+        DeadLetterHeaders,
+        DEAD_LETTER_KEY,
+    ),
+}
+
+
+def asyncapi_document(
+    *, raw_topic: str, enriched_topic: str, dead_letter_topic: str, server: str, version: str
+) -> dict[str, Any]:
+    """Describe a running service: its topics, its broker and its version.
+
+    `server` holds `host:port` of one broker or of several with commas between.
+    """
+    receives = ("rawEnvelope", "rawHtml", "rawText", "rawTombstone")
+    channels = {
+        "rawArticles": (raw_topic, "Raw articles and takedowns.", receives),
+        "enrichedArticles": (enriched_topic, "Enriched articles and takedowns.", ("enrichedArticle", "tombstone")),
+        "deadLetters": (dead_letter_topic, "Raw messages that became no record.", ("deadLetter",)),
+    }
+    return {
+        "asyncapi": "3.0.0",
+        "info": {
+            "title": "Copydesk",
+            "version": version,
+            "description": "Raw articles in; normalised, language-tagged and summarised records out.",
+            "license": {"name": "Apache-2.0"},
+        },
+        "defaultContentType": "application/json",
+        "servers": _servers(server),
+        "channels": {name: _channel(*channel) for name, channel in channels.items()},
+        "operations": {
+            "receiveRawArticles": _operation("receive", "rawArticles", "Take raw articles.", receives),
+            "sendEnrichedArticles": _operation(
+                "send", "enrichedArticles", "Hand records and takedowns on.", channels["enrichedArticles"][2]
+            ),
+            "sendDeadLetters": _operation("send", "deadLetters", "Put aside what is no article.", ("deadLetter",)),
+        },
+        "components": {
+            "messages": {name: _message(name) for name in MESSAGES},
+            "schemas": _component_schemas(),
+        },
+    }
+
+
+def _servers(server: str) -> dict[str, Any]:
+    hosts = [host.strip() for host in server.split(",") if host.strip()]
+    names = ["kafka", *(f"kafka-{number}" for number in range(2, len(hosts) + 1))]
+    return {name: {"host": host, "protocol": "kafka"} for name, host in zip(names, hosts, strict=False)}
+
+
+def _channel(address: str, description: str, messages: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "address": address,
+        "description": description,
+        "messages": {name: {"$ref": f"#/components/messages/{name}"} for name in messages},
+        "bindings": {"kafka": {"topic": address, "bindingVersion": KAFKA_BINDING}},
+    }
+
+
+def _operation(action: str, channel: str, summary: str, messages: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "action": action,
+        "channel": {"$ref": f"#/channels/{channel}"},
+        "summary": summary,
+        "messages": [{"$ref": f"#/channels/{channel}/messages/{name}"} for name in messages],
+    }
+
+
+def _message(name: str) -> dict[str, Any]:
+    title, summary, content_type, payload, headers, key = MESSAGES[name]
+    said = {"headers": {"$ref": f"#/components/schemas/{headers.__name__}"}} if headers else {}
+    return {
+        "name": name,
+        "title": title,
+        "summary": summary,
+        "contentType": content_type,
+        **said,
+        "payload": payload,
+        "bindings": {"kafka": {"key": {"type": "string", "description": key}, "bindingVersion": KAFKA_BINDING}},
+    }
+
+
+def _component_schemas() -> dict[str, Any]:
+    """All models and their parts, by the name of their class."""
+    components: dict[str, Any] = {}
+    for model in MODELS:
+        schema = model_schema(model)
+        # The parts of what is received stand apart from those of the same name in what is written: null is read there.
+        parts = schema.pop("$defs", {})
+        components |= {model.__name__: _for_asyncapi(schema)}
+        components |= {name: _for_asyncapi(part) for name, part in parts.items()}
+    return components
+
+
+def _for_asyncapi(schema: Any) -> Any:
+    """Point references at the components; in AsyncAPI what stands beside a `$ref` is lost, so wrap it."""
+    if isinstance(schema, list):
+        return [_for_asyncapi(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    moved = {key: _for_asyncapi(value) for key, value in schema.items()}
+    if "$ref" not in moved:
+        return moved
+    reference = {"$ref": moved.pop("$ref").replace("#/$defs/", "#/components/schemas/")}
+    return {"allOf": [reference], **moved} if moved else reference

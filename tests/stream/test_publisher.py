@@ -30,7 +30,7 @@ def refusing(value: bytes | None, error: Exception) -> Callable[[Written], Excep
 
 async def test_each_outcome_goes_to_its_topic_in_order(settings: Settings, topics: Topics) -> None:
     """Records and tombstones to the enriched topic, dead letters to theirs."""
-    outcomes = [
+    outcomes: list[Outcome] = [
         Record("a", "en", b"1"),
         DeadLetter("too-deep", "extract", "x"),
         Tombstone("c"),

@@ -115,7 +115,7 @@ class _Feeder:
 
     async def _hand_over(self, producer: Producer, message: RawMessage) -> Awaitable[object] | Exception:
         topic = self._settings.raw_topic
-        sending = producer.send(topic, message.value, message.key, headers=message.headers)
+        sending = producer.send(topic, message.value, message.key, headers=list(message.headers))
         try:
             delivery: Awaitable[object] = await asyncio.wait_for(sending, DELIVERY_SECONDS)
         except TOO_LARGE as error:  # the client's own limit answers at once

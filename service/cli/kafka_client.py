@@ -18,3 +18,8 @@ async def topics_or_end(bootstrap_servers: str, topics: tuple[str, ...]) -> None
         await require_topics(bootstrap_servers, topics)
     except NotThere as missing:
         raise Ended(str(missing)) from missing
+
+
+def no_broker(bootstrap_servers: str) -> str:
+    """The sentence for it."""
+    return f"No Kafka broker answers at {bootstrap_servers}: start one there, or set COPYDESK_BOOTSTRAP_SERVERS."

@@ -7,10 +7,10 @@ from typing import Any
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
-from aiokafka.errors import KafkaError, NoError, TopicAlreadyExistsError, for_code
+from aiokafka.errors import KafkaConnectionError, KafkaError, NoError, TopicAlreadyExistsError, for_code
 
 from service.cli.endings import Ended
-from service.cli.kafka_client import be_quiet
+from service.cli.kafka_client import be_quiet, no_broker
 from service.settings import Settings
 
 HEADER_ROOM = 64 * 1024  # what a dead letter has beside the raw message that it carries
@@ -87,16 +87,18 @@ async def _create(bootstrap_servers: str, plans: Sequence[Plan], replication_fac
             for plan in plans:
                 said += await _create_one(admin, plan, replication_factor)
             return said
-    except (KafkaError, OSError, TimeoutError) as error:
-        raise Ended(
-            f"No Kafka broker answers at {bootstrap_servers}: start one there, or set COPYDESK_BOOTSTRAP_SERVERS."
-        ) from error
+    except (KafkaConnectionError, OSError, TimeoutError) as error:
+        raise Ended(no_broker(bootstrap_servers)) from error
+    except KafkaError as error:
+        raise Ended(f"Kafka at {bootstrap_servers} does not create topics: {error}") from error
     finally:
         await admin.close()
 
 
 async def _create_one(admin: AIOKafkaAdminClient, plan: Plan, replication_factor: int) -> list[str]:
-    topic = NewTopic(plan.name, plan.partitions, replication_factor, topic_configs=dict(plan.config))
+    # aiokafka takes the broker's default for a mistake, unless there are assignments; none are as good.
+    assignments = {} if replication_factor == BROKERS_DEFAULT else None
+    topic = NewTopic(plan.name, plan.partitions, replication_factor, assignments, dict(plan.config))
     answer = await admin.create_topics([topic], timeout_ms=int(ANSWER_SECONDS * 1000))
     ((_, code, because),) = answer.topic_errors
     error = for_code(code)

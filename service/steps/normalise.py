@@ -1,0 +1,129 @@
+"""Normalise: clean characters, one value a field by rank of its witness, and the body in clean paragraphs."""
+
+from collections.abc import Iterable
+from dataclasses import fields, replace
+
+from service import cautions
+from service.article import (
+    Caution,
+    DecodedArticle,
+    ExtractedArticle,
+    Findings,
+    Furniture,
+    NormalisedArticle,
+    Reading,
+    Rights,
+)
+from service.characters import clean_characters, squeeze
+from service.layout import read_layout
+from service.outcome import Rejected
+from service.witnesses import clean_findings, disagreements, hear, same_words
+
+PARAGRAPH_BREAK = "\n\n"
+
+_ABSENT = {
+    "headline": "No headline is declared, and no line is laid out as one above a body.",
+    "alternative_headline": "No second headline is declared or printed below the first.",
+    "byline": "No line is laid out as a byline.",
+    "authors": "No author is declared, and no byline names one.",
+    "publisher": "Neither the page nor the feed names the publisher.",
+    "section": "No section is declared or printed above the headline.",
+    "dateline": "The body does not open with a place and a dash.",
+    "canonical_url": "The page declares no canonical address.",
+    "keywords": "Neither the page nor the feed gives any.",
+    "is_accessible_for_free": "The page does not say.",
+    "original_source": "No line names a source that the copy was taken from.",
+    "published_at": "No date of publication is declared, and no line is laid out as one.",
+    "modified_at": "No date of a change is declared or printed.",
+}
+_ONE_PARAGRAPH = "The text is one paragraph, and that is its body."
+
+
+def normalise(article: DecodedArticle, extracted: ExtractedArticle) -> NormalisedArticle:
+    """Clean an article and choose its fields: structured data before feed before layout.
+
+    Raises:
+        Rejected: `empty-article` where neither headline nor body holds a letter or digit.
+    """
+    if extracted.layout is None:
+        layout = read_layout(clean_characters(article.content))
+    else:
+        layout = _clean_reading(extracted.layout)
+    structured, feed = clean_findings(extracted.structured), clean_findings(article.feed)
+    findings = hear((structured, feed, layout.findings))
+    findings, lost = _keep_what_lost(findings, layout.findings)
+    body = _without_headline(layout.paragraphs, findings)
+    if not _says_anything(findings, body):
+        raise Rejected("empty-article", "Neither headline nor body holds a letter or a digit.")
+    return NormalisedArticle(
+        body_text=PARAGRAPH_BREAK.join(body),
+        findings=findings,
+        furniture=(*lost, *layout.furniture),
+        rights=_rights(extracted.rights, article.rights),
+        absent_because=_absent(findings, one_paragraph=len(layout.paragraphs) == 1 and extracted.layout is None),
+        cautions=(*extracted.cautions, *_cautions(body, disagreements(hear((structured, layout.findings)), feed))),
+    )
+
+
+def _clean_reading(reading: Reading) -> Reading:
+    furniture = zip(reading.furniture, _clean_lines(piece.text for piece in reading.furniture), strict=True)
+    return Reading(
+        paragraphs=tuple(text for text in _clean_lines(reading.paragraphs) if text),
+        findings=clean_findings(reading.findings),
+        furniture=tuple(replace(piece, text=text) for piece, text in furniture if text),
+    )
+
+
+def _clean_lines(texts: Iterable[str]) -> tuple[str, ...]:
+    """Each text in one clean line. They are cleaned in one go, which a page of many short ones feels."""
+    lines = [squeeze(text) for text in texts]
+    return tuple(map(squeeze, clean_characters("\n".join(lines)).split("\n"))) if lines else ()
+
+
+def _keep_what_lost(findings: Findings, layout: Findings) -> tuple[Findings, tuple[Furniture, ...]]:
+    """Make furniture of printed values that lost to a better witness, so that no printed letter is without an owner."""
+    lost = []
+    for name in ("headline", "byline", "alternative_headline"):
+        chosen, printed = getattr(findings, name), getattr(layout, name)
+        if chosen and printed and not same_words(chosen.value, printed.value):
+            lost.append(Furniture("byline" if name == "byline" else "headline", printed.value))
+    headline, alternative = findings.headline, findings.alternative_headline
+    if headline and alternative and same_words(headline.value, alternative.value):
+        findings = replace(findings, alternative_headline=None)
+    return findings, tuple(lost)
+
+
+def _without_headline(paragraphs: tuple[str, ...], findings: Findings) -> tuple[str, ...]:
+    """The body's paragraphs; a first one that only repeats the headline leaves it, where any remains."""
+    headline = findings.headline
+    if headline and len(paragraphs) > 1 and same_words(paragraphs[0], headline.value):
+        return paragraphs[1:]
+    return paragraphs
+
+
+def _says_anything(findings: Findings, body: tuple[str, ...]) -> bool:
+    texts = (*body, findings.headline.value if findings.headline else "")
+    return any(char.isalnum() for text in texts for char in text)
+
+
+def _rights(page: Rights, envelope: Rights) -> Rights:
+    names = (field.name for field in fields(Rights))
+    return Rights(**{name: getattr(page, name) or getattr(envelope, name) for name in names})
+
+
+def _absent(findings: Findings, *, one_paragraph: bool) -> dict[str, str]:
+    roles = {f"{date.value.role}_at" for date in findings.dates}
+    absent = {
+        name: why
+        for name, why in _ABSENT.items()
+        if name not in roles and (name.endswith("_at") or getattr(findings, name) is None)
+    }
+    if one_paragraph and "headline" in absent:
+        absent["headline"] = _ONE_PARAGRAPH
+    return absent
+
+
+def _cautions(body: tuple[str, ...], differing: tuple[str, ...]) -> tuple[Caution, ...]:
+    no_body = () if body else (Caution(cautions.NO_BODY, "body_text", cautions.CAUTIONS[cautions.NO_BODY]),)
+    said = cautions.CAUTIONS[cautions.FEED_DISAGREES]
+    return (*no_body, *(Caution(cautions.FEED_DISAGREES, name, said) for name in differing))

@@ -62,7 +62,7 @@ def make_app(settings: Settings, new_producer: Callable[[], Producer] | None = N
         broker,
         lifespan=lifespan,
         logger=None,
-        asgi_routes=endpoints(health, metrics, _asyncapi(settings), lambda: pool.restarts),
+        asgi_routes=endpoints(health, metrics, _asyncapi(settings)),
     )
 
 

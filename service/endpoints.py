@@ -1,7 +1,6 @@
 """The HTTP endpoints: health, metrics and the AsyncAPI document. There are no others."""
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 from faststream.asgi import AsgiResponse, get
@@ -14,16 +13,13 @@ JSON = {"content-type": "application/json"}
 OK, UNAVAILABLE = 200, 503
 
 
-def endpoints(
-    health: Health, metrics: Metrics, asyncapi: dict[str, Any], pool_restarts: Callable[[], int]
-) -> list[tuple[str, HttpHandler]]:
+def endpoints(health: Health, metrics: Metrics, asyncapi: dict[str, Any]) -> list[tuple[str, HttpHandler]]:
     """The routes of the service.
 
     Args:
         health: read at each ask for readiness.
         metrics: written out at each scrape.
         asyncapi: the AsyncAPI document with this service's own topics.
-        pool_restarts: how often the workers had to be started anew.
     """
     document = json.dumps(asyncapi, ensure_ascii=False).encode()
 
@@ -44,7 +40,6 @@ def endpoints(
     async def exposition(_scope: dict[str, Any]) -> AsgiResponse:
         """Metrics for Prometheus."""
         metrics.ready.set(health.unready_because is None)
-        metrics.worker_restarts.set(pool_restarts())
         return AsgiResponse(metrics.exposition(), OK, {"content-type": metrics.content_type})
 
     @get(include_in_schema=False)

@@ -31,8 +31,8 @@ class Metrics:
             "copydesk_assigned_partitions", "Input partitions that this replica reads.", registry=self._registry
         )
         self.ready = Gauge("copydesk_ready", "1 where the service is ready, else 0.", registry=self._registry)
-        self.worker_restarts = Gauge(
-            "copydesk_worker_pool_restarts", "Times that an article took the worker pool down.", registry=self._registry
+        self.worker_restarts = Counter(
+            "copydesk_worker_restarts", "Times that an article took the workers down.", registry=self._registry
         )
 
     def count(self, outcome: Outcome) -> None:

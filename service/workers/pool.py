@@ -4,7 +4,7 @@ import asyncio
 import multiprocessing
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
@@ -29,16 +29,24 @@ class Pool:
         workers: number of processes.
         options: the pipeline's options.
         wall_seconds: how long (s) one article may keep its worker.
+        on_restart: called each time that an article took all workers down.
     """
 
-    def __init__(self, *, workers: int, options: PipelineOptions, wall_seconds: float) -> None:
+    def __init__(
+        self,
+        *,
+        workers: int,
+        options: PipelineOptions,
+        wall_seconds: float,
+        on_restart: Callable[[], None] = lambda: None,
+    ) -> None:
         self._workers = workers
         self._options = options
         self._wall_seconds = wall_seconds
         self._executor: ProcessPoolExecutor | None = None
         self._solo: ProcessPoolExecutor | None = None
         self._alone = asyncio.Lock()
-        self.restarts = 0
+        self._on_restart = on_restart
 
     async def start(self) -> None:
         """Start the workers and warm them.
@@ -78,7 +86,7 @@ class Pool:
             # tried once more, alone, where only the guilty one can fail again.
             async with self._alone:
                 if self._executor is executor:
-                    self.restarts += 1
+                    self._on_restart()
                     executor.shutdown(wait=False)
                     self._executor = await self._started(self._workers)
                 return await self._process_alone(message)

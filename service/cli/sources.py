@@ -163,15 +163,16 @@ class _File:
     def lines(self) -> Iterator[Input]:
         """An envelope a line; empty lines are none."""
         number = 0
-        while line := self.content.readline(self.limit + 1):
+        while line := self.content.readline(self.limit + len(b"\r\n")):
             number += 1
             place = f"{self.source.path}:{number}"
-            if len(line) > self.limit:
+            envelope = line.rstrip(b"\r\n")
+            if len(envelope) > self.limit:
                 while line and not line.endswith(b"\n"):
                     line = self.content.readline(self.limit)
                 yield self._too_large(place, "line")
-            elif not line.isspace():
-                yield Article(place, RawMessage(line.rstrip(b"\r\n"), headers=_typed(JSON)), self._read_bytes())
+            elif envelope.strip():
+                yield Article(place, RawMessage(envelope, headers=_typed(JSON)), self._read_bytes())
 
     def whole(self, content_type: str | None) -> Input:
         """One article or one envelope; without a content type an article of the one that it looks like."""

@@ -13,6 +13,10 @@ _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?!\s*\n)[^\n]*)*")
 _REFUSED_SPACE = re.compile(r"[^\S\n ]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
+# sentencex 1.0 compiles patterns anew at every sentence of Danish and Catalan (1 ms each, not 3 µs), and is
+# quadratic in Italian. These rules differ from theirs at 11 of 197 Danish, 12 of 225 Catalan, 3 of 176 Italian ends.
+_STAND_INS = {"da": "de", "kl": "de", "ca": "es", "oc": "es", "it": "es", "co": "es"}
+
 
 def split_paragraphs(text: str) -> list[Sentence]:
     """The paragraphs of `text` as code-point offsets, without the white space around them."""
@@ -24,11 +28,10 @@ def split_sentences(text: str, language: str) -> list[Sentence]:
 
     `language` is a primary subtag; one that sentencex has no rules for gets its general ones.
     """
+    rules = _STAND_INS.get(language, language)
     readable = _SURROGATE.sub("\ufffd", _REFUSED_SPACE.sub(" ", text))  # one for one: every offset stays
     return [
-        sentence
-        for paragraph in split_paragraphs(readable)
-        for sentence in _sentences_of(readable, paragraph, language)
+        sentence for paragraph in split_paragraphs(readable) for sentence in _sentences_of(readable, paragraph, rules)
     ]
 
 

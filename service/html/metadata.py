@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TypeVar
 
 from lxml import etree
@@ -29,7 +30,7 @@ JSON_LD_CONFIDENCE = 0.9
 META_CONFIDENCE = 0.8
 # A page's language is its template's as often as its article's.
 PAGE_LANGUAGE_CONFIDENCE = 0.5
-MOST_IMAGES = 20
+MOST_IMAGES, MOST_HEADINGS = 20, 20
 
 _HEADLINES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title")
 _SITES = ("og:site_name", "application-name", "apple-mobile-web-app-title")
@@ -103,7 +104,7 @@ def read_metadata(page: etree._Element, url: str | None) -> Declared:
     publisher = _found("json-ld", name_of(linked.resolve(node.get("publisher")))) or _meta_text(meta, _PUBLISHERS)
     site_names = [*([publisher.value] if publisher else []), *(name for key in _SITES for name in meta.all(key))]
     findings = Findings(
-        headline=_headline(node, meta, site_names),
+        headline=_headline(node, meta, site_names, page),
         alternative_headline=_found("json-ld", first_text(node, "alternativeHeadline")),
         authors=_authors(linked, node, meta),
         publisher=publisher,
@@ -132,11 +133,12 @@ def _meta_text(meta: MetaElements, names: Iterable[str]) -> Found[str] | None:
     return _found("meta", text_of(meta.first(names)))
 
 
-def _headline(node: Node, meta: MetaElements, site_names: Iterable[str]) -> Found[str] | None:
+def _headline(node: Node, meta: MetaElements, site_names: Iterable[str], page: etree._Element) -> Found[str] | None:
     printed = _found("json-ld", first_text(node, "headline", "name")) or _meta_text(meta, _HEADLINES)
     if printed is None:
         return None
-    return Found(without_site(printed.value, site_names), printed.method, printed.as_found, printed.confidence)
+    headings = ("".join(map(str, heading.itertext())) for heading in islice(page.iter("h1"), MOST_HEADINGS))
+    return replace(printed, value=without_site(printed.value, site_names, filter(None, map(text_of, headings))))
 
 
 def _authors(linked: JsonLd, node: Node, meta: MetaElements) -> Found[tuple[str, ...]] | None:

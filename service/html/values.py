@@ -68,18 +68,31 @@ def distinct(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, values)))[:MOST_VALUES]
 
 
-def without_site(headline: str, names: Iterable[str]) -> str:
-    """A headline without the site's name that stands behind (or before) a separator at its end (or start)."""
-    original, sites = headline, {_squashed(name) for name in names} - {""}
-    while sites:
-        marks = list(_SEPARATOR.finditer(headline))
-        if marks and _squashed(headline[marks[-1].end() :]) in sites:
-            headline = headline[: marks[-1].start()].rstrip()
-        elif marks and _squashed(headline[: marks[0].start()]) in sites:
-            headline = headline[marks[0].end() :].lstrip()
+def without_site(headline: str, names: Iterable[str], printed: Iterable[str] = ()) -> str:
+    """A headline without the site's name that stands behind (or before) a separator at its end (or start).
+
+    What stands there is the site's where it is one of `names`, or where what is left is one of the headlines that
+    the page has `printed` for its reader.
+    """
+    sites, headings = _squashed_set(names), _squashed_set(printed)
+    while _squashed(headline) not in headings and (marks := list(_SEPARATOR.finditer(headline))):
+        first, last = marks[0], marks[-1]
+        if _squashed(headline[: first.start()]) in headings:
+            return headline[: first.start()]
+        if _squashed(headline[last.end() :]) in sites or _squashed(headline[: last.start()]) in headings:
+            shorter = headline[: last.start()]
+        elif _squashed(headline[: first.start()]) in sites:
+            shorter = headline[first.end() :]
         else:
             break
-    return headline or original
+        if not _squashed(shorter):
+            break
+        headline = shorter
+    return headline
+
+
+def _squashed_set(texts: Iterable[str]) -> set[str]:
+    return {_squashed(text) for text in texts} - {""}
 
 
 def _split_names(value: str) -> Iterator[str]:

@@ -3,27 +3,22 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from service.article import DecodedArticle, ExtractedArticle, Findings, Furniture, Reading
 from service.html.blocks import Block, printed_blocks
 from service.html.metadata import read_metadata
-from service.html.page import parse_page
+from service.html.page import is_outsize, parse_page
 from service.html.trafilatura_reader import caches, read_authors, read_body, read_date, read_headline
 
-# trafilatura takes 0.1 ms and 20 KB an element. A page of more elements is read block by block instead; the largest
-# of 708 real pages has 4,098.
-MOST_ELEMENTS = 30_000
 # A record holds 16 KiB of a page's furniture. One piece more is handed on, so that the record knows that it was cut.
 MOST_FURNITURE = 16 * 1024
-# What a page too large for trafilatura may hold as copy.
+# What an outsize page may hold as copy: trafilatura would take minutes over it.
 _COPY = frozenset(("p", "blockquote", "pre", "li", "dd", "h2", "h3", "h4", "h5", "h6", "tr"))
 # Whether a block stands inside a paragraph is asked of long ones only ("Share" stands in many a body by chance), and
 # of so many: each search reads the whole body. Real pages ask of some 30.
 _SHORTEST_QUOTE, _MOST_SEARCHES = 40, 200
 
-_is_too_large = etree.XPath(f"count(//*) > {MOST_ELEMENTS}")
 _SPACE = re.compile(r"\s+")
 
 
@@ -46,8 +41,10 @@ def extract(article: DecodedArticle) -> ExtractedArticle:
 
 def _read_layout(page: HtmlElement, url: str | None, declared: Findings) -> Reading:
     blocks = list(printed_blocks(page))
-    if _is_too_large(page):
-        paragraphs = tuple(block.text for block in blocks if block.tag in _COPY and not block.kind)
+    if is_outsize(page):
+        open_blocks = [block for block in blocks if not block.kind]
+        copy = [block.text for block in open_blocks if block.tag in _COPY]
+        paragraphs = tuple(copy or [block.text for block in open_blocks])
         return Reading(paragraphs, furniture=tuple(_furniture(blocks, paragraphs)))
     findings = _read_fields(page, url, declared)
     paragraphs = read_body(page, url)

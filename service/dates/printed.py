@@ -77,7 +77,7 @@ def plain_digits(text: str) -> str:
     if text.isascii():
         return text.casefold()
     digits = (str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
-    return fold("".join(digits)).translate(_DIRECTION)
+    return fold(unicodedata.normalize("NFC", "".join(digits))).translate(_DIRECTION)
 
 
 def _take_label(line: str) -> tuple[DateRole, str]:

@@ -27,7 +27,7 @@ def read_dateline(paragraph: str) -> Dateline | None:
     place = match["place"]
     words = place.split()
     sure = place.isupper() or bool(match["agency"])
-    if len(words) > MOST_PLACE_WORDS or not (sure or _is_named(words)):
+    if len(words) > MOST_PLACE_WORDS or not (sure or (_is_named(words) and not match["more"])):
         return None
     if not words[0][:1].isupper() and words[0][:1].lower() != words[0][:1].upper():
         return None

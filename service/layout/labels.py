@@ -48,7 +48,11 @@ def is_rights(text: str) -> bool:
     """A notice of copyright."""
     if len(text) > LONGEST_RIGHTS:
         return False
-    return _RIGHTS_START.match(text) is not None or _rights_notice().search(fold(text)) is not None
+    if _RIGHTS_START.match(text):
+        return True
+    folded = fold(text)
+    notice = _rights_notice().search(folded)
+    return notice is not None and not is_prose(folded[: notice.start()].rstrip())
 
 
 @cache
@@ -89,7 +93,9 @@ def read_caption(text: str) -> Image | None:
     credit = text[opening + 1 : -1].strip()
     if opening < 0 or not 0 < len(credit) <= 2 * LONGEST_PICTURE_CREDIT:
         return None
-    named = any(word in picture for word in re.findall(r"\w+", fold(credit)))
+    words = re.findall(r"\w+", fold(credit))
+    # A lone "(photos)" says that there are some; a credit names somebody.
+    named = len(words) > 1 and any(word in picture for word in words)
     if not named and not (_AGENCIES.search(credit) and ("/" in credit or not text[:opening].strip())):
         return None
     return Image(caption=text[:opening].strip() or None, credit=credit)

@@ -29,8 +29,9 @@ class Phrases:
 
 
 def fold(text: str) -> str:
-    """The text as phrases are compared: NFC, without case."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+    """The text, which is in NFC, as phrases are compared: without case, in NFC."""
+    folded = text.casefold()
+    return folded if folded == text or folded.isascii() else unicodedata.normalize("NFC", folded)
 
 
 @cache

@@ -12,6 +12,8 @@ LOOK = 1_500
 FEWEST_HITS = 2
 
 _WORD = re.compile(r"[^\s\d.,:;!?()\[\]\"]+")
+# Kana, Hangul, Han.
+_UNSPACED = tuple(map(re.compile, ("[\u3040-\u30ff]+", "[\uac00-\ud7a3]+", "[\u4e00-\u9fff]+")))
 
 
 def guess_language(text: str) -> str | None:
@@ -30,9 +32,7 @@ def guess_language(text: str) -> str | None:
 def _guess_unspaced(sample: str) -> str | None:
     if sample.isascii():
         return None
-    kana = sum("\u3040" <= char <= "\u30ff" for char in sample)
-    hangul = sum("\uac00" <= char <= "\ud7a3" for char in sample)
-    han = sum("\u4e00" <= char <= "\u9fff" for char in sample)
+    kana, hangul, han = (sum(map(len, runs.findall(sample))) for runs in _UNSPACED)
     if max(kana, hangul, han) * 4 < len(sample):
         return None
     if hangul > kana + han:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from schemas.formats import Flag, Moment, Part, Text
 from schemas.known_values import KnownValues
@@ -67,6 +67,8 @@ class OriginalSource(Part):
 
 class Image(Part):
     """A picture that belongs to the article. At least one of its fields is there."""
+
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
 
     url: Text | None = Field(
         default=None, description="Where the picture is.", examples=["https://news.example/media/quay-1200.jpg"]

@@ -12,6 +12,9 @@ from service.settings import Settings
 from service.workers.pool import Pool, WorkersUnusable
 
 IN_HAND = 4  # messages a worker that are read ahead: enough that none waits, few enough to hold in memory
+# Articles that the pool has beside those in its workers. With more, an early end would find some not yet begun, and
+# Python's executor trips over them (an InvalidStateError in its thread, to 3.12).
+NEXT_UP = 1
 
 Answer = Callable[[Input, Outcome | None], None]
 """Takes an input with its outcome; None where it could not be read."""
@@ -62,18 +65,19 @@ async def _process(inputs: Iterable[Input], settings: Settings, answer: Answer) 
     pool = Pool(workers=settings.workers, options=settings.pipeline_options, wall_seconds=settings.article_wall_seconds)
     try:
         await pool.start()
-        await _InOrder(pool, IN_HAND * settings.workers).run(inputs, answer)
+        await _InOrder(pool, settings.workers).run(inputs, answer)
     finally:
         await pool.stop()
 
 
 class _InOrder:
-    """Keeps the workers busy with up to `in_hand` articles, and answers them in the order in which they came."""
+    """Keeps the workers busy, and answers the articles in the order in which they came."""
 
-    def __init__(self, pool: Pool, in_hand: int) -> None:
+    def __init__(self, pool: Pool, workers: int) -> None:
         self._pool = pool
-        self._in_hand = in_hand
-        self._room = asyncio.Semaphore(in_hand)
+        self._in_hand = IN_HAND * workers
+        self._room = asyncio.Semaphore(self._in_hand)
+        self._workers = asyncio.Semaphore(workers + NEXT_UP)
         self._queue: asyncio.Queue[tuple[Input, asyncio.Task[Outcome | None]] | None] = asyncio.Queue()
 
     async def run(self, inputs: Iterable[Input], answer: Answer) -> None:
@@ -98,7 +102,8 @@ class _InOrder:
     async def _outcome(self, given: Input) -> Outcome | None:
         if not isinstance(given, Article):
             return None
-        return (await self._pool.process([given.message]))[0]
+        async with self._workers:
+            return (await self._pool.process([given.message]))[0]
 
     async def _drop(self, reader: asyncio.Task[None]) -> None:
         """Cancel what is still in hand, before the workers are ended under it."""

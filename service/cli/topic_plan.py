@@ -97,7 +97,7 @@ async def _create(bootstrap_servers: str, plans: Sequence[Plan], replication_fac
 
 async def _create_one(admin: AIOKafkaAdminClient, plan: Plan, replication_factor: int) -> list[str]:
     # aiokafka takes the broker's default for a mistake, unless there are assignments; none are as good.
-    assignments = {} if replication_factor == BROKERS_DEFAULT else None
+    assignments: dict[int, list[int]] | None = {} if replication_factor == BROKERS_DEFAULT else None
     topic = NewTopic(plan.name, plan.partitions, replication_factor, assignments, dict(plan.config))
     answer = await admin.create_topics([topic], timeout_ms=int(ANSWER_SECONDS * 1000))
     ((_, code, because),) = answer.topic_errors

@@ -11,15 +11,13 @@ from service.characters import squeeze
 # What is not named here is inline.
 _BLOCK_NAMES = """
 address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure
-footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html item iframe legend li list main menu nav
-noframes ol option p pre quote row section select summary table tbody tfoot thead tr ul
+footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html item legend li list main menu nav
+ol option p pre quote row section select summary table tbody tfoot thead tr ul
 """
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _CELLS = frozenset(("td", "th", "cell"))
 _BREAKS = frozenset(("br", "lb"))
-_HIDDEN = frozenset(
-    ("title", "script", "style", "noscript", "template", "textarea", "svg", "object", "audio", "video", "canvas")
-)
+_HIDDEN = frozenset(("title", "script", "style", "noscript", "template", "svg", "object", "audio", "video", "canvas"))
 _LINKS = frozenset(("a", "ref"))
 # What the nearest of these elements says about the text in it. Within an article a header or footer is not the page's.
 _KINDS = {

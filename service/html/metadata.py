@@ -10,6 +10,7 @@ from lxml import etree
 
 from service.article import ArticleDate, DateRole, Findings, Found, Image, Method, Rights
 from service.dates import parse_declared_date
+from service.html import meta_names as names
 from service.html.json_ld import JsonLd, Node, as_list
 from service.html.meta_elements import MetaElements, same_site
 from service.html.values import (
@@ -26,59 +27,13 @@ from service.html.values import (
 
 T = TypeVar("T")
 
+# Of what each source says of headlines, authors and dates, the share that is right on the fitting half, rounded.
 JSON_LD_CONFIDENCE = 0.9
 META_CONFIDENCE = 0.8
 # A page's language is its template's as often as its article's.
 PAGE_LANGUAGE_CONFIDENCE = 0.5
 MOST_IMAGES, MOST_HEADINGS = 20, 20
 
-_HEADLINES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title")
-_SITES = ("og:site_name", "application-name", "apple-mobile-web-app-title")
-_PUBLISHERS = ("og:site_name", "dc.publisher", "dcterms.publisher", "citation_publisher")
-_SECTIONS = ("article:section", "og:article:section", "parsely-section")
-_AUTHORS = (
-    "article:author",
-    "og:article:author",
-    "author",
-    "parsely-author",
-    "sailthru.author",
-    "dc.creator",
-    "dcterms.creator",
-    "citation_author",
-    "byl",
-)
-_KEYWORDS = ("news_keywords", "keywords", "article:tag", "parsely-tags", "sailthru.tags")
-_DATES: dict[DateRole, tuple[str, ...]] = {
-    "published": (
-        "article:published_time",
-        "og:article:published_time",
-        "article:published",
-        "datepublished",
-        "parsely-pub-date",
-        "sailthru.date",
-        "dcterms.issued",
-        "dc.date.issued",
-        "dc.date",
-        "dcterms.created",
-        "citation_publication_date",
-        "citation_date",
-        "pubdate",
-        "publish-date",
-        "publish_date",
-        "publication_date",
-        "date",
-    ),
-    "modified": (
-        "article:modified_time",
-        "og:article:modified_time",
-        "og:updated_time",
-        "datemodified",
-        "dcterms.modified",
-        "dc.date.modified",
-        "last-modified",
-        "lastmod",
-    ),
-}
 _SCHEMA_DATES: dict[DateRole, str] = {"published": "datePublished", "modified": "dateModified"}
 _FREE = {"true": True, "yes": True, "free": True, "false": False, "no": False, "locked": False}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
@@ -101,14 +56,14 @@ def read_metadata(page: etree._Element, url: str | None) -> Declared:
     canonical = _canonical(meta, url)
     linked = JsonLd(page)
     node = linked.article(frozenset(filter(None, (url, canonical.value if canonical else None)))) or {}
-    publisher = _found("json-ld", name_of(linked.resolve(node.get("publisher")))) or _meta_text(meta, _PUBLISHERS)
-    site_names = [*([publisher.value] if publisher else []), *(name for key in _SITES for name in meta.all(key))]
+    publisher = _found("json-ld", name_of(linked.resolve(node.get("publisher")))) or _meta_text(meta, names.PUBLISHERS)
+    site_names = [*([publisher.value] if publisher else []), *(name for key in names.SITES for name in meta.all(key))]
     findings = Findings(
         headline=_headline(node, meta, site_names, page),
         alternative_headline=_found("json-ld", first_text(node, "alternativeHeadline")),
         authors=_authors(linked, node, meta),
         publisher=publisher,
-        section=_found("json-ld", first_text(node, "articleSection")) or _meta_text(meta, _SECTIONS),
+        section=_found("json-ld", first_text(node, "articleSection")) or _meta_text(meta, names.SECTIONS),
         canonical_url=canonical,
         language=_language(page),
         keywords=_keywords(node, meta),
@@ -129,12 +84,12 @@ def _found(
     return Found(value, method, str(value if as_found is None else as_found)[:LONGEST_VALUE], sure)
 
 
-def _meta_text(meta: MetaElements, names: Iterable[str]) -> Found[str] | None:
-    return _found("meta", text_of(meta.first(names)))
+def _meta_text(meta: MetaElements, of: Iterable[str]) -> Found[str] | None:
+    return _found("meta", text_of(meta.first(of)))
 
 
 def _headline(node: Node, meta: MetaElements, site_names: Iterable[str], page: etree._Element) -> Found[str] | None:
-    printed = _found("json-ld", first_text(node, "headline", "name")) or _meta_text(meta, _HEADLINES)
+    printed = _found("json-ld", first_text(node, "headline", "name")) or _meta_text(meta, names.HEADLINES)
     if printed is None:
         return None
     headings = ("".join(map(str, heading.itertext())) for heading in islice(page.iter("h1"), MOST_HEADINGS))
@@ -144,10 +99,10 @@ def _headline(node: Node, meta: MetaElements, site_names: Iterable[str], page: e
 def _authors(linked: JsonLd, node: Node, meta: MetaElements) -> Found[tuple[str, ...]] | None:
     values = [linked.resolve(value) for value in as_list(node.get("author") or node.get("creator"))]
     sources: list[tuple[Method, list[object]]] = [("json-ld", values[:MOST_IMAGES])]
-    sources += [("meta", list(meta.all(name))) for name in _AUTHORS]
+    sources += [("meta", list(meta.all(name))) for name in names.AUTHORS]
     for method, printed in sources:
-        names = list(filter(None, map(name_of, printed)))
-        if found := _found(method, people(names), "; ".join(names)):
+        said = list(filter(None, map(name_of, printed)))
+        if found := _found(method, people(said), "; ".join(said)):
             return found
     return None
 
@@ -157,7 +112,7 @@ def _keywords(node: Node, meta: MetaElements) -> Found[tuple[str, ...]] | None:
     method: Method = "json-ld"
     if not values:
         method = "meta"
-        values = next((list(meta.all(name)) for name in _KEYWORDS if meta.all(name)), [])
+        values = next((list(meta.all(name)) for name in names.KEYWORDS if meta.all(name)), [])
     # One string lists them all: it may be long, though none of them is.
     printed = [text for value in values if (text := value if isinstance(value, str) else name_of(value))]
     words = (text_of(word) or "" for word in keywords(printed))
@@ -174,10 +129,10 @@ def _accessible(node: Node, meta: MetaElements) -> Found[bool] | None:
 
 def _dates(node: Node, meta: MetaElements) -> Iterator[Found[ArticleDate]]:
     """Each declared date; one that says the same day in the same role as one before it says nothing new."""
-    for role, names in _DATES.items():
+    for role, meta_names in names.DATES.items():
         days = set()
         printed: list[tuple[Method, object]] = [("json-ld", value) for value in as_list(node.get(_SCHEMA_DATES[role]))]
-        printed += [("meta", value) for name in names for value in meta.all(name)]
+        printed += [("meta", value) for name in meta_names for value in meta.all(name)]
         for method, value in printed:
             date = parse_declared_date(value, role) if isinstance(value, str) else None
             found = _found(method, date, value)

@@ -13,8 +13,17 @@ DEEPEST = 256
 MOST_ATTRIBUTES = 1_000
 # No 1,000 attributes fit in fewer characters with names of their own.
 _CROWDED_TAG = re.compile(r"<[A-Za-z][^<>]{4000,}")
+# Characters that lxml reads but refuses to write, which trafilatura does; as themselves and as references.
+_UNWRITABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    "|&#0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|6553[45])(?:;|(?![0-9]))"
+    "|&#x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])(?:;|(?![0-9a-f]))",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _ATTRIBUTE = re.compile(r"[^\s/=\"']+|[\"']{2}")
+# Their content is for browsers of another kind, or a reader's to fill in; the parser keeps its markup as text.
+_RAW_TEXT = ("iframe", "noembed", "noframes", "textarea")
 _TAG_NAME = re.compile(r"<[^\s/>]{1,64}")
 
 # trafilatura takes 0.1 ms and 20 KB an element, and time that grows with the square of the nesting of lists and tables.
@@ -38,12 +47,13 @@ def parse_page(html: str) -> HtmlElement | None:
     The text is handed over as UTF-8, so what it declares about its encoding, which was decoded, is not believed again.
     Raises Rejected (`too-deep`) where elements are nested deeper than 256.
     """
-    text = _CROWDED_TAG.sub(_thin_out, html).replace("\0", "")
+    text = _CROWDED_TAG.sub(_thin_out, _UNWRITABLE.sub(" ", html))
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False)
     try:
         page = document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
+    etree.strip_elements(page, *_RAW_TEXT, with_tail=False)
     if _is_too_deep(page):
         raise Rejected("too-deep", f"The page nests elements deeper than {DEEPEST} levels.")
     return page

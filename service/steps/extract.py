@@ -47,9 +47,14 @@ def _read_layout(page: HtmlElement, url: str | None, declared: Findings) -> Read
         paragraphs = tuple(copy or [block.text for block in open_blocks])
         return Reading(paragraphs, furniture=tuple(_furniture(blocks, paragraphs)))
     findings = _read_fields(page, url, declared)
-    paragraphs = read_body(page, url)
-    headlines = (found.value for found in (declared.headline, findings.headline) if found)
+    headlines = tuple(found.value for found in (declared.headline, findings.headline) if found)
+    paragraphs = _without_headline(read_body(page, url, blocks), {_dense(headline) for headline in headlines})
     return Reading(paragraphs, findings, tuple(_furniture(blocks, (*paragraphs, *headlines))))
+
+
+def _without_headline(paragraphs: tuple[str, ...], headlines: set[str]) -> tuple[str, ...]:
+    """The body without a headline that trafilatura took for its first paragraph; text of one paragraph is body."""
+    return paragraphs[1:] if len(paragraphs) > 1 and _dense(paragraphs[0]) in headlines else paragraphs
 
 
 def _read_fields(page: HtmlElement, url: str | None, declared: Findings) -> Findings:

@@ -1,0 +1,164 @@
+"""Extracting the copy of pages: body, furniture, printed fields, and pages that lack some of them."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from service.article import DecodedArticle, ExtractedArticle, Reading
+from service.steps.extract import extract
+
+PAGES = Path(__file__).parent / "pages"
+NEWS_BODY = """\
+The passenger ferry between Holm Sound and the mainland will sail again from Monday, two winters after storms closed \
+the northern pier.
+
+The harbour board said that the new pontoon had passed its last inspection, and that two sailings a day were planned \
+for the whole of the summer season.
+
+What it will cost
+
+Single tickets are to be sold on board and at the post office for the price that was asked before the closure.
+
+Adults will pay four crowns for each crossing.
+
+Children and bicycles will travel free.
+
+Leaves | Arrives
+
+07:10 | 07:55
+
+Residents had asked for an earlier boat.
+
+The board will decide about it when the summer is over."""
+
+
+def article(html: str, url: str | None = None) -> DecodedArticle:
+    """A page as it comes from decoding."""
+    return DecodedArticle("1", html, "text/html", url=url)
+
+
+def page(name: str, url: str | None = None) -> ExtractedArticle:
+    """What is extracted from one of the pages beside this file."""
+    return extract(article((PAGES / f"{name}.html").read_text(encoding="utf-8"), url))
+
+
+def layout(extracted: ExtractedArticle) -> Reading:
+    """The layout of a page, which every page has."""
+    assert extracted.layout is not None
+    return extracted.layout
+
+
+def test_paragraphs() -> None:
+    """Paragraphs, sub-headings, list items and table rows are paragraphs of clean text, in the page's order."""
+    assert layout(page("news")).paragraphs == tuple(NEWS_BODY.split("\n\n"))
+
+
+def test_furniture() -> None:
+    """What is cut is furniture of the kind that its place on the page tells; scripts and the headline are not."""
+    furniture = [(piece.kind, piece.text) for piece in layout(page("news")).furniture]
+    assert furniture == [
+        ("page-header", "The Harbour Post"),
+        ("navigation", "News"),
+        ("navigation", "Sport"),
+        ("caption", "The ferry at the old pier last autumn."),
+        ("boilerplate", "Subscribe to our letter about the islands."),
+        ("page-footer", "Harbour Post Trust, Pier Road 1"),
+    ]
+
+
+def test_furniture_is_bounded() -> None:
+    """Furniture ends with the piece that passes 16 KiB: the record says that it was cut."""
+    copy = "<p>The tide mill has been turning since the spring flood, and it will do so all year long.</p>" * 8
+    links = "".join(f"<p><a href='/{n}'>a link to page number {n}</a></p>" for n in range(2_000))
+    pieces = layout(extract(article(f"<body><nav>{links}</nav>{copy}</body>"))).furniture
+    size = sum(len(piece.text.encode()) for piece in pieces)
+    assert 16 * 1024 < size <= 16 * 1024 + len(pieces[-1].text)
+
+
+def test_printed_fields() -> None:
+    """Where a page declares nothing, what it prints is found, each with the text that prints it."""
+    findings = layout(page("printed")).findings
+    assert findings.headline is not None
+    assert (findings.headline.value, findings.headline.method) == ("Winter market opens early", "trafilatura")
+    assert findings.authors is not None
+    assert findings.authors.value == ("Lena Brandt",)
+    (date,) = findings.dates
+    assert (date.value.at.isoformat(), date.value.precision) == ("2025-11-12T08:30:00+00:00", "minute")
+    assert (date.as_found, date.method) == ("12 November 2025, 08:30", "trafilatura")
+
+
+def test_url_prints_a_date() -> None:
+    """A date that only the page's URL prints is found, with the URL as its evidence."""
+    html = (PAGES / "undated.html").read_text(encoding="utf-8")
+    url = "https://mill.example/2018/04/09/how-it-works"
+    (date,) = layout(extract(article(html, url))).findings.dates
+    assert (date.value.at.date().isoformat(), date.value.precision, date.as_found) == ("2018-04-09", "day", url)
+
+
+def test_no_date_is_invented() -> None:
+    """No copyright year, picture's folder or date of a change stands in for the day of publication."""
+    extracted = page("undated")
+    assert layout(extracted).findings.dates == ()
+    assert [found.value.role for found in extracted.structured.dates] == ["modified"]
+
+
+def test_xml_declaration() -> None:
+    """A page that declares an encoding, which was decoded already, is read as the text that it is."""
+    extracted = page("xhtml")
+    assert extracted.structured.language is not None
+    assert extracted.structured.language.value == "de"
+    assert layout(extracted).paragraphs[0].startswith("Die alte Brücke über die Lühe bleibt für Fußgänger")
+
+
+def test_headline_that_opens_the_body() -> None:
+    """A headline is not the body's first paragraph too, unless it is the only one."""
+    headline, text = "<h2>Bees are back</h2>", "<p>They were seen at the old orchard today.</p>"
+    head = "<head><title>Bees are back</title></head>"
+    assert layout(extract(article(head + headline + text))).paragraphs == ("They were seen at the old orchard today.",)
+    assert layout(extract(article(head + headline))).paragraphs == ("Bees are back",)
+
+
+def test_menus_of_a_short_page() -> None:
+    """The menu of a page with little text is no body, though trafilatura takes all that there is."""
+    html = "<body><nav><a href='/'>Home</a> <a href='/news'>News</a></nav><p>The pool opens at ten.</p></body>"
+    assert layout(extract(article(html))).paragraphs == ("The pool opens at ten.",)
+
+
+def test_headline_without_body() -> None:
+    """A page with a headline alone gives the headline."""
+    extracted = extract(article("<html><head><title>Gone fishing</title></head><body></body></html>"))
+    assert layout(extracted).paragraphs == ()
+    assert layout(extracted).findings.headline is not None
+
+
+@pytest.mark.parametrize("html", ["", "  \n", "<!-- nothing -->", "<!DOCTYPE html>", "<?xml version='1.0'?>", "\0"])
+def test_empty_page(html: str) -> None:
+    """A page without any element holds nothing."""
+    assert extract(article(html)) == ExtractedArticle(layout=Reading(()))
+
+
+def test_frameset() -> None:
+    """A page of frames holds no copy, and what it says to browsers without frames is not taken for text."""
+    html = "<html><head><title>Home</title></head><frameset><frame src='a'><noframes><p>Use a map.</p></noframes>"
+    assert layout(extract(article(html))).paragraphs == ()
+    assert layout(extract(article(html))).furniture == ()
+
+
+def test_text_has_no_markup_to_read() -> None:
+    """Plain text is left for its layout to be read."""
+    plain = replace(article("<p>Not markup here.</p>"), media_type="text/plain")
+    assert extract(plain) == ExtractedArticle()
+
+
+def test_outsize_page_is_read_without_trafilatura() -> None:
+    """A page with more elements than any real one still gives its paragraphs."""
+    extracted = extract(article("<nav><p>Menu</p></nav>" + "<p>One <i>more</i> line of a very long page.</p>" * 16_000))
+    assert layout(extracted).paragraphs == ("One more line of a very long page.",) * 16_000
+
+
+def test_same_page_same_result() -> None:
+    """The same page gives the same result, whatever was read in between."""
+    first = page("news")
+    page("printed")
+    assert page("news") == first

@@ -9,8 +9,8 @@ from charset_normalizer import from_bytes
 
 from service.raw.charset_labels import CODECS
 
-# Bytes of lines with letters beyond ASCII that are looked at. Measured on news text in 20 legacy charsets: more
-# changed no answer.
+# Bytes of pieces with letters beyond ASCII that are looked at. On whole news articles in 20 legacy charsets 4 KiB and
+# more gave the same answers, 1 KiB one wrong answer more in 168.
 SAMPLE_BYTES = 8 * 1024
 # Text in UTF-8 with a few broken bytes (cut in a character, say) has many more sound characters; text in another
 # charset has next to none. Chosen.
@@ -103,7 +103,7 @@ def _by_letters(sample: bytes) -> str:
 
     charset_normalizer tells scripts apart, but not the Latin code pages from one another; those are told by which
     reading CLD2 takes for a language. On 300 characters of news in 20 charsets (odd half of the paragraphs set) this
-    is right for 99.2 %, charset_normalizer alone for 86 %, with all of its charsets for 82 %.
+    is right for 99.2 %, charset_normalizer alone for 86 %, with all of its charsets for 81 %.
     """
     best = from_bytes(sample, cp_isolation=list(_CANDIDATES)).best()
     name = _CANDIDATES.get(best.encoding) if best else None

@@ -2,24 +2,19 @@
 
 import re
 
+from schemas.evidence import AS_FOUND_LIMIT
+from schemas.raw_article import RawArticle, SeenRights
 from service import cautions
 from service.article import ArticleDate, Caution, Findings, Found, Rights
 from service.dates import parse_declared_date
 from service.raw.fields import Fields
 
 METADATA_LIMIT = 16 * 1024  # bytes of keys and values in UTF-8, by the contract
-AS_FOUND_LIMIT = 500  # characters, by the contract
 # A feed is set by the publisher's own system, but is cut and retyped on its way. Chosen, not measured.
 FEED_CONFIDENCE = 0.9
 
-KNOWN_FIELDS = frozenset(
-    {
-        *("content", "content_base64", "charset", "content_type"),
-        *("article_id", "url", "source", "fetched_at", "rights", "metadata"),
-        *("headline", "authors", "published_at", "language", "publisher", "section", "keywords"),
-    }
-)
-RIGHTS_FIELDS = frozenset(("license", "copyright_notice", "robots", "tdm_reservation", "tdm_policy"))
+KNOWN_FIELDS = frozenset(RawArticle.model_fields)
+RIGHTS_FIELDS = frozenset(SeenRights.model_fields)
 # BCP 47 as feeds write it: a language of two or three letters, then any subtags.
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,8}")
 
@@ -60,7 +55,7 @@ def unknown_fields(count: int) -> Caution:
 
 
 def _found(value: str, as_found: str) -> Found[str]:
-    return Found(value, "feed", as_found[:AS_FOUND_LIMIT], FEED_CONFIDENCE)
+    return Found(value, "feed", as_found.strip()[:AS_FOUND_LIMIT], FEED_CONFIDENCE)
 
 
 def _line(fields: Fields, name: str) -> Found[str] | None:
@@ -72,7 +67,7 @@ def _line(fields: Fields, name: str) -> Found[str] | None:
 def _lines(fields: Fields, name: str) -> Found[tuple[str, ...]] | None:
     texts = fields.texts(name)
     values = tuple(value for text in texts if (value := " ".join(text.split())))
-    return Found(values, "feed", "; ".join(texts)[:AS_FOUND_LIMIT], FEED_CONFIDENCE) if values else None
+    return Found(values, "feed", "; ".join(texts).strip()[:AS_FOUND_LIMIT], FEED_CONFIDENCE) if values else None
 
 
 def _language(fields: Fields) -> Found[str] | None:
@@ -92,6 +87,6 @@ def _published(fields: Fields) -> tuple[Found[ArticleDate], ...]:
         return ()
     date = parse_declared_date(text, "published")
     if date:
-        return (Found(date, "feed", text[:AS_FOUND_LIMIT], FEED_CONFIDENCE),)
+        return (Found(date, "feed", text.strip()[:AS_FOUND_LIMIT], FEED_CONFIDENCE),)
     fields.refuse("published_at", "a date such as `2026-03-02T07:15:00+01:00`")
     return ()

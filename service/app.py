@@ -24,7 +24,7 @@ from service.observability.logging import set_up_logging
 from service.observability.metrics import Metrics
 from service.settings import InvalidSettings, Settings, unknown_variables
 from service.stream.health import Health
-from service.stream.publisher import Producer, Publisher, producer_from
+from service.stream.publisher import KafkaProducer, Producer, Publisher
 from service.stream.subscriber import Assignment, Subscriber, decode, parse
 from service.stream.waiting_broker import WaitingBroker
 from service.workers.pool import Pool
@@ -44,7 +44,7 @@ def make_app(settings: Settings, new_producer: Callable[[], Producer] | None = N
     health = Health()
     metrics = Metrics()
     pool = Pool(workers=settings.workers, options=settings.pipeline_options, wall_seconds=settings.article_wall_seconds)
-    publisher = Publisher(settings, new_producer or (lambda: producer_from(settings)))
+    publisher = Publisher(settings, new_producer or (lambda: KafkaProducer(settings)))
     subscriber = Subscriber(pool, publisher, health, metrics)
     broker = _broker(settings, health)
     _subscribe(broker, settings, subscriber, Assignment(health, metrics))

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import random
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
@@ -43,29 +44,50 @@ class Producer(Protocol):
     async def stop(self) -> None:
         """Disconnect."""
 
-    async def send(  # noqa: PLR0913, PLR0917  # the signature is aiokafka's
-        self,
-        topic: str,
-        value: bytes | None = None,
-        key: bytes | None = None,
-        partition: int | None = None,
-        timestamp_ms: int | None = None,
-        headers: Sequence[tuple[str, bytes | None]] | None = None,
-    ) -> Awaitable[object]:
+    async def send(self, message: OutgoingMessage) -> Awaitable[object]:
         """Hand a message over; what is returned is done when the broker has it."""
 
 
-def producer_from(settings: Settings) -> Producer:
+class KafkaProducer:
     """A new, idempotent producer: a retry inside it neither doubles nor reorders."""
-    producer: Producer = AIOKafkaProducer(
-        bootstrap_servers=settings.bootstrap_servers,
-        client_id="copydesk",
-        acks="all",
-        enable_idempotence=True,
-        compression_type=None if settings.compression == "none" else settings.compression,
-        max_request_size=max(settings.enriched_max_bytes, settings.dead_letter_max_bytes),
-    )
-    return producer
+
+    def __init__(self, settings: Settings) -> None:
+        self._kafka = AIOKafkaProducer(
+            bootstrap_servers=settings.bootstrap_servers,
+            client_id="copydesk",
+            acks="all",
+            enable_idempotence=True,
+            compression_type=None if settings.compression == "none" else settings.compression,
+            max_request_size=max(settings.enriched_max_bytes, settings.dead_letter_max_bytes),
+        )
+
+    async def start(self) -> None:
+        """Connect."""
+        await self._kafka.start()
+
+    async def stop(self) -> None:
+        """Disconnect."""
+        await self._kafka.stop()
+
+    async def send(self, message: OutgoingMessage) -> Awaitable[object]:
+        """Hand a message over; what is returned is done when the broker has it."""
+        headers = list(message.headers)  # aiokafka takes no other sequence
+        if message.key is None and message.value is None:
+            return await self._send_null(message.topic, message.timestamp_ms, headers)
+        sent: Awaitable[object] = await self._kafka.send(
+            message.topic, message.value, message.key, timestamp_ms=message.timestamp_ms, headers=headers
+        )
+        return sent
+
+    async def _send_null(
+        self, topic: str, timestamp_ms: int | None, headers: list[tuple[str, bytes | None]]
+    ) -> Awaitable[object]:
+        """Kafka takes a message with neither key nor value, and so do we; aiokafka sends one only as a batch."""
+        batch = self._kafka.create_batch()
+        batch.append(timestamp=timestamp_ms, key=None, value=None, headers=headers)
+        partition = random.choice(sorted(await self._kafka.partitions_for(topic)))  # noqa: S311  # it spreads load
+        sent: Awaitable[object] = await self._kafka.send_batch(batch, topic, partition=partition)
+        return sent
 
 
 class Publisher:
@@ -159,13 +181,7 @@ class Publisher:
     @staticmethod
     async def _hand_over(producer: Producer, message: OutgoingMessage) -> Awaitable[object]:
         try:
-            return await producer.send(
-                message.topic,
-                message.value,
-                message.key,
-                timestamp_ms=message.timestamp_ms,
-                headers=message.headers,
-            )
+            return await producer.send(message)
         except TOO_LARGE as error:  # the client's own limit answers at once
             refused: asyncio.Future[object] = asyncio.get_running_loop().create_future()
             refused.set_exception(error)

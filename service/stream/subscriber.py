@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import structlog
 from aiokafka import ConsumerRebalanceListener, ConsumerRecord, TopicPartition
@@ -69,9 +69,10 @@ class Subscriber:
                 if outcomes is None:
                     outcomes = await self._pipeline.process(messages)
                 written = await self._publisher.publish(list(zip(messages, outcomes, strict=True)))
-            except (NotPublished, WorkersUnusable) as failure:
-                self._health.failing = f"A batch cannot be answered: {failure}"
-                log.warning("trying again", because=str(failure), in_seconds=pause)
+            except Exception as failure:  # FastStream would go on behind what is not answered
+                self._health.failing = f"A batch cannot be answered: {str(failure) or type(failure).__name__}"
+                foreseen = isinstance(failure, NotPublished | WorkersUnusable)
+                log.warning("trying again", because=str(failure), in_seconds=pause, exc_info=not foreseen)
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, LONGEST_PAUSE)
             else:
@@ -97,20 +98,19 @@ class Assignment(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka p
         log.info("assigned", partitions=sorted(partition.partition for partition in assigned))
 
 
-Records = tuple[ConsumerRecord[Any, Any], ...]
+Records = Sequence[ConsumerRecord[Any, Any]]
 
 
 async def parse(records: Records, original: Callable[[Records], Awaitable[KafkaMessage]]) -> KafkaMessage:
     """A batch for FastStream, which is not shown the headers: for one that is null or not UTF-8 it drops the batch."""
     message = await original(tuple(replace(record, headers=()) for record in records))
-    message.raw_message = records
+    message.raw_message = tuple(records)
     return message
 
 
 async def decode(message: KafkaMessage) -> list[RawMessage]:
     """The raw messages of a batch; what stands in them is read by the pipeline, one by one."""
-    records = message.raw_message
-    return [raw_message(record) for record in (records if isinstance(records, tuple) else (records,))]
+    return [raw_message(record) for record in cast("Records", message.raw_message)]
 
 
 def raw_message(record: ConsumerRecord[Any, Any]) -> RawMessage:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord
 from jsonschema import Draft202012Validator
 
 from deploy.kafka import StandingKafka
@@ -59,18 +59,26 @@ async def send(bootstrap_servers: str, topic: str, messages: list[Sent], compres
     """Put messages on the raw topic; where each stands."""
     compression_type = None if compression == "none" else compression
     async with AIOKafkaProducer(bootstrap_servers=bootstrap_servers, compression_type=compression_type) as producer:
-        sends = [await producer.send(topic, one.value, one.key, headers=one.headers) for one in messages]
+        sends = [await hand_over(producer, topic, message) for message in messages]
         return [(done.partition, done.offset) for done in [await future for future in sends]]
+
+
+async def hand_over(producer: AIOKafkaProducer, topic: str, message: Sent) -> Any:
+    """Send one message; aiokafka sends one with neither key nor value only as a batch."""
+    headers = list(message.headers)
+    if message.value is None and message.key is None:
+        batch = producer.create_batch()
+        batch.append(timestamp=None, key=None, value=None, headers=headers)
+        return await producer.send_batch(batch, topic, partition=0)
+    return await producer.send(topic, message.value, message.key, headers=headers)
 
 
 async def read_all(bootstrap_servers: str, topic: str) -> list[ConsumerRecord[Any, Any]]:
     """Everything on a topic, read from its start to the end that it has now."""
-    consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap_servers, isolation_level="read_committed")
+    consumer = AIOKafkaConsumer(topic, bootstrap_servers=bootstrap_servers, isolation_level="read_committed")
     await consumer.start()
     try:
-        await consumer.topics()
-        parts = [TopicPartition(topic, number) for number in consumer.partitions_for_topic(topic) or ()]
-        consumer.assign(parts)
+        parts = list(consumer.assignment())
         await consumer.seek_to_beginning(*parts)
         ends = await consumer.end_offsets(parts)
         records: list[ConsumerRecord[Any, Any]] = []

@@ -1,33 +1,24 @@
 """A producer that stands in for Kafka's where the stream is tested without a broker."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from service.message import Headers, Origin, RawMessage
+from service.stream.outgoing import OutgoingMessage
 
 
-@dataclass(frozen=True)
-class Written:
-    """A message as it was handed to the producer."""
-
-    topic: str
-    value: bytes | None
-    key: bytes | None
-    headers: Headers
-    timestamp_ms: int | None
-
-    def header(self, name: str) -> str:
-        """The text of the first header of that name."""
-        return next((value or b"").decode() for key, value in self.headers if key == name)
+def header(message: OutgoingMessage, name: str) -> str:
+    """The text of the first header of that name."""
+    return next((value or b"").decode() for key, value in message.headers if key == name)
 
 
 @dataclass
 class Topics:
     """What was written, and what the broker answers: None to take a message, an error to refuse it."""
 
-    answer: Callable[[Written], Exception | None] = lambda _message: None
-    written: list[Written] = field(default_factory=list)
+    answer: Callable[[OutgoingMessage], Exception | None] = lambda _message: None
+    written: list[OutgoingMessage] = field(default_factory=list)
     producers: int = 0
 
     def new_producer(self) -> "FakeProducer":
@@ -35,7 +26,7 @@ class Topics:
         self.producers += 1
         return FakeProducer(self)
 
-    def on(self, topic: str) -> list[Written]:
+    def on(self, topic: str) -> list[OutgoingMessage]:
         """What was written to one topic."""
         return [message for message in self.written if message.topic == topic]
 
@@ -52,17 +43,8 @@ class FakeProducer:
     async def stop(self) -> None:
         """Nothing to disconnect from."""
 
-    async def send(  # noqa: PLR0913, PLR0917  # the signature is aiokafka's
-        self,
-        topic: str,
-        value: bytes | None = None,
-        key: bytes | None = None,
-        partition: int | None = None,  # noqa: ARG002  # likewise
-        timestamp_ms: int | None = None,
-        headers: Sequence[tuple[str, bytes | None]] | None = None,
-    ) -> Awaitable[object]:
+    async def send(self, message: OutgoingMessage) -> Awaitable[object]:
         """Take a message."""
-        message = Written(topic, value, key, tuple(headers or ()), timestamp_ms)
         answer: asyncio.Future[object] = asyncio.get_running_loop().create_future()
         error = self._topics.answer(message)
         if error is None:

@@ -7,8 +7,9 @@ from aiokafka.errors import InvalidTimestampError, KafkaTimeoutError, MessageSiz
 
 from service.outcome import DeadLetter, Outcome, Record, Tombstone
 from service.settings import Settings
+from service.stream.outgoing import OutgoingMessage
 from service.stream.publisher import NotPublished, Publisher
-from tests.stream.fakes import Topics, Written, raw
+from tests.stream.fakes import Topics, header, raw
 
 ENRICHED, DEAD = "articles.enriched.v1", "articles.dead-letter.v1"
 
@@ -23,7 +24,7 @@ async def publish(settings: Settings, topics: Topics, *outcomes: Outcome) -> lis
         await publisher.stop()
 
 
-def refusing(value: bytes | None, error: Exception) -> Callable[[Written], Exception | None]:
+def refusing(value: bytes | None, error: Exception) -> Callable[[OutgoingMessage], Exception | None]:
     """Answers of a broker that refuses one value."""
     return lambda message: error if message.value == value else None
 
@@ -54,7 +55,7 @@ async def test_a_record_that_the_broker_refuses_for_good_is_dead_lettered(
     assert [getattr(outcome, "reason", "record") for outcome in ended] == ["record", reason]
     assert [message.value for message in topics.on(ENRICHED)] == [b"good"]
     (letter,) = topics.on(DEAD)
-    assert (letter.value, letter.header("copydesk-error-reason")) == (b"body 1", reason)
+    assert (letter.value, header(letter, "copydesk-error-reason")) == (b"body 1", reason)
 
 
 async def test_a_record_refused_for_a_neighbour_is_written_when_it_is_sent_alone(
@@ -88,7 +89,7 @@ async def test_a_dead_letter_over_the_limit_goes_without_its_body(settings: Sett
     await publisher.publish([(raw(b"x" * 5000, b"k"), DeadLetter("too-large", "decode", "too much"))])
     await publisher.stop()
     (letter,) = topics.on(DEAD)
-    assert (letter.value, letter.key, letter.header("copydesk-body-omitted")) == (b"", b"k", "true")
+    assert (letter.value, letter.key, header(letter, "copydesk-body-omitted")) == (b"", b"k", "true")
 
 
 async def test_a_dead_letter_that_the_topic_refuses_is_sent_smaller(settings: Settings, topics: Topics) -> None:

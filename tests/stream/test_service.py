@@ -8,7 +8,7 @@ from faststream.kafka import KafkaBroker, TestKafkaBroker
 from schemas.enriched_article import EnrichedArticle
 from service.app import make_app
 from service.settings import Settings
-from tests.stream.fakes import Topics
+from tests.stream.fakes import Topics, header
 
 RAW, ENRICHED, DEAD = "articles.raw.v1", "articles.enriched.v1", "articles.dead-letter.v1"
 
@@ -47,5 +47,5 @@ async def test_a_rejected_message_becomes_a_dead_letter_and_the_next_goes_on(
     await broker.publish(b"{", topic=RAW, key=b"k")
     await broker.publish(TEXT.encode(), topic=RAW, key=b"k", headers={"content-type": "text/plain"})
     (letter,) = topics.on(DEAD)
-    assert (letter.value, letter.header("copydesk-error-reason")) == (b"{", "invalid-message")
+    assert (letter.value, header(letter, "copydesk-error-reason")) == (b"{", "invalid-message")
     assert len(topics.on(ENRICHED)) == 1

@@ -115,7 +115,7 @@ async def test_a_null_or_binary_header_does_not_cost_the_batch() -> None:
     """FastStream's own parser would decode each header and drop all messages of the batch."""
     records = (consumer_record([("null", None), ("binary", b"\xff")]), consumer_record([]))
 
-    async def original(shown: tuple[ConsumerRecord[Any, Any], ...]) -> KafkaMessage:
+    async def original(shown: Sequence[ConsumerRecord[Any, Any]]) -> KafkaMessage:
         assert [record.headers for record in shown] == [(), ()]
         return acknowledgement(Consumer(Topics()))
 

@@ -95,7 +95,7 @@ class EnrichedArticle(Part):
     )
     dateline: Dateline | None = Field(
         default=None,
-        description="Where the story was filed from.",
+        description="Where the story was filed from, as printed.",
         examples=[{"as_printed": "TROMSØ, March 2 —", "place": "TROMSØ"}],
     )
 
@@ -135,7 +135,7 @@ class EnrichedArticle(Part):
     )
     original_source: OriginalSource | None = Field(
         default=None,
-        description="Whom republished copy was taken from.",
+        description="The source of republished copy, as printed.",
         examples=[{"name": "The Harbor Gazete", "as_printed": "Source: The Harbor Gazete"}],
     )
     images: Several[Image] = Field(
@@ -154,7 +154,7 @@ class EnrichedArticle(Part):
     rights: Rights | None = Field(
         default=None,
         exclude_if=declares_nothing,
-        description="The publisher's terms as page or envelope declares them: reported, never acted on.",
+        description="The terms that page or envelope declares: reported, never acted on.",
         examples=[{"robots": "noarchive", "tdm_reservation": "1"}],
     )
 

@@ -5,13 +5,14 @@ import sys
 from pathlib import Path
 
 from schemas.asyncapi import asyncapi_document
+from schemas.field_tables import README, with_tables
 from schemas.published import PUBLISHED, as_json, published_schema
 
 FOLDER = Path(__file__).parent / "v1"
 
 
 def documents() -> dict[Path, str]:
-    """Every committed document: its path and its text."""
+    """Every committed document: its path and its text. Of the README only the tables are generated."""
     schemas = {FOLDER / f"{name}.schema.json": as_json(published_schema(name)) for name in PUBLISHED}
     asyncapi = asyncapi_document(
         raw_topic="articles.raw.v1",
@@ -20,7 +21,8 @@ def documents() -> dict[Path, str]:
         server="localhost:9092",
         version="1.0",
     )
-    return schemas | {FOLDER / "asyncapi.json": as_json(asyncapi)}
+    readme = with_tables(README.read_text("utf-8"))
+    return schemas | {FOLDER / "asyncapi.json": as_json(asyncapi), README: readme}
 
 
 def drifted() -> list[str]:

@@ -46,12 +46,13 @@ class Evidence(Part):
 
 
 class Furniture(Part):
-    """A printed piece that was cut from the body."""
+    """A printed piece that is not body."""
 
     kind: Code = Field(
         description=(
-            "What it is: `page-header`, `page-footer`, `caption`, `navigation`, `boilerplate`; `headline`, `byline` or "
-            "`date` where a printed value lost against a better one. Later versions add kinds."
+            "What it is: `page-header`, `page-footer`, `navigation`, `boilerplate`, `caption`, `credit`, `source`; "
+            "`headline`, `byline`, `section` or `date` where a printed value lost against a better one. Later versions "
+            "add kinds."
         ),
         examples=["page-footer"],
     )

@@ -30,9 +30,13 @@ class BareArticleHeaders(TombstoneHeaders):
 
     model_config = ConfigDict(title="Bare article headers v1")
 
-    content_type: Text = Field(
+    content_type: Text | None = Field(
+        default=None,
         alias=headers.CONTENT_TYPE,
-        description="`text/html`, `application/xhtml+xml` or `text/plain`, with or without `charset=`.",
+        description=(
+            "`text/html`, `application/xhtml+xml` or `text/plain`, with or without `charset=`. Needed unless the "
+            "service's setting COPYDESK_RAW_CONTENT_TYPE says so."
+        ),
         examples=["text/html; charset=windows-1252"],
     )
     source: Text | None = Field(

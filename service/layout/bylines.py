@@ -70,10 +70,10 @@ def read_names(text: str, language: str | None) -> tuple[str, ...]:
     if not first or not all(map(_is_name, first)):
         return ()
     names = first
-    for segment in segments[1:]:
+    # "Jane Roe and John Poe, Example Press": behind a list that is complete stands whom they write for.
+    for segment in segments[1:] if len(first) == 1 else ():
         more = _split_conjunctions(segment, language)
-        # A lone word behind a comma is an agency or a place ("Jane Roe, Reuters").
-        if all(_is_name(name) and (" " in name or is_unspaced(name[0])) for name in more):
+        if all(map(_is_second_name, more)):
             names += more
     return tuple(dict.fromkeys(names)) if len(names) <= MOST_AUTHORS else ()
 
@@ -118,6 +118,13 @@ def _is_name(text: str) -> bool:
     if is_unspaced(text[0]):
         return len(text) <= LONGEST_UNSPACED_NAME
     return all(map(_is_name_word, words)) and words[-1] not in _PARTICLES
+
+
+def _is_second_name(text: str) -> bool:
+    """Whether the text behind a comma is a name too. A lone word is an agency or a place ("Jane Roe, Reuters")."""
+    if not _is_name(text) or not (" " in text or is_unspaced(text[0])):
+        return False
+    return not any(fold(word) in phrases("layout", "affiliation") for word in text.split())
 
 
 def _is_name_word(word: str) -> bool:

@@ -4,7 +4,8 @@ from service.article import ArticleDate
 from service.dates import parse_printed_date
 from service.layout.bylines import Byline, read_byline, read_names, split_date
 from service.layout.labels import is_section
-from service.layout.page import Page
+from service.layout.lines import REPEATED
+from service.layout.page import Page, label_kind
 from service.layout.paragraphs import Block
 from service.layout.shapes import is_headline_shaped, is_prose, main_script, word_count
 
@@ -20,17 +21,19 @@ MOST_KICKER_WORDS = 3
 def read_header(page: Page, blocks: list[Block]) -> int:
     """Read the blocks above the body; the index of the first block that belongs to it."""
     for at, block in enumerate(blocks[:HEADER_BLOCKS]):
-        text = block.text
-        if block.page_line:
+        text, page.at = block.text, at
+        if block.page_line == REPEATED:
+            page.candidates[at] = text
+        elif block.page_line:
             page.cut(block.page_line, text)
         elif page.cut_label(text, "page-header") or cut_attribution(page, blocks, at):
             continue
         elif main_script(text) not in (page.script, None) and not is_prose(text):
             page.cut("page-header", text)
-        elif text in page.candidates:
+        elif text in page.candidates.values():
             page.cut("headline", text)
-        elif is_headline_shaped(text) and not _goes_on(blocks, at):
-            page.candidates.append(text)
+        elif is_headline_shaped(text) and not _goes_on(page, blocks, at):
+            page.candidates[at] = text
         else:
             return at
     return min(len(blocks), HEADER_BLOCKS)
@@ -53,12 +56,19 @@ def cut_attribution(page: Page, blocks: list[Block], at: int) -> bool:
     return False
 
 
-def take_headline(page: Page) -> tuple[str | None, str | None]:
+def take_headline(page: Page, blocks: list[Block]) -> tuple[str | None, str | None]:
     """Headline and alternative headline from the candidates; the others lead the body."""
-    candidates = page.candidates
+    places = list(page.candidates)
+    running = [at for at in places if blocks[at].page_line == REPEATED]
+    if len(places) > len(running):
+        # What the later pages repeat is the page's title; where nothing else could be the headline, it is that.
+        places = [at for at in places if at not in running]
+        for at in running:
+            page.cut("page-header", page.candidates[at], at)
+    candidates = [page.candidates[at] for at in places]
     if page.section is None and len(candidates) > 1 and _is_kicker(candidates[0], candidates[1]):
-        page.section = candidates[0]
-        page.cut("section", candidates.pop(0))
+        page.section = candidates.pop(0)
+        page.cut("section", page.section, places[0])
     headline = candidates[0] if candidates else None
     # One line below the headline is its deck; several are a list, and copy.
     alternative = candidates[1] if len(candidates) == 2 else None  # noqa: PLR2004 - headline and deck
@@ -70,9 +80,10 @@ def _is_kicker(text: str, below: str) -> bool:
     return text.isupper() and not below.isupper() and word_count(text) <= MOST_KICKER_WORDS
 
 
-def _goes_on(blocks: list[Block], at: int) -> bool:
+def _goes_on(page: Page, blocks: list[Block], at: int) -> bool:
     """Whether the next block goes on in lower case: then the two are copy that was cut into lines."""
-    return at + 1 < len(blocks) and blocks[at + 1].text[:1].islower()
+    below = blocks[at + 1].text if at + 1 < len(blocks) else ""
+    return below[:1].islower() and label_kind(below, "") is None and read_byline(below, page.language) is None
 
 
 def _placed_date(text: str) -> ArticleDate | None:

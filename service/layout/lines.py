@@ -13,6 +13,7 @@ LONGEST_RUNNING_HEADER = 100
 SHORTEST_PAGE = 4
 # A line that stands alone this often, a page apart, is a running header without any page number near it.
 REPEATED_OFTEN = 3
+REPEATED = "repeated"
 
 _DIGITS = re.compile(r"\d+")
 _BARE_NUMBER = re.compile(r"\d{1,4}")
@@ -20,13 +21,17 @@ _DASHED_NUMBER = re.compile(r"[-\u2013\u2014|]\s?\d{1,4}\s?[-\u2013\u2014|]|\d{1
 
 
 def page_lines(lines: list[str]) -> dict[int, str]:
-    """Which lines (stripped) are the page's own: index → `page-header` or `page-number`."""
+    """Which lines (stripped) are the page's own: index → `page-header`, `page-number`, or REPEATED.
+
+    REPEATED is the first occurrence near the top: it may be the article's own headline, which later pages repeat.
+    """
     numbers = _page_numbers(lines)
     found = dict.fromkeys(numbers, "page-number")
     for places in _repeated(lines).values():
         if _is_running(lines, places, numbers):
-            # The first may be the article's own headline, which the later pages repeat.
-            found.update(dict.fromkeys(places[1:] if places[0] < SHORTEST_PAGE else places, "page-header"))
+            found.update(dict.fromkeys(places, "page-header"))
+            if places[0] < SHORTEST_PAGE and not _is_near_number(places[0], numbers):
+                found[places[0]] = REPEATED
     return found
 
 
@@ -87,9 +92,13 @@ def _is_running(lines: list[str], places: list[int], numbers: set[int]) -> bool:
     if not apart:
         return False
     numbered = len({lines[at] for at in places}) > 1
-    near_number = any(at + step in numbers for at in places for step in (-2, -1, 1, 2))
+    near_number = any(_is_near_number(at, numbers) for at in places)
     alone = all(_is_blank(lines, at - 1) and _is_blank(lines, at + 1) for at in places)
     return numbered or near_number or (alone and len(places) >= REPEATED_OFTEN)
+
+
+def _is_near_number(at: int, numbers: set[int]) -> bool:
+    return any(at + step in numbers for step in (-2, -1, 1, 2))
 
 
 def _is_blank(lines: list[str], at: int) -> bool:

@@ -23,22 +23,28 @@ _RULES: tuple[tuple[str, Callable[[str], object]], ...] = (
 
 @dataclass(slots=True)
 class Page:
-    """What has been read of a page so far. `candidates` may be headlines, in order."""
+    """What has been read of a page so far. `at` is the block being read; `candidates` may be headlines, by block."""
 
     script: str | None
     language: str | None
     body: list[str] = field(default_factory=list)
-    furniture: list[Furniture] = field(default_factory=list)
-    candidates: list[str] = field(default_factory=list)
+    at: int = 0
+    cuttings: list[tuple[int, Furniture]] = field(default_factory=list)
+    candidates: dict[int, str] = field(default_factory=dict)
     byline: Byline | None = None
     section: str | None = None
     dates: list[ArticleDate] = field(default_factory=list)
     source: SourceLine | None = None
     images: list[Image] = field(default_factory=list)
 
-    def cut(self, kind: str, text: str) -> None:
+    @property
+    def furniture(self) -> tuple[Furniture, ...]:
+        """What was cut, in the order of the page."""
+        return tuple(piece for _, piece in sorted(self.cuttings, key=lambda cutting: cutting[0]))
+
+    def cut(self, kind: str, text: str, at: int | None = None) -> None:
         """Give a block to the furniture."""
-        self.furniture.append(Furniture(kind, text))
+        self.cuttings.append((self.at if at is None else at, Furniture(kind, text)))
 
     def take_byline(self, byline: Byline) -> None:
         """Keep the first byline; a later one is furniture."""

@@ -1,6 +1,7 @@
 """Paragraphs of plain text: from blank lines, or from the shape of hard-wrapped lines."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -36,7 +37,7 @@ class Block:
 def read_blocks(raw_lines: list[str], own: dict[int, str]) -> list[Block]:
     """Cut lines into blocks. `own` says which lines are the page's own: each is a block of its kind."""
     lines = [line.strip() for line in raw_lines]
-    column = _wrap_column(lines, own)
+    column = _wrap_column(raw_lines, lines, own)
     join = partial(_join, words=_Words(lines))
     blocks: list[Block] = []
     paragraph: list[str] = []
@@ -69,18 +70,19 @@ class _Words:
         return word in self._words
 
 
-def _runs(lines: list[str], own: dict[int, str]) -> Iterator[tuple[str, str]]:
-    """Each line with the one right below it, within runs of lines."""
+def _runs(raw_lines: list[str], lines: list[str], own: dict[int, str]) -> Iterator[tuple[str, str]]:
+    """Each line with the one right below it, within runs of lines, but where an indent starts a paragraph."""
     for at in range(len(lines) - 1):
-        if lines[at] and lines[at + 1] and at not in own and at + 1 not in own:
+        beside = lines[at] and lines[at + 1] and at not in own and at + 1 not in own
+        if beside and not _is_indented(raw_lines[at], raw_lines[at + 1]):
             yield lines[at], lines[at + 1]
 
 
-def _wrap_column(lines: list[str], own: dict[int, str]) -> int | None:
+def _wrap_column(raw_lines: list[str], lines: list[str], own: dict[int, str]) -> int | None:
     """The column at which lines are wrapped; None where each line is a paragraph."""
     if max(map(len, lines), default=0) > 4 * WIDEST_COLUMN and len(lines) < FEWEST_BREAKS:
         return None
-    pairs = list(_runs(lines, own))
+    pairs = list(_runs(raw_lines, lines, own))
     if len(pairs) < FEWEST_BREAKS:
         return None
     column = max(max(len(line), len(below)) for line, below in pairs)
@@ -98,12 +100,18 @@ def _is_filled(line: str, below: str, column: int) -> bool:
 
 def _continues(raw_lines: list[str], at: int, column: int) -> bool:
     above, below = raw_lines[at - 1], raw_lines[at]
-    if _indent(below) >= _indent(above) + INDENT or below.startswith("\u3000"):
+    if _is_indented(above, below):
         return False
     line, text = above.strip(), below.strip()
     if _is_filled(line, text, column):
         return True
     return text[0].islower() and not ends_sentence(line)
+
+
+def _is_indented(above: str, below: str) -> bool:
+    if below[0] not in " \t\u3000":
+        return False
+    return below[0] == "\u3000" or _indent(below) >= _indent(above) + INDENT
 
 
 def _indent(line: str) -> int:
@@ -130,9 +138,13 @@ def _glue(line: str, below: str, words: _Words) -> tuple[str, str]:
         if tail.islower() and (last + tail).casefold() in words:
             return line[:-1], ""
         return line, " " if fold(tail) in phrases("layout", "conjunctions") else ""
-    if is_unspaced(line[-1]) and is_unspaced(below[0]) and below[0].isalnum():
-        return line, ""
-    return line, " "
+    return line, "" if _is_set_solid(line[-1]) and _is_set_solid(below[0]) else " "
+
+
+def _is_set_solid(char: str) -> bool:
+    """Whether nothing stands between this character and the next line's: unspaced scripts, full-width marks."""
+    marks = "\u3001" <= char <= "\u303f" or "\uff01" <= char <= "\uff65"
+    return marks or (is_unspaced(char) and not unicodedata.combining(char))
 
 
 def _mend_page_breaks(blocks: list[Block], join: partial[str]) -> list[Block]:

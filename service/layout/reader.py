@@ -9,7 +9,7 @@ from service.layout.bylines import read_byline
 from service.layout.closing import SourceLine, read_source_line
 from service.layout.datelines import read_dateline
 from service.layout.header import cut_attribution, read_header, take_headline
-from service.layout.lines import page_lines
+from service.layout.lines import REPEATED, page_lines
 from service.layout.page import LONGEST_LABEL, Page, label_kind
 from service.layout.paragraphs import Block, read_blocks
 from service.layout.shapes import ends_sentence, has_letters, is_prose, main_script
@@ -41,23 +41,23 @@ def read_layout(copy: str) -> Reading:
     if start == len(blocks):
         return _read_without_prose(page, whole)
     end = _foot_start(page, blocks, start)
-    headline, alternative = take_headline(page)
+    headline, alternative = take_headline(page, blocks)
     for at in range(start, end):
         _read_body_block(page, blocks, at, near_top=start < at < start + BYLINE_REACH)
-    for block in blocks[end:]:
-        _read_foot_block(page, block)
+    for page.at in range(end, len(blocks)):
+        _read_foot_block(page, blocks[page.at])
     return _reading(page, headline, alternative) if any(map(has_letters, page.body)) else whole
 
 
 def _read_without_prose(page: Page, whole: Reading) -> Reading:
     """A page that is header to its end: what could be a headline is all the body there is."""
-    page.body = page.candidates
+    page.body = list(page.candidates.values())
     return _reading(page, None, None) if page.candidates else whole
 
 
 def _read_body_block(page: Page, blocks: list[Block], at: int, *, near_top: bool) -> None:
-    block = blocks[at]
-    if block.page_line:
+    block, page.at = blocks[at], at
+    if block.page_line and block.page_line != REPEATED:
         page.cut(block.page_line, block.text)
     elif page.cut_label(block.text, "boilerplate") or (near_top and cut_attribution(page, blocks, at)):
         return
@@ -76,7 +76,7 @@ def _foot_start(page: Page, blocks: list[Block], start: int) -> int:
 def _foot_kind(page: Page, block: Block) -> str | None:
     text = block.text
     if block.page_line or len(text) > LONGEST_LABEL:
-        return block.page_line
+        return block.page_line if block.page_line != REPEATED else None
     if kind := label_kind(text, "page-footer"):
         return kind
     if parse_printed_date(text):
@@ -117,7 +117,7 @@ def _reading(page: Page, headline: str | None, alternative: str | None) -> Readi
         dates=_dates(page),
         images=tuple(page.images),
     )
-    return Reading(tuple(page.body), findings, tuple(page.furniture))
+    return Reading(tuple(page.body), findings, page.furniture)
 
 
 def _found(value: T | None, as_found: str | None, confidence: float) -> Found[T] | None:

@@ -1,8 +1,6 @@
 """The JSON object that an envelope is, opened so that no body can hurt whoever reads it."""
 
 import json
-import re
-from itertools import accumulate
 from typing import Any, NoReturn
 
 from service.outcome import Rejected
@@ -10,10 +8,7 @@ from service.outcome import Rejected
 DEEPEST_JSON = 100  # by the contract; the envelope itself is level 1
 # The frame of a schema registry: a zero byte, which no JSON begins with, and four bytes of schema id.
 _FRAME_MARK, _FRAME_BYTES = b"\x00", 5
-
-_STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\Z)', re.DOTALL)
-_NOT_BRACKETS = re.compile(r"[^\[\]{}]+")
-_STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
+_TOO_DEEP = f"is nested deeper than {DEEPEST_JSON}"
 
 
 def open_json_object(body: bytes) -> dict[str, Any]:
@@ -28,23 +23,36 @@ def open_json_object(body: bytes) -> dict[str, Any]:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _invalid(f"is not UTF-8: byte {error.start} does not fit") from None
-    if is_deeper_than(text, DEEPEST_JSON):
-        raise _invalid(f"is nested deeper than {DEEPEST_JSON}")
     try:
         value = _DECODER.decode(text)
     except ValueError as error:
         raise _invalid(f"is not JSON: {error}") from None
+    except RecursionError:  # the reader's own bound, some ten times ours
+        raise _invalid(_TOO_DEEP) from None
+    if is_deeper_than(value, DEEPEST_JSON):
+        raise _invalid(_TOO_DEEP)
     if not isinstance(value, dict):
         raise _invalid("is not an object")
     return value
 
 
-def is_deeper_than(text: str, levels: int) -> bool:
-    """Tell whether brackets outside strings are nested deeper than so many levels, in linear time without recursion."""
-    if text.count("[") + text.count("{") <= levels:
-        return False
-    brackets = _NOT_BRACKETS.sub("", _STRING.sub("", text))
-    return any(depth > levels for depth in accumulate(map(_STEPS.__getitem__, brackets)))
+def is_deeper_than(value: object, levels: int) -> bool:
+    """Tell whether objects and lists are nested deeper than so many levels, `value` itself the first.
+
+    Looks at each of them once: an envelope has a handful, while its content may hold thousands of brackets. So what
+    a repeated field overwrote does not count.
+    """
+    layer = [value] if isinstance(value, dict | list) else []
+    for _ in range(levels):
+        layer = [
+            inner
+            for outer in layer
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, dict | list)
+        ]
+        if not layer:
+            return False
+    return True
 
 
 def _invalid(what: str) -> Rejected:

@@ -14,11 +14,10 @@ MOST_ATTRIBUTES = 1_000
 # No 1,000 attributes fit in fewer characters with names of their own.
 _CROWDED_TAG = re.compile(r"<[A-Za-z][^<>]{4000,}")
 # Characters that lxml reads but refuses to write, which trafilatura does; as themselves and as references.
-_UNWRITABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
-    "|&#0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|6553[45])(?:;|(?![0-9]))"
-    "|&#x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])(?:;|(?![0-9a-f]))",
-    re.IGNORECASE,
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_UNWRITABLE_REFERENCE = re.compile(
+    "&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|6553[45])(?:;|(?![0-9]))"
+    "|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[fF]{3}[eEfF])(?:;|(?![0-9a-fA-F])))"
 )
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _ATTRIBUTE = re.compile(r"[^\s/=\"']+|[\"']{2}")
@@ -47,7 +46,8 @@ def parse_page(html: str) -> HtmlElement | None:
     The text is handed over as UTF-8, so what it declares about its encoding, which was decoded, is not believed again.
     Raises Rejected (`too-deep`) where elements are nested deeper than 256.
     """
-    text = _CROWDED_TAG.sub(_thin_out, _UNWRITABLE.sub(" ", html))
+    text = _UNWRITABLE_REFERENCE.sub(" ", _UNWRITABLE.sub(" ", html))
+    text = _CROWDED_TAG.sub(_thin_out, text)
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False)
     try:
         page = document_fromstring(text.encode("utf-8", "replace"), parser=parser)

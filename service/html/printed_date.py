@@ -1,18 +1,24 @@
-"""Where on a page a date is printed: the witness that a date which a library derived was not made up."""
+"""Where on a page a date is printed: by its headline, or as the witness of one that a library derived."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime
+from itertools import dropwhile, islice
 
 from lxml import etree
 
 from service.article import ArticleDate, Found
 from service.dates import parse_printed_date
+from service.html.blocks import Block
 
 # Chosen: a line that is a date and nothing else leaves little doubt, a URL or a line with other words leaves some.
 DATE_LINE_CONFIDENCE, URL_CONFIDENCE, OTHER_LINE_CONFIDENCE = 0.6, 0.5, 0.4
 # A date line may name an author or a section too; one with more words is about what the text tells.
 LONGEST_LINE, MOST_WORDS = 120, 6
+# On the fitting half five more dates are found there, all right, and none where there is none; farther off some are.
+NEAR_HEADLINE = 10
+_DAYS = frozenset(("day", "minute", "second"))
 
 _NUMBER = re.compile(r"\d{1,4}")
 _COMPACT = re.compile(r"(?<!\d)(\d{4})(\d\d)(\d\d)(?!\d)")
@@ -35,6 +41,17 @@ def find_printed(day: date, page: etree._Element, url: str | None) -> Found[Arti
     if url and len(url) <= 4 * LONGEST_LINE and _prints(url, day):
         return Found(_whole_day(day, url), "trafilatura", url, URL_CONFIDENCE)
     return fallback
+
+
+def find_date_line(blocks: Iterable[Block], modified: AbstractSet[date]) -> Found[ArticleDate] | None:
+    """The first day of publication in a line of its own, within ten blocks after the first `h1`; none of `modified`."""
+    after = dropwhile(lambda block: block.tag != "h1", blocks)
+    for block in islice(after, 1, NEAR_HEADLINE + 1):
+        printed = parse_printed_date(block.text)
+        is_day = printed is not None and printed.role == "published" and printed.precision in _DAYS
+        if printed and is_day and printed.at.date() not in modified:
+            return Found(printed, "layout", block.text, DATE_LINE_CONFIDENCE)
+    return None
 
 
 def _whole_day(day: date, as_printed: str) -> ArticleDate:

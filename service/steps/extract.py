@@ -9,6 +9,7 @@ from service.article import DecodedArticle, ExtractedArticle, Findings, Furnitur
 from service.html.blocks import Block, printed_blocks
 from service.html.metadata import read_metadata
 from service.html.page import is_outsize, parse_page
+from service.html.printed_date import find_date_line
 from service.html.trafilatura_reader import caches, read_authors, read_body, read_date, read_headline
 
 # A record holds 16 KiB of a page's furniture. One piece more is handed on, so that the record knows that it was cut.
@@ -46,7 +47,7 @@ def _read_layout(page: HtmlElement, url: str | None, declared: Findings) -> Read
         copy = [block.text for block in open_blocks if block.tag in _COPY]
         paragraphs = tuple(copy or [block.text for block in open_blocks])
         return Reading(paragraphs, furniture=tuple(_furniture(blocks, paragraphs)))
-    findings = _read_fields(page, url, declared)
+    findings = _read_fields(page, url, declared, blocks)
     headlines = tuple(found.value for found in (declared.headline, findings.headline) if found)
     paragraphs = _without_headline(read_body(page, url, blocks), {_dense(headline) for headline in headlines})
     return Reading(paragraphs, findings, tuple(_furniture(blocks, (*paragraphs, *headlines))))
@@ -57,10 +58,12 @@ def _without_headline(paragraphs: tuple[str, ...], headlines: set[str]) -> tuple
     return paragraphs[1:] if len(paragraphs) > 1 and _dense(paragraphs[0]) in headlines else paragraphs
 
 
-def _read_fields(page: HtmlElement, url: str | None, declared: Findings) -> Findings:
+def _read_fields(page: HtmlElement, url: str | None, declared: Findings, blocks: Iterable[Block]) -> Findings:
     """What the page prints; authors and date, which take long to find, only where the page declares none."""
-    published = any(found.value.role == "published" for found in declared.dates)
-    date = None if published else read_date(page, url, {found.value.at.date() for found in declared.dates})
+    date = None
+    if not any(found.value.role == "published" for found in declared.dates):
+        modified = {found.value.at.date() for found in declared.dates}
+        date = read_date(page, url, modified) or find_date_line(blocks, modified)
     return Findings(
         headline=read_headline(page),
         authors=None if declared.authors else read_authors(page),

@@ -88,6 +88,15 @@ def test_printed_fields() -> None:
     assert (date.as_found, date.method) == ("12 November 2025, 08:30", "trafilatura")
 
 
+def test_date_line_by_the_headline() -> None:
+    """A line that is a date is the article's near the headline, even where nothing marks it, and not far from it."""
+    headline, line = "<h1>The mill turns</h1>", "<div>12 March 2026</div>"
+    copy = "<p>The tide mill has been turning since the spring flood of that year.</p>" * 12
+    (date,) = layout(extract(article(headline + line + copy))).findings.dates
+    assert (date.value.at.date().isoformat(), date.method, date.as_found) == ("2026-03-12", "layout", "12 March 2026")
+    assert layout(extract(article(headline + copy + line))).findings.dates == ()
+
+
 def test_url_prints_a_date() -> None:
     """A date that only the page's URL prints is found, with the URL as its evidence."""
     html = (PAGES / "undated.html").read_text(encoding="utf-8")

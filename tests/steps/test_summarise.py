@@ -5,6 +5,7 @@
 import pytest
 
 from service.languages.words import WORDS_PER_MINUTE, count_words, find_terms
+from service.sentences import split_sentences
 from service.steps.summarise import summarise
 
 BRIDGE = [
@@ -116,6 +117,19 @@ def test_offsets_are_code_points_and_keep_to_a_paragraph() -> None:
 
     assert all("\n" not in sentence and sentence in body for sentence in chosen(body))
     assert chosen(body)[-1] == BRIDGE[1]
+
+
+@pytest.mark.parametrize(("sentence", "language"), [("旧桥将在明年春天重建。", "zh"), (f"{BRIDGE[2]} ", "en")])
+def test_long_paragraphs_are_split_like_short_ones(sentence: str, language: str) -> None:
+    """However long a paragraph is, each sentence of it ends where it ends in a short one."""
+    times = 30_000 // len(sentence)
+
+    sentences = split_sentences(sentence * times, language)
+
+    starts = range(0, len(sentence) * times, len(sentence))
+    assert [(found.start, found.end) for found in sentences] == [
+        (start, start + len(sentence.rstrip())) for start in starts
+    ]
 
 
 def test_chinese_is_joined_by_nothing() -> None:

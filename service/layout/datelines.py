@@ -27,12 +27,19 @@ def read_dateline(paragraph: str) -> Dateline | None:
     place = match["place"]
     words = place.split()
     sure = place.isupper() or bool(match["agency"])
-    if len(words) > MOST_PLACE_WORDS or not (sure or (_is_named(words) and not match["more"])):
+    if len(words) > MOST_PLACE_WORDS or not (
+        sure or (_is_named(words) and not match["more"] and _opens(paragraph, match.end()))
+    ):
         return None
     if not words[0][:1].isupper() and words[0][:1].lower() != words[0][:1].upper():
         return None
     end = match.end("agency") + 1 if match["agency"] else max(match.end("place"), match.end("more"))
     return Dateline(paragraph[:end].strip(), place.strip())
+
+
+def _opens(paragraph: str, at: int) -> bool:
+    """Whether a sentence begins there; an aside goes on in lower case."""
+    return not paragraph[at : at + 2].lstrip('"\u201c\u00ab ')[:1].islower()
 
 
 def _is_named(words: list[str]) -> bool:

@@ -1,0 +1,241 @@
+"""Single rules of the plain-text reader, each at the border where it stops to apply."""
+# ruff: noqa: RUF001  # full-width marks and dashes are what the rules look for
+
+import pytest
+
+from service.article import Image
+from service.layout import read_layout
+from service.layout.bylines import read_byline
+from service.layout.closing import read_source_line
+from service.layout.datelines import read_dateline
+from service.layout.labels import is_address, is_desk_credit, is_prompt, is_rights, read_caption
+from service.words import languages
+from service.words.guess import guess_language
+
+PROSE = "The ferry left at noon with all its passengers, and the fog came back behind it."
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "authors"),
+    [
+        ("By Jane Roe", None, ("Jane Roe",)),
+        ("By Jane Roe, Harbour Press", None, ("Jane Roe",)),
+        ("By Jane Roe, John Poe and Ann van der Moe", None, ("Jane Roe", "John Poe", "Ann van der Moe")),
+        ("BY JANE ROE | 17 March 2020", None, ("JANE ROE",)),
+        ("Von Anna Lindner", "de", ("Anna Lindner",)),
+        ("Par Claire Dumont et Luc Petit", "fr", ("Claire Dumont", "Luc Petit")),
+        ("Di Marta Bianchi e Ugo Neri", "it", ("Marta Bianchi", "Ugo Neri")),
+        ("Автор: Ирина Лесная", "ru", ("Ирина Лесная",)),
+        ("نوشته مریم کاظمی", "fa", ("مریم کاظمی",)),
+        ("作者：林小雨、王大山", "zh", ("林小雨", "王大山")),
+        ("Von der Küste kommt ein Sturm", "de", None),
+        ("By noon the fog was gone", None, None),
+        ("By Jane Roe's account the bridge fell.", None, None),
+        ("Di Fazio vince ancora", "en", None),
+        ("By 2030", None, None),
+    ],
+)
+def test_a_byline_is_an_opening_word_and_names(
+    text: str, language: str | None, authors: tuple[str, ...] | None
+) -> None:
+    """A byline opens with its language's word and goes on in names; a sentence or headline with that word is none."""
+    byline = read_byline(text, language)
+    assert (byline.authors if byline else None) == authors
+
+
+def test_a_byline_carries_its_date() -> None:
+    """A date at the end of the byline's line is read, and the byline stays as printed."""
+    byline = read_byline("By Jane Roe 18.03.2020", "en")
+    assert byline is not None
+    assert byline.as_printed == "By Jane Roe 18.03.2020"
+    assert byline.date is not None
+    assert byline.date.at.date().isoformat() == "2020-03-18"
+
+
+@pytest.mark.parametrize(
+    ("text", "image"),
+    [
+        ("Photo: Jane Roe", Image(credit="Jane Roe")),
+        (
+            "Foto: Die Brücke am Morgen. Sie wird im Mai gesperrt.",
+            Image(caption="Die Brücke am Morgen. Sie wird im Mai gesperrt."),
+        ),
+        (
+            "The old mill. [Archive photo by Jane Roe]",
+            Image(caption="The old mill.", credit="Archive photo by Jane Roe"),
+        ),
+        ("The old mill (Jane Roe/AP)", Image(caption="The old mill", credit="Jane Roe/AP")),
+        ("Our picture of the week (photos)", None),
+        ("The union (founded 1899) met (again)", None),
+        ("Photo finish in the harbour regatta", None),
+    ],
+)
+def test_a_caption_credits_a_picture(text: str, image: Image | None) -> None:
+    """A caption is labelled as one, or ends in brackets that credit somebody."""
+    assert read_caption(text) == image
+
+
+@pytest.mark.parametrize(
+    ("text", "applies"),
+    [
+        ("Share", True),
+        ("Read more: How the beavers came", True),
+        ("Lesen Sie auch", True),
+        ("Читайте также: Как живут на островах", True),
+        ("Share prices fell by a third", False),
+        ("Sign up for the regatta closed on Monday.", False),
+    ],
+)
+def test_a_prompt_is_no_sentence(text: str, applies: bool) -> None:
+    """A prompt stands alone or before a colon; a sentence that begins with the same word is copy."""
+    assert is_prompt(text) == applies
+
+
+@pytest.mark.parametrize(
+    ("text", "applies"),
+    [
+        ("© 2021 Harbour Press", True),
+        ("Copyright 2021 by the Marsh Letter. All rights reserved.", True),
+        ("版权所有，未经许可不得转载", True),
+        ("Copyright law is older than the novel.", False),
+        (f"{PROSE} All rights reserved.", False),
+    ],
+)
+def test_a_notice_of_rights_stands_alone(text: str, applies: bool) -> None:
+    """A notice is cut; copy that mentions rights, or that a notice was glued to, is kept."""
+    assert is_rights(text) == applies
+
+
+@pytest.mark.parametrize(
+    ("text", "applies"),
+    [
+        ("(Reporting by Jane Roe; Editing by John Poe)", True),
+        ("Reporting by Jane Roe; editing by John Poe", True),
+        ("责任编辑：王大山", True),
+        ("Reporting by the committee took three years.", False),
+        ("Editor", False),
+    ],
+)
+def test_a_desk_credit_names_who_worked_on_the_copy(text: str, applies: bool) -> None:
+    """Credits of the desk are cut; a sentence with the same words is copy."""
+    assert is_desk_credit(text) == applies
+
+
+@pytest.mark.parametrize(
+    ("text", "applies"),
+    [
+        ("www.lake.example", True),
+        ("Lake Free Press www.lake.example desk@lake.example", True),
+        ("Write to desk@lake.example.", False),
+        ("A man @ the harbour", False),
+    ],
+)
+def test_an_address_line_holds_little_else(text: str, applies: bool) -> None:
+    """A line of addresses is furniture; a sentence that gives one is copy."""
+    assert is_address(text) == applies
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "PORT ELLERY, March 3 (Harbour Press) - Boats turned back.",
+            ("PORT ELLERY, March 3 (Harbour Press)", "PORT ELLERY"),
+        ),
+        ("PORT ELLERY — Boats turned back.", ("PORT ELLERY", "PORT ELLERY")),
+        ("Montclair (AFP) – Les bateaux", ("Montclair (AFP)", "Montclair")),
+        ("Port Ellery – Boats turned back.", ("Port Ellery", "Port Ellery")),
+        ("Nora – the oldest of them – said nothing.", None),
+        ("The oldest of them all – she is ninety – said nothing.", None),
+        ("Anna-Lena wept.", None),
+        ("Gallimard, 1990 – the novel came out.", None),
+    ],
+)
+def test_a_dateline_is_a_place_before_a_dash(text: str, expected: tuple[str, str] | None) -> None:
+    """A place in capitals, or with an agency, or of a capitalised word or two opens a dateline; a clause does not."""
+    dateline = read_dateline(text)
+    assert ((dateline.as_printed, dateline.place) if dateline else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Harbour Times 17 March 2020", "The Harbour Times"),
+        ("Harbour Times, 2020-03-17", "Harbour Times"),
+        ("Source: Harbour Times", "Harbour Times"),
+        ("来源：海港时报", "海港时报"),
+        ("Harbour Times", None),
+        ("17 March 2020", None),
+        ("it ended on 17 March 2020", None),
+    ],
+)
+def test_a_source_line_is_a_name_with_a_label_or_date(text: str, name: str | None) -> None:
+    """Who published first is a name with a date or behind a label; neither alone is enough."""
+    source = read_source_line(text)
+    assert (source.name if source else None) == name
+
+
+def test_a_headline_needs_a_body() -> None:
+    """A short line above prose is its headline; the same line alone is body."""
+    assert read_layout(f"Fog over the strait\n\n{PROSE}").findings.headline is not None
+    alone = read_layout("Fog over the strait")
+    assert alone.findings.headline is None
+    assert alone.paragraphs == ("Fog over the strait",)
+
+
+def test_a_repeated_headline_is_furniture() -> None:
+    """A headline printed twice is taken once."""
+    reading = read_layout(f"Fog over the strait\n\nFog over the strait\n\n{PROSE}")
+    assert reading.paragraphs == (PROSE,)
+    assert [piece.kind for piece in reading.furniture] == ["headline"]
+
+
+def test_a_running_title_may_be_the_headline() -> None:
+    """The headline that later pages repeat is still the headline of the first."""
+    page = f"Fog over the strait\n\n{PROSE}\n\n{PROSE} Twice.\n\n{PROSE} Thrice.\n\n"
+    reading = read_layout(f"{page}- 1 -\n{page}- 2 -\n")
+    assert reading.findings.headline is not None
+    assert reading.findings.headline.value == "Fog over the strait"
+    assert [piece.kind for piece in reading.furniture] == ["page-number", "page-header", "page-number"]
+
+
+def test_an_earlier_page_date_is_no_republication() -> None:
+    """Only a page date on or after the source's makes the copy republished."""
+    reading = read_layout(f"Fog over the strait\n\n1 March 2020\n\n{PROSE}\n\nHarbour Times 17 March 2020")
+    assert [date.value.role for date in reading.findings.dates] == ["published", "published"]
+
+
+def test_lines_of_verse_are_not_joined() -> None:
+    """Short lines that were not wrapped at a column stay apart."""
+    lines = (
+        "Grey is the water",
+        "and greyer the stone;",
+        "he who goes out",
+        "in the fog goes out alone to the far bank of it.",
+    )
+    assert read_layout("\n".join(lines)).paragraphs == lines
+
+
+def test_every_language_has_the_words_of_a_page() -> None:
+    """Each word list has what the rules look for, so that a language is not half read."""
+    assert len(languages()) >= 12
+    needed = {"byline", "picture", "prompt", "rights", "page", "section", "source"}
+    assert {
+        name: needed - set(words["layout"]) for name, words in languages().items() if needed - set(words["layout"])
+    } == {}
+    assert [name for name, words in languages().items() if len(words["dates"].get("months", ())) not in (0, 12)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (PROSE, "en"),
+        ("Die Fähre legte am Mittag mit allen Gästen ab und der Nebel kam zurück.", "de"),
+        ("渡轮中午载着所有乘客离开。", "zh"),
+        ("フェリーは正午に出航した。", "ja"),
+        ("1 2 3", None),
+    ],
+)
+def test_the_guess_follows_common_words(text: str, language: str | None) -> None:
+    """The cheap guess names the language of the commonest words, or none."""
+    assert guess_language(text) == language

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import json
 from collections.abc import Awaitable, Iterable, Sequence
-from dataclasses import replace
 
 from aiokafka.errors import KafkaError
 
@@ -15,7 +14,8 @@ from service.cli.read_ahead import read_ahead
 from service.cli.sources import JSON, Article, Input, Unreadable, read, size_of
 from service.message import RawMessage
 from service.settings import Settings
-from service.stream.publisher import REFUSED, STOP_SECONDS, TOO_LARGE, Producer, producer_from
+from service.stream.outgoing import OutgoingMessage
+from service.stream.publisher import REFUSED, STOP_SECONDS, TOO_LARGE, KafkaProducer, Producer
 
 AT_A_TIME = 64  # messages whose delivery is awaited together; each may be as large as Kafka takes
 DELIVERY_SECONDS = 30.0  # for one message: an idempotent producer retries without end
@@ -95,7 +95,7 @@ class _Feeder:
     async def _write(self, articles: Sequence[Article]) -> list[Exception | None]:
         """Write all and await all; for each None, or why it was refused."""
         try:
-            answers = await self._send([_keyed(article.message) for article in articles])
+            answers = await self._send([self._outgoing(article.message) for article in articles])
         except (TimeoutError, KafkaError, OSError) as error:
             raise self._gone(error) from error
         if any(answers):
@@ -104,24 +104,29 @@ class _Feeder:
                 raise self._gone(next(answer for answer in answers if answer))
         return answers
 
-    async def _send(self, messages: Sequence[RawMessage]) -> list[Exception | None]:
+    async def _send(self, messages: Sequence[OutgoingMessage]) -> list[Exception | None]:
         if self._producer is None:
-            producer = producer_from(self._settings)
+            producer = KafkaProducer(self._settings)
             self._producer = producer
             await asyncio.wait_for(producer.start(), DELIVERY_SECONDS)
         # One after the other, so that they stand on the topic in the order in which they were read.
         deliveries = [await self._hand_over(self._producer, message) for message in messages]
         return [delivery if isinstance(delivery, Exception) else await _answer(delivery) for delivery in deliveries]
 
-    async def _hand_over(self, producer: Producer, message: RawMessage) -> Awaitable[object] | Exception:
-        topic = self._settings.raw_topic
-        sending = producer.send(topic, message.value, message.key, headers=list(message.headers))
+    @staticmethod
+    async def _hand_over(producer: Producer, message: OutgoingMessage) -> Awaitable[object] | Exception:
         try:
-            delivery: Awaitable[object] = await asyncio.wait_for(sending, DELIVERY_SECONDS)
+            return await asyncio.wait_for(producer.send(message), DELIVERY_SECONDS)
         except TOO_LARGE as error:  # the client's own limit answers at once
             refusal: Exception = error
             return refusal
-        return delivery
+
+    def _outgoing(self, message: RawMessage) -> OutgoingMessage:
+        """The message for the raw topic; an envelope without a key gets its article's, which keeps them in order."""
+        key = message.key
+        if key is None and message.header("content-type") == JSON:
+            key = _identity(message.value or b"")
+        return OutgoingMessage(self._settings.raw_topic, message.value, key, message.headers)
 
     def _gone(self, error: Exception) -> Ended:
         because = str(error) or f"no answer within {DELIVERY_SECONDS:g} s"
@@ -139,13 +144,6 @@ async def _answer(delivery: Awaitable[object]) -> Exception | None:
     except Exception as error:  # noqa: BLE001  # all are awaited before one is judged
         return error
     return None
-
-
-def _keyed(message: RawMessage) -> RawMessage:
-    """An envelope without a key gets its article's, so that all about one article stays in order."""
-    if message.key is not None or message.header("content-type") != JSON:
-        return message
-    return replace(message, key=_identity(message.value or b""))
 
 
 def _identity(envelope: bytes) -> bytes | None:

@@ -16,8 +16,8 @@ Examples:
 
 \b
 In JSON a record is itself. A dead letter and a tombstone are told by their one key:
-  {"dead_letter": {"reason": "undecodable", "step": "decode", "detail": "…", "attempts": "1",
-                   "source": {"topic": "articles.raw.v1", "partition": "3", "offset": "81230"},
+  {"dead_letter": {"reason": "undecodable", "step": "decode", "detail": "…", "attempts": 1,
+                   "source": {"topic": "articles.raw.v1", "partition": 3, "offset": 81230},
                    "stands_at": {"topic": "articles.dead-letter.v1", "partition": 0, "offset": 17},
                    "key": "…", "value_bytes": 4711, "headers": [["url", "https://…"]]}}
   {"tombstone": {"source": {…}, "stands_at": {…}, "key": "…", "headers": […]}}
@@ -56,7 +56,8 @@ def tail(  # noqa: PLR0913, PLR0917  # each is an option
     language, date, authors and summary; --json gives all of it.
     """
     settings = settings_or_end(bootstrap_servers=bootstrap_servers)
-    from service.cli.showing import as_json, on_terminal  # noqa: PLC0415  # --help does not wait for rich and Kafka
+    from service.cli.as_json import as_json  # noqa: PLC0415  # --help does not wait for Kafka's client
+    from service.cli.on_terminal import on_terminal  # noqa: PLC0415  # likewise
     from service.cli.tailing import tail_topics  # noqa: PLC0415  # likewise
 
     topics = {None: settings.topics[1:], Kind.RECORDS: settings.topics[1:2], Kind.DEAD_LETTERS: settings.topics[2:]}

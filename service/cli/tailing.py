@@ -1,28 +1,28 @@
 """Reading along on topics: no group, no commits, and only what is committed."""
 
 import asyncio
+import contextlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
 
-from aiokafka import AIOKafkaConsumer, ConsumerRecord
+from aiokafka import AIOKafkaConsumer
 from aiokafka.errors import KafkaError
 
+from service.cli.as_json import Show
 from service.cli.endings import Ended
 from service.cli.kafka_client import be_quiet, topics_or_end
 
 POLL_MS = 200
+STOP_SECONDS = 5.0
 FETCH_BYTES = 1024 * 1024  # of a partition at a time; a larger message still comes, alone
-
-Message: TypeAlias = ConsumerRecord[Any, Any]
 
 
 def tail_topics(  # noqa: PLR0913  # each is an option of the command
     bootstrap_servers: str,
     topics: Sequence[str],
     *,
-    show: Callable[[Message], None],
+    show: Show,
     from_beginning: bool,
     limit: int | None,
     idle_seconds: float | None,
@@ -41,7 +41,7 @@ class _Bounds:
 async def _tail(
     bootstrap_servers: str,
     topics: tuple[str, ...],
-    show: Callable[[Message], None],
+    show: Show,
     from_beginning: bool,
     until: _Bounds,
 ) -> None:
@@ -65,10 +65,11 @@ async def _tail(
             raise
         raise Ended(f"Kafka at {bootstrap_servers} cannot be read: {error or type(error).__name__}") from error
     finally:
-        await consumer.stop()
+        with contextlib.suppress(TimeoutError, KafkaError):  # nothing is lost where the broker is gone
+            await asyncio.wait_for(consumer.stop(), STOP_SECONDS)
 
 
-async def _follow(consumer: AIOKafkaConsumer, show: Callable[[Message], None], until: _Bounds) -> None:
+async def _follow(consumer: AIOKafkaConsumer, show: Show, until: _Bounds) -> None:
     shown, last_came = 0, time.monotonic()
     while until.idle_seconds is None or time.monotonic() - last_came < until.idle_seconds:
         for messages in (await consumer.getmany(timeout_ms=POLL_MS)).values():

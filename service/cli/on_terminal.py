@@ -1,0 +1,101 @@
+"""A message of the output topics in a few lines for a person."""
+
+import json
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from service.cli.as_json import Message, Show, dead_letter, tombstone
+from service.settings import Settings
+
+INDENT = "  "
+AUTHORS_SHOWN = 4
+DATE_CHARACTERS = {"year": 4, "month": 7}  # of an RFC 3339 time; a day is enough of any that is more precise
+DAY_CHARACTERS = 10
+
+Line = tuple[str, str]
+"""Text, and the style of it."""
+
+
+def on_terminal(settings: Settings) -> Show:
+    """Show a record, a dead letter and a tombstone, each so that it cannot be taken for another."""
+    console = Console(highlight=False)
+
+    def show(message: Message) -> None:
+        if message.topic == settings.dead_letter_topic:
+            lines = list(_dead_letter_lines(dead_letter(message)))
+        elif message.value is None:
+            lines = list(_tombstone_lines(tombstone(message)))
+        else:
+            lines = _record_lines_or_not(message)
+        for number, (text, style) in enumerate(lines):
+            _print(console, text, style, INDENT if number else "")
+        console.print()
+
+    return show
+
+
+def _record_lines_or_not(message: Message) -> list[Line]:
+    """A record's lines; what stands on the topic and is none must not end the reading of those after it."""
+    try:
+        return list(_record_lines(json.loads(message.value)))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return [(f"NO RECORD  {message.topic}/{message.partition} at {message.offset}", "bold red")]
+
+
+def _record_lines(record: Mapping[str, Any]) -> Iterator[Line]:
+    yield record.get("headline") or f"(no headline) {record['article_id']}", "bold"
+    yield "  ·  ".join(filter(None, _facts(record))), "cyan"
+    if summary := record.get("summary", {}).get("text"):
+        yield summary, ""
+    for warning in record.get("warnings", ()):
+        said = (warning["code"], warning.get("field"), warning.get("detail"))
+        yield f"warning: {' '.join(filter(None, said))}", "yellow"
+    yield _position(record.get("raw", {})), "dim"
+
+
+def _facts(record: Mapping[str, Any]) -> Iterator[str]:
+    """Language and those beside it, day, authors, length; what there is not is empty."""
+    tag = record["language"]["tag"]
+    others = [share["tag"] for share in record.get("languages", ()) if share["tag"] != tag]
+    yield f"{tag} (also {', '.join(others)})" if others else tag
+    precision = record.get("published_precision", "day")
+    yield record.get("published_at", "")[: DATE_CHARACTERS.get(precision, DAY_CHARACTERS)]
+    authors = [author["name"] for author in record.get("authors", ())]
+    yield ", ".join(authors[:AUTHORS_SHOWN] + ["…"] * (len(authors) > AUTHORS_SHOWN))
+    words = record.get("word_count")
+    yield "" if words is None else f"{words} word{'s' * (words != 1)}"
+
+
+def _dead_letter_lines(letter: Mapping[str, Any]) -> Iterator[Line]:
+    yield f"DEAD LETTER  {letter.get('reason', 'no reason')}  in {letter.get('step', 'no step')}", "bold red"
+    if "detail" in letter:
+        yield letter["detail"], ""
+    yield f"{_position(letter['source'])}  ·  {_key(letter)}  ·  {letter['value_bytes']} bytes", "dim"
+
+
+def _tombstone_lines(message: Mapping[str, Any]) -> Iterator[Line]:
+    yield f"TOMBSTONE  {_key(message)}", "bold yellow"
+    yield _position(message["source"]), "dim"
+
+
+def _key(message: Mapping[str, Any]) -> str:
+    return message.get("key") or message.get("key_base64") or "no key"
+
+
+def _position(at: Mapping[str, Any]) -> str:
+    return f"{at.get('topic')}/{at.get('partition')} at {at['offset']}" if "offset" in at else "from no stream"
+
+
+def _print(console: Console, text: str, style: str, indent: str) -> None:
+    for line in Text(_plain(text), style).wrap(console, console.width - len(indent)):
+        line.rstrip()
+        console.print(Text(indent) + line)
+
+
+def _plain(text: str) -> str:
+    """Text without control characters: what an article holds must not steer the terminal."""
+    return "".join(" " if unicodedata.category(char) == "Cc" else char for char in text)

@@ -8,7 +8,7 @@ import typer
 
 from service import __version__
 from service.cli import feed, process, run, settings, tail, topics
-from service.cli.endings import OUTPUT_CLOSED, Ended
+from service.cli.endings import INTERRUPTED, Ended
 
 app = typer.Typer(
     name="copydesk",
@@ -70,8 +70,8 @@ def exit_code(arguments: Sequence[str]) -> int:
         return ended.exit_code
     except typer.TyperException as wrong:
         return _say_usage(wrong)
-    except typer.Abort:
-        return OUTPUT_CLOSED
+    except typer.Abort:  # Ctrl-C met the server that the workers are forked from before it had started
+        return INTERRUPTED
 
 
 def _say_usage(wrong: typer.TyperException) -> int:

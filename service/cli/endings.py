@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from service.settings import Settings
 
 FAILED, WRONG_USAGE = 1, 2
+INTERRUPTED = 130  # what a shell says of a command that Ctrl-C ended
 OUTPUT_CLOSED = 141  # what a shell says of a command that SIGPIPE ended
 
 

@@ -1,6 +1,7 @@
 """Articles from files through the pipeline, answered in the order in which they were read."""
 
 import asyncio
+import threading
 from collections.abc import Callable, Iterable, Sequence
 
 from service.cli.endings import Ended, write_line
@@ -15,6 +16,7 @@ IN_HAND = 4  # messages a worker that are read ahead: enough that none waits, fe
 # Articles that the pool has beside those in its workers. With more, an early end would find some not yet begun, and
 # Python's executor trips over them (an InvalidStateError in its thread, to 3.12).
 NEXT_UP = 1
+JOIN_SECONDS = 5.0
 
 Answer = Callable[[Input, Outcome | None], None]
 """Takes an input with its outcome; None where it could not be read."""
@@ -63,11 +65,20 @@ class _Answers:
 
 async def _process(inputs: Iterable[Input], settings: Settings, answer: Answer) -> None:
     pool = Pool(workers=settings.workers, options=settings.pipeline_options, wall_seconds=settings.article_wall_seconds)
+    threads = set(threading.enumerate())
     try:
         await pool.start()
         await _InOrder(pool, settings.workers).run(inputs, answer)
     finally:
         await pool.stop()
+        await _joined(set(threading.enumerate()) - threads)
+
+
+async def _joined(threads: Iterable[threading.Thread]) -> None:
+    """Let the pool's threads see that their workers are gone; the program's end would meet one in the middle of it."""
+    for thread in threads:
+        if not thread.daemon:
+            await asyncio.to_thread(thread.join, JOIN_SECONDS)
 
 
 class _InOrder:

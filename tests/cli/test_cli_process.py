@@ -99,9 +99,9 @@ def test_settings_of_the_pipeline_hold(copydesk: Copydesk, tmp_path: Path) -> No
     """The limit on an article's size, and the detail of a record, are those of the environment."""
     page = tmp_path / "ferry.html"
     page.write_text(PAGE + " " * 1000)
-    lean = copydesk("process", page, COPYDESK_RECORD_DETAIL="lean")
+    lean = copydesk("process", page, settings={"COPYDESK_RECORD_DETAIL": "lean"})
     assert "evidence" not in json.loads(lean.stdout)
-    small = copydesk("process", page, COPYDESK_MAX_ARTICLE_BYTES="1000")
+    small = copydesk("process", page, settings={"COPYDESK_MAX_ARTICLE_BYTES": "1000"})
     assert (small.returncode, small.stdout) == (1, b"")
     assert small.stderr.decode().startswith(f"{page}: too-large: ")
 

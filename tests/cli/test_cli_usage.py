@@ -74,7 +74,7 @@ def test_wrong_usage_is_one_sentence(copydesk: Copydesk, arguments: str, sentenc
 )
 def test_an_invalid_setting_is_one_sentence(copydesk: Copydesk, arguments: str) -> None:
     """Every command names the variable that cannot be used, and exit code is 2."""
-    ended = copydesk(*arguments.split(), COPYDESK_WORKERS="many")
+    ended = copydesk(*arguments.split(), settings={"COPYDESK_WORKERS": "many"})
     assert (ended.returncode, ended.stdout) == (2, b"")
     (line,) = ended.stderr.decode().splitlines()
     assert line.startswith("copydesk: COPYDESK_WORKERS cannot be used: ")
@@ -83,7 +83,7 @@ def test_an_invalid_setting_is_one_sentence(copydesk: Copydesk, arguments: str) 
 
 def test_an_option_stands_before_its_variable(copydesk: Copydesk) -> None:
     """What the command line says wins, and is checked like a setting."""
-    ended = copydesk("run", "--http-address", "nowhere", COPYDESK_HTTP_ADDRESS="127.0.0.1:1")
+    ended = copydesk("run", "--http-address", "nowhere", settings={"COPYDESK_HTTP_ADDRESS": "127.0.0.1:1"})
     assert ended.returncode == 2
     assert ended.stderr.decode().startswith("copydesk: COPYDESK_HTTP_ADDRESS cannot be used: ")
     assert "'nowhere'" in ended.stderr.decode()
@@ -99,7 +99,7 @@ def test_an_absent_broker_is_one_sentence(copydesk: Copydesk, arguments: str) ->
 
 def test_settings_are_listed_with_value_and_meaning(copydesk: Copydesk) -> None:
     """Every setting is a line with what it is now, its default and what it means."""
-    lines = copydesk("settings", COPYDESK_GROUP="night").stdout.decode().splitlines()
+    lines = copydesk("settings", settings={"COPYDESK_GROUP": "night"}).stdout.decode().splitlines()
     listed = {line.split()[0]: line for line in lines[1:]}
     assert listed.keys() == {PREFIX + name.upper() for name in Settings.model_fields}
     assert listed["COPYDESK_GROUP"].split()[1:3] == ["night", "copydesk"]

@@ -7,7 +7,7 @@ from typing import Generic, Literal, TypeVar
 
 T = TypeVar("T")
 
-Method = Literal["json-ld", "meta", "feed", "layout", "trafilatura"]
+Method = Literal["json-ld", "meta", "feed", "layout"]
 MediaType = Literal["text/html", "text/plain"]
 Precision = Literal["year", "month", "day", "minute", "second"]
 DateRole = Literal["published", "modified", "republished"]

@@ -35,11 +35,11 @@ def find_printed(day: date, page: etree._Element, url: str | None) -> Found[Arti
     for text in filter(lambda text: _prints(text, day), _short_texts(page)):
         printed = parse_printed_date(text)
         if printed and printed.at.date() == day:
-            return Found(printed, "trafilatura", text, DATE_LINE_CONFIDENCE)
+            return Found(printed, "layout", text, DATE_LINE_CONFIDENCE)
         if fallback is None and len(_WORD.findall(text)) <= MOST_WORDS:
-            fallback = Found(_whole_day(day, text), "trafilatura", text, OTHER_LINE_CONFIDENCE)
+            fallback = Found(_whole_day(day, text), "layout", text, OTHER_LINE_CONFIDENCE)
     if url and len(url) <= 4 * LONGEST_LINE and _prints(url, day):
-        return Found(_whole_day(day, url), "trafilatura", url, URL_CONFIDENCE)
+        return Found(_whole_day(day, url), "layout", url, URL_CONFIDENCE)
     return fallback
 
 

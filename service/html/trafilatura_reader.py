@@ -28,7 +28,7 @@ LONGEST_LUMP, LUMP_SHARE = 10_000, 0.9
 CHARACTERS_BETWEEN_CLEARINGS = 16_000_000
 
 # Both say as an error what is nothing to an operator: that a page has no text.
-logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+logging.getLogger("layout").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 
@@ -58,14 +58,14 @@ def _take_apart(lump: str, blocks: Sequence[Block]) -> tuple[str, ...]:
 def read_headline(page: HtmlElement) -> Found[str] | None:
     """What the page prints as its headline: its only `h1`, an element named as one, or its title's first part."""
     printed = text_of(extract_title(page))
-    return Found(printed, "trafilatura", printed, HEADLINE_CONFIDENCE) if printed else None
+    return Found(printed, "layout", printed, HEADLINE_CONFIDENCE) if printed else None
 
 
 def read_authors(page: HtmlElement) -> Found[tuple[str, ...]] | None:
     """The names in elements whose class or id says that an author stands there; two to four times a parse's cost."""
     printed = text_of(extract_author(page))
     names = people([printed]) if printed else ()
-    return Found(names, "trafilatura", printed, AUTHORS_CONFIDENCE) if printed and names else None
+    return Found(names, "layout", printed, AUTHORS_CONFIDENCE) if printed and names else None
 
 
 def read_date(page: HtmlElement, url: str | None, modified: AbstractSet[date]) -> Found[ArticleDate] | None:

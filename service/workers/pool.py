@@ -112,7 +112,7 @@ class Pool:
         executor = ProcessPoolExecutor(workers, mp_context=CONTEXT, initializer=prepare)
         loop = asyncio.get_running_loop()
         try:
-            firsts = [loop.run_in_executor(executor, warm_up, self._options) for _ in range(workers)]
+            firsts = [loop.run_in_executor(executor, warm_up) for _ in range(workers)]
             outcomes = await asyncio.gather(*firsts)
         except BrokenProcessPool as broken:
             executor.shutdown(wait=False)

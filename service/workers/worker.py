@@ -7,6 +7,7 @@ import signal
 import sys
 from pathlib import Path
 
+from service.languages import detectors
 from service.message import RawMessage
 from service.outcome import Outcome
 from service.pipeline import process
@@ -29,9 +30,13 @@ def prepare() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def warm_up(options: PipelineOptions) -> Outcome:
-    """Process a first article of our own: a worker that cannot do this one can do none."""
-    return process(WARM_UP, options)
+def warm_up() -> Outcome:
+    """Load the models and process a first article of our own: a worker that cannot do this one can do none.
+
+    It goes by the default options: what a user sets, such as a small limit on size, must not reject it.
+    """
+    detectors.load()
+    return process(WARM_UP, PipelineOptions())
 
 
 def process_within(message: RawMessage, options: PipelineOptions, wall_seconds: float) -> Outcome:

@@ -75,11 +75,13 @@ async def hand_over(producer: AIOKafkaProducer, topic: str, message: Sent) -> An
 
 async def read_all(bootstrap_servers: str, topic: str) -> list[ConsumerRecord[Any, Any]]:
     """Everything on a topic, read from its start to the end that it has now."""
-    consumer = AIOKafkaConsumer(topic, bootstrap_servers=bootstrap_servers, isolation_level="read_committed")
+    consumer = AIOKafkaConsumer(
+        topic, bootstrap_servers=bootstrap_servers, isolation_level="read_committed", auto_offset_reset="earliest"
+    )
     await consumer.start()
     try:
-        parts = list(consumer.assignment())
-        await consumer.seek_to_beginning(*parts)
+        while not (parts := list(consumer.assignment())):  # noqa: ASYNC110  # aiokafka offers no event to wait for
+            await asyncio.sleep(0.05)
         ends = await consumer.end_offsets(parts)
         records: list[ConsumerRecord[Any, Any]] = []
         while any([await consumer.position(part) < ends[part] for part in parts]):

@@ -80,12 +80,12 @@ def test_printed_fields() -> None:
     """Where a page declares nothing, what it prints is found, each with the text that prints it."""
     findings = layout(page("printed")).findings
     assert findings.headline is not None
-    assert (findings.headline.value, findings.headline.method) == ("Winter market opens early", "trafilatura")
+    assert (findings.headline.value, findings.headline.method) == ("Winter market opens early", "layout")
     assert findings.authors is not None
     assert findings.authors.value == ("Lena Brandt",)
     (date,) = findings.dates
     assert (date.value.at.isoformat(), date.value.precision) == ("2025-11-12T08:30:00+00:00", "minute")
-    assert (date.as_found, date.method) == ("12 November 2025, 08:30", "trafilatura")
+    assert (date.as_found, date.method) == ("12 November 2025, 08:30", "layout")
 
 
 def test_date_line_by_the_headline() -> None:

@@ -162,7 +162,7 @@ def test_a_page_is_cleaned_like_text() -> None:
     layout = Reading(
         (f" {PROSE}\r\n", "\u00a0", "caf\u00c3\u00a9\x00  au\tlait"),
         Findings(
-            headline=said(" Fog\u202e  over \ud800", "trafilatura"),
+            headline=said(" Fog\u202e  over \ud800", "layout"),
             images=(Image(caption=" a\n b "), Image(credit=" ")),
         ),
         (Furniture("navigation", " Home \n page "), Furniture("navigation", "\ufeff")),

@@ -70,8 +70,9 @@ async def _process(inputs: Iterable[Input], settings: Settings, answer: Answer) 
         await pool.start()
         await _InOrder(pool, settings.workers).run(inputs, answer)
     finally:
+        threads_of_pool = set(threading.enumerate()) - threads
         await pool.stop()
-        await _joined(set(threading.enumerate()) - threads)
+        await _joined(threads_of_pool)
 
 
 async def _joined(threads: Iterable[threading.Thread]) -> None:

@@ -1,5 +1,6 @@
 """Character clean-up: what is taken out, what must stay, and that cleaning twice is cleaning once."""
 
+import re
 import unicodedata
 
 import pytest
@@ -89,10 +90,18 @@ def test_cleaning_clean_text_changes_nothing(text: str) -> None:
     assert clean_characters(clean) == clean
 
 
+@pytest.mark.parametrize(
+    "word", ["\u09b8\u09ae\u09df", "\u0938\u095c\u0915", "\u09b8\u09ae\u09af\u09bc", "\u0a16\u0a5e"]
+)
+def test_an_indic_letter_with_nukta_stays_as_printed(word: str) -> None:
+    """NFC takes the one-code letter apart; who has the printed text would not find the word again."""
+    assert clean_characters(word) == word
+
+
 @given(texts)
 def test_what_is_clean(text: str) -> None:
-    """Clean text is NFC, can be written as UTF-8, and has no control character but line end and tab."""
+    """Clean text is NFC but for Indic letters with a nukta, is UTF-8, and has no control but line end and tab."""
     clean = clean_characters(text)
-    assert unicodedata.is_normalized("NFC", clean)
+    assert all(unicodedata.is_normalized("NFC", piece) for piece in re.split("[\u0958-\u0b5d]", clean))
     assert clean.encode().decode() == clean
     assert {char for char in clean if unicodedata.category(char) == "Cc"} <= {"\n", "\t"}

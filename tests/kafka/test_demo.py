@@ -1,4 +1,4 @@
-"""The demo works from start to end by itself, and leaves nothing running or lying about, also where it is interrupted."""
+"""The demo works from start to end by itself, and leaves nothing running or lying about, even interrupted."""
 
 import os
 import signal

@@ -27,7 +27,7 @@ from service.stream.health import Health
 from service.stream.publisher import KafkaProducer, Producer, Publisher
 from service.stream.subscriber import Assignment, Subscriber, decode, parse
 from service.stream.waiting_broker import WaitingBroker
-from service.workers.pool import Pool
+from service.workers.pool import Pool, WorkersUnusable
 
 POLL_MS = 100  # how long an empty poll waits for messages, and how long FastStream sleeps after one
 
@@ -51,9 +51,12 @@ def make_app(settings: Settings, new_producer: Callable[[], Producer] | None = N
 
     @asynccontextmanager
     async def lifespan() -> AsyncIterator[None]:
-        await pool.start()
         try:
+            await pool.start()
             yield
+        except WorkersUnusable as unusable:
+            log.error("cannot start", because=str(unusable))  # noqa: TRY400  # uvicorn logs the traceback
+            raise
         finally:
             await publisher.stop()
             await pool.stop()
@@ -81,7 +84,10 @@ def run(settings: Settings) -> None:
         signal.signal(stop, lambda _signal, _frame: None)
     config = uvicorn.Config(make_app(settings), log_config=None, access_log=False, lifespan="on")
     log.info("starting", version=__version__, http_address=settings.http_address, workers=settings.workers)
-    asyncio.run(uvicorn.Server(config).serve(sockets=[listener]))
+    server = uvicorn.Server(config)
+    asyncio.run(server.serve(sockets=[listener]))
+    if not server.started:
+        raise SystemExit(1)  # the log says why
     log.info("stopped")
 
 

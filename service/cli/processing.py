@@ -1,7 +1,6 @@
 """Articles from files through the pipeline, answered in the order in which they were read."""
 
 import asyncio
-import threading
 from collections.abc import Callable, Iterable, Sequence
 
 from service.cli.endings import Ended, write_line
@@ -13,10 +12,6 @@ from service.settings import Settings
 from service.workers.pool import Pool, WorkersUnusable
 
 IN_HAND = 4  # messages a worker that are read ahead: enough that none waits, few enough to hold in memory
-# Articles that the pool has beside those in its workers. With more, an early end would find some not yet begun, and
-# Python's executor trips over them (an InvalidStateError in its thread, to 3.12).
-NEXT_UP = 1
-JOIN_SECONDS = 5.0
 
 Answer = Callable[[Input, Outcome | None], None]
 """Takes an input with its outcome; None where it could not be read."""
@@ -65,21 +60,11 @@ class _Answers:
 
 async def _process(inputs: Iterable[Input], settings: Settings, answer: Answer) -> None:
     pool = Pool(workers=settings.workers, options=settings.pipeline_options, wall_seconds=settings.article_wall_seconds)
-    threads = set(threading.enumerate())
     try:
         await pool.start()
         await _InOrder(pool, settings.workers).run(inputs, answer)
     finally:
-        threads_of_pool = set(threading.enumerate()) - threads
         await pool.stop()
-        await _joined(threads_of_pool)
-
-
-async def _joined(threads: Iterable[threading.Thread]) -> None:
-    """Let the pool's threads see that their workers are gone; the program's end would meet one in the middle of it."""
-    for thread in threads:
-        if not thread.daemon:
-            await asyncio.to_thread(thread.join, JOIN_SECONDS)
 
 
 class _InOrder:
@@ -89,7 +74,6 @@ class _InOrder:
         self._pool = pool
         self._in_hand = IN_HAND * workers
         self._room = asyncio.Semaphore(self._in_hand)
-        self._workers = asyncio.Semaphore(workers + NEXT_UP)
         self._queue: asyncio.Queue[tuple[Input, asyncio.Task[Outcome | None]] | None] = asyncio.Queue()
 
     async def run(self, inputs: Iterable[Input], answer: Answer) -> None:
@@ -114,8 +98,7 @@ class _InOrder:
     async def _outcome(self, given: Input) -> Outcome | None:
         if not isinstance(given, Article):
             return None
-        async with self._workers:
-            return (await self._pool.process([given.message]))[0]
+        return (await self._pool.process([given.message]))[0]
 
     async def _drop(self, reader: asyncio.Task[None]) -> None:
         """Cancel what is still in hand, before the workers are ended under it."""

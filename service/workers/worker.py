@@ -1,10 +1,11 @@
 """What runs in a worker process: the pipeline, one article at a time, under a deadline."""
 
-import ctypes
 import faulthandler
+import multiprocessing
 import os
 import signal
-import sys
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from service.languages import detectors
@@ -13,7 +14,7 @@ from service.outcome import Outcome
 from service.pipeline import process
 from service.pipeline_options import PipelineOptions
 
-PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
+Pipeline = Callable[[RawMessage, PipelineOptions], Outcome]
 
 WARM_UP = RawMessage(
     b"<html><body><article><h1>Warm-up</h1><p>The first article makes the libraries load what they need.</p>"
@@ -23,11 +24,21 @@ WARM_UP = RawMessage(
 
 
 def prepare() -> None:
-    """Make this process a worker: it ends with its parent and leaves Ctrl-C to it."""
+    """Make this process a worker: it ends with the service and leaves Ctrl-C to it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    threading.Thread(target=_end_with_service, daemon=True).start()
+
+
+def _end_with_service() -> None:
+    """End when the service does, also by kill -9: the server that workers are forked from ends with the last of them.
+
+    A worker that hangs in C does not see it at once: the watchdog of its article ends that one.
+    """
+    service = multiprocessing.parent_process()
+    if service is not None:
+        service.join()
+        os._exit(1)
 
 
 def warm_up() -> Outcome:
@@ -39,7 +50,7 @@ def warm_up() -> Outcome:
     return process(WARM_UP, PipelineOptions())
 
 
-def process_within(message: RawMessage, options: PipelineOptions, wall_seconds: float) -> Outcome:
+def process_within(pipeline: Pipeline, message: RawMessage, options: PipelineOptions, wall_seconds: float) -> Outcome:
     """Process one article; a process that takes longer than `wall_seconds` (s) is ended from inside.
 
     The watchdog is a C thread that needs no interpreter lock: it also ends a parser that hangs in C.
@@ -47,6 +58,6 @@ def process_within(message: RawMessage, options: PipelineOptions, wall_seconds: 
     with Path(os.devnull).open("w") as nowhere:
         faulthandler.dump_traceback_later(wall_seconds, exit=True, file=nowhere)
         try:
-            return process(message, options)
+            return pipeline(message, options)
         finally:
             faulthandler.cancel_dump_traceback_later()

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from schemas.enriched_article import EnrichedArticle
+from schemas.enriched_article import SCHEMA_VERSION, EnrichedArticle
 from schemas.evidence import AS_FOUND_LIMIT, Evidence, Furniture, RawMessage, RecordWarning
 from schemas.language import Language, LanguageShare, LanguageSpan
 from schemas.publication import ArticleDate, Author, Dateline, Image, OriginalSource, Rights
@@ -18,7 +18,6 @@ from service.message import RawMessage as Message
 from service.outcome import Rejected
 from service.pipeline_options import PipelineOptions
 
-SCHEMA_VERSION = "1.0"
 KIB = 1024
 FURNITURE_LIMIT = 16 * KIB  # UTF-8 bytes of furniture for HTML, by the contract
 OWN_HEADERS = KIB  # more than what our own headers and the record format take

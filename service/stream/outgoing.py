@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 
 from schemas import headers
+from schemas.enriched_article import SCHEMA_VERSION
 from service import __version__
 from service.message import Headers, Origin, RawMessage
 from service.outcome import Record
 
 JSON = b"application/json"
-SCHEMA_VERSION = b"1.0"
 
 # They describe the raw value, and a record's value is another: content types, CloudEvents, Spring's and Confluent's.
 DESCRIBES_RAW_VALUE = re.compile(r"content-.*|ce_.*|__.*typeid__|__key_schema_id|__value_schema_id", re.IGNORECASE)
@@ -40,7 +40,7 @@ def record_message(message: RawMessage, record: Record, topic: str, key: bytes) 
     """The record of a raw message, under its timestamp."""
     own = (
         *provenance(origin_of(message)),
-        (headers.SCHEMA_VERSION, SCHEMA_VERSION),
+        (headers.SCHEMA_VERSION, SCHEMA_VERSION.encode()),
         (headers.LANGUAGE, record.language.encode()),
         (headers.CONTENT_TYPE, JSON),
     )

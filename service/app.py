@@ -26,7 +26,7 @@ from service.settings import InvalidSettings, Settings, unknown_variables
 from service.stream.health import Health
 from service.stream.publisher import KafkaProducer, Producer, Publisher
 from service.stream.subscriber import Assignment, Subscriber, decode, parse
-from service.stream.waiting_broker import WaitingBroker
+from service.stream.waiting_broker import DRAIN_SHARE, WaitingBroker
 from service.workers.pool import Pool, WorkersUnusable
 
 POLL_MS = 100  # how long an empty poll waits for messages, and how long FastStream sleeps after one
@@ -99,7 +99,7 @@ def _broker(settings: Settings, health: Health) -> WaitingBroker:
         # Outcomes are written by our own producer: FastStream's cannot send a header that is repeated, null or bytes.
         consumer_only=True,
         allow_auto_create_topics=False,
-        graceful_timeout=settings.shutdown_seconds,
+        graceful_timeout=settings.shutdown_seconds * DRAIN_SHARE,
         logger=None,
     )
 

@@ -1,6 +1,7 @@
 """A FastStream broker that waits for Kafka and for its topics instead of failing without them."""
 
 import asyncio
+import contextlib
 from typing import Any
 
 import structlog
@@ -13,6 +14,9 @@ from service.stream.health import Health
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0  # seconds between two looks
 ANSWER_SECONDS = 15.0
+WATCH_SECONDS = 5.0
+# Shares of the time to shut down: what is in hand is finished, the group left, and the rest is for our own producer.
+DRAIN_SHARE, STOP_SHARE = 0.6, 0.8
 
 log = structlog.get_logger("copydesk.stream")
 
@@ -28,13 +32,14 @@ class WaitingBroker(KafkaBroker):
         super().__init__(settings.bootstrap_servers, **options)
         self._settings = settings
         self._health = health
+        self._watch: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Wait, then connect and consume."""
         pause = FIRST_PAUSE
         while True:
             try:
-                await require_topics(self._settings.bootstrap_servers, self._settings.topics)
+                await self._require_topics()
                 await super().start()
             except (NotThere, KafkaError, OSError) as missing:
                 self._say(str(missing))
@@ -42,9 +47,34 @@ class WaitingBroker(KafkaBroker):
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, LONGEST_PAUSE)
             else:
+                break
+        log.info("consuming", topic=self._settings.raw_topic, group=self._settings.group)
+        self._health.waiting_for = None
+        self._watch = asyncio.create_task(self._keep_watch())
+
+    async def stop(self, *args: Any, **kwargs: Any) -> None:
+        """Stop consuming, within a bound also where the broker is gone."""
+        if self._watch is not None:
+            self._watch.cancel()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self._settings.shutdown_seconds * STOP_SHARE):
+                await super().stop(*args, **kwargs)
+
+    async def _keep_watch(self) -> None:
+        """Ask the broker again and again: a consumer that hears nothing cannot tell an idle topic from a lost one."""
+        while True:
+            await asyncio.sleep(WATCH_SECONDS)
+            try:
+                await self._require_topics()
+            except NotThere as missing:
+                self._say(str(missing))
+            else:
+                if self._health.waiting_for is not None:
+                    log.info("the broker answers again")
                 self._health.waiting_for = None
-                log.info("consuming", topic=self._settings.raw_topic, group=self._settings.group)
-                return
+
+    async def _require_topics(self) -> None:
+        await require_topics(self._settings.bootstrap_servers, self._settings.topics)
 
     def _say(self, sentence: str) -> None:
         if self._health.waiting_for != sentence:

@@ -10,6 +10,7 @@ from service.languages.tags import (
     LANGUAGE_OF_SCRIPT,
     SEVERAL_SCRIPTS,
     UNDETERMINED,
+    is_written_in,
     primary_subtag,
     tag_for,
     usual_script,
@@ -89,6 +90,8 @@ def _detect(text: str, decide: Callable[[str, Opinion], tuple[str, float]]) -> D
         mixed = mixed or opinion.mixed
         language, confidence = decide(text, opinion)
         script = _script_of_language(language, script, counts)
+        if not is_written_in(language, script):
+            language, confidence = _best_in_script(text, script)
     if language == "ku" and script == "Arab":
         language = "ckb"  # Kurdish in Arabic letters is Sorani; CLD2 has one code for both
     if script == "Hani":
@@ -102,6 +105,12 @@ def _script_of_language(language: str, script: str, counts: Mapping[str, int]) -
     if language in SEVERAL_SCRIPTS or language == UNDETERMINED or not has_letters_of(counts, usual):
         return script
     return usual
+
+
+def _best_in_script(text: str, script: str) -> tuple[str, float]:
+    """The likeliest language for py3langid of those written in a script: CLD2 named one that never is."""
+    second = ask_py3langid(text)
+    return _best({name: share for name, share in second.items() if is_written_in(name, script)})
 
 
 def _hear(text: str, opinion: Opinion, declared: str | None) -> tuple[str, float]:

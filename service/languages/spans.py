@@ -15,7 +15,7 @@ _SURE_ENOUGH = 0.9
 # No article is known to change between these; detectors do.
 _ONE_TO_A_TEXT = (frozenset({"bs", "hr", "sr"}), frozenset({"id", "ms"}), frozenset({"nb", "nn"}))
 
-_CHINESE = ("Hans", "Hant")
+_HAN = ("Hans", "Hant")
 
 _LINE = re.compile(r"[^\n]+")
 
@@ -64,12 +64,13 @@ def settle(text: str, detection: Detection, lent: Mapping[str, Written]) -> Dete
     that CLD2 alone sets apart, most are mistakes.
     """
     language, script = lent.get(detection.script, (detection.language, detection.script))
-    if language == detection.language or (
-        _stands_alone(detection)
+    if (
+        language != detection.language
+        and _stands_alone(detection)
         and not _one_to_a_text(language, detection.language)
         and second_language(text) == detection.language
     ):
-        language = detection.language
+        return detection
     return replace(detection, language=language, script=script)
 
 
@@ -85,7 +86,8 @@ def languages_of_scripts(document: Detection, pieces: Iterable[tuple[str, Detect
     lent = {script: (_most(letters[script]) or detect("\n".join(texts[script])).language, script) for script in texts}
     if document.letters:
         # A line of Chinese can be without a character that tells the two scripts apart; an article is in one of them.
-        for script in _CHINESE if document.script in _CHINESE else (document.script,):
+        # A line of Japanese can be without a kana.
+        for script in {document.script, *(_HAN if document.script in (*_HAN, "Jpan") else ())}:
             lent[script] = (document.language, document.script)
     return lent
 

@@ -12,9 +12,12 @@ _PREFERRED = {
 _ALWAYS_WITH_SCRIPT = frozenset({"zh", "sr"})
 
 # Print in more than one script is known of these; any other language is in its usual one.
-SEVERAL_SCRIPTS = frozenset(
-    {"az", "bs", "ha", "kk", "ks", "ku", "ky", "mn", "ms", "pa", "sd", "sr", "tg", "tk", "tt", "ug", "uz", "zh"}
-)
+SEVERAL_SCRIPTS = {
+    **dict.fromkeys(("ha", "ku", "ms"), ("Latn", "Arab")), **dict.fromkeys(("ks", "sd"), ("Arab", "Deva")),
+    **dict.fromkeys(("kk", "ky", "tg", "tt", "ug"), ("Cyrl", "Arab", "Latn")),
+    **dict.fromkeys(("az", "tk", "uz"), ("Latn", "Cyrl", "Arab")), **dict.fromkeys(("bs", "sr"), ("Latn", "Cyrl")),
+    "mn": ("Cyrl", "Mong"), "pa": ("Guru", "Arab"), "zh": ("Hani", "Hans", "Hant"),
+}  # fmt: skip
 
 # The usual script of every language that the detectors know and that is not written in Latin letters.
 _USUAL_SCRIPT = {
@@ -45,6 +48,11 @@ def primary_subtag(tag: str) -> str:
 def usual_script(language: str) -> str:
     """The ISO 15924 script that a language is written in unless its tag says otherwise."""
     return _USUAL_SCRIPT.get(language, "Latn")
+
+
+def is_written_in(language: str, script: str) -> bool:
+    """Whether print of the language in that ISO 15924 script is known; of no language in any."""
+    return language == UNDETERMINED or script in SEVERAL_SCRIPTS.get(language, (usual_script(language),))
 
 
 def tag_for(language: str, script: str) -> str:

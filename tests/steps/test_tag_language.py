@@ -5,6 +5,7 @@
 import pytest
 
 from service.article import Findings, Found, Furniture, LanguageTags, NormalisedArticle
+from service.languages.tags import is_written_in, primary_subtag
 from service.steps.tag_language import tag_language
 
 ENGLISH = "The council voted on Tuesday to rebuild the old bridge. Work on it will begin in the spring of next year."
@@ -89,6 +90,30 @@ def test_headline_in_another_language() -> None:
     assert tag(ENGLISH, headline="Старый мост будет восстановлен весной").headline_language == "ru"
     assert tag(ENGLISH, headline="Old bridge to be rebuilt").headline_language is None
     assert tag(ENGLISH, headline="Bridge").headline_language is None
+
+
+def test_han_alone_is_japanese_in_a_japanese_article() -> None:
+    """A line without a kana is Japanese where the article is; a long passage of Chinese in it stays Chinese."""
+    japanese = "市議会は火曜日、古い橋を架け替えることを決めた。工事は来年の春に始まり、三年かかる見込みだ。"
+    chinese = "市议会星期二决定重建旧桥，工程将于明年春天开始，预计需要三年时间才能完成，市民对此表示欢迎。"
+
+    tags = tag(japanese, headline="市議会、橋再建決定", furniture=(Furniture("boilerplate", "関連記事"),))
+
+    assert tags.headline_language is None
+    assert [(share.tag, share.share) for share in tags.languages] == [("ja", 1.0)]
+    assert [piece.language for piece in tags.furniture] == ["ja"]
+    assert [(span.tag, span.script) for span in tag(f"{japanese}\n\n{chinese}").spans] == [
+        ("ja", "Jpan"),
+        ("zh-Hans", "Hans"),
+    ]
+
+
+def test_no_language_in_a_script_that_it_is_never_printed_in() -> None:
+    """Indonesian that names somebody in Han is not Chinese in Latin letters, though a detector takes it for Chinese."""
+    language = tag("Menlu 王毅外交部长 hari ini di Beijing").language
+
+    assert language.script == "Latn"
+    assert is_written_in(primary_subtag(language.tag), "Latn")
 
 
 def test_spans_follow_the_paragraphs() -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from service.article import Findings, Found, Furniture, NormalisedArticle
 from service.languages.scripts import count_scripts, script_of
-from service.languages.tags import primary_subtag, tag_for
+from service.languages.tags import is_written_in, primary_subtag, tag_for
 from service.steps.tag_language import tag_language
 
 PHRASES = st.sampled_from(
@@ -35,7 +35,7 @@ TEXTS = st.lists(PHRASES | st.text(max_size=12), max_size=12).map(" ".join) | st
 @settings(deadline=None)
 @given(body=TEXTS, headline=TEXTS, furniture=st.lists(TEXTS, max_size=2), declared=st.none() | st.text(max_size=8))
 def test_total_ordered_and_repeatable(body: str, headline: str, furniture: list[str], declared: str | None) -> None:
-    """On any text the step answers, twice the same, with spans that are sorted, apart and inside the body."""
+    """On any text the step answers, twice the same; spans are sorted, apart, inside the body, in no foreign script."""
     article = NormalisedArticle(
         body,
         Findings(
@@ -52,6 +52,7 @@ def test_total_ordered_and_repeatable(body: str, headline: str, furniture: list[
     assert edges == sorted(edges)
     assert all(0 <= span.start < span.end <= len(body) for span in tags.spans)
     assert all(body[span.start : span.end].strip() == body[span.start : span.end] for span in tags.spans)
+    assert all(is_written_in(primary_subtag(one.tag), one.script) for one in (tags.language, *tags.spans))
     assert 0 <= tags.language.confidence <= 1
     assert sum(share.share for share in tags.languages) <= 1.001
     assert [piece.text for piece in tags.furniture] == furniture

@@ -13,8 +13,13 @@ MOST_NAME_WORDS = 5
 MOST_AUTHORS = 8
 LONGEST_UNSPACED_NAME = 8
 SAFE_OPENING = 4
+# Chinese names: a surname of a list, and two to four characters in all.
+CHINESE_NAME = range(2, 5)
+# Behind a word that opens headlines too, only a name this short is one.
+MOST_WORDS_OF_SURE_NAME = 3
 
-_SEPARATORS = " \t|,;:\uff1a\u2022\u00b7\u2013\u2014-/("
+_SEPARATORS = " \t|,;:\uff1a\u2022\u00b7\u30fb\u2013\u2014-/\uff0f("
+_MARKS = ":\uff1a/\uff0f|\u30fb"
 _SEGMENTS = re.compile(r"\s*[,;|\u2022\u00b7\u060c\u3001\uff0c/&]\s*|\s+[\u2013\u2014-]\s+")
 # fmt: off
 _PARTICLES = frozenset((
@@ -22,42 +27,51 @@ _PARTICLES = frozenset((
     "ibn", "ben", "ter", "ten", "te", "zu", "zur", "af", "av", "y", "e", "st", "dal", "do", "vom", "'t", "d'",
 ))
 # fmt: on
+_WORD = re.compile(r"\S+")
 _NAME_MARKS = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """A byline as printed, the names in it, and the date on its line."""
+    """A byline as printed, without the date that may end its line; the names in it; and that date."""
 
     as_printed: str
     authors: tuple[str, ...]
     date: ArticleDate | None = None
 
 
-def read_byline(text: str, language: str | None) -> Byline | None:
+def read_byline(text: str, language: str | None, *, below_headline: bool = False) -> Byline | None:
     """Read a block that is a byline; None where it is not.
 
     The words that open a byline ("By", "Von") are those of English and of `language`: in another language the
-    same word may open a headline. With a colon behind it ("Autor:") any language's will do.
+    same word may open a headline. With a colon behind it ("Autor:") any language's will do. Some words ("Report
+    from") open headlines as well: they count only `below_headline`.
     """
     if len(text) > LONGEST_BYLINE:
         return None
     opening = _opening(text, language)
-    if not opening:
+    doubtful = 0 if opening or not below_headline else _doubtful_opening(text, language)
+    if not opening and not doubtful:
         return None
-    named, date = split_date(text[opening:].strip(_SEPARATORS + ")"))
+    named, date = split_date(text[opening or doubtful :].strip(_SEPARATORS + ")"))
     authors = read_names(named, language)
-    return Byline(text, authors, date) if authors else None
+    if not authors or (doubtful and len(named.split()) > MOST_WORDS_OF_SURE_NAME):
+        return None
+    return Byline(before_date(text, date), authors, date)
+
+
+def before_date(text: str, date: ArticleDate | None) -> str:
+    """What a line says before the date that ends it."""
+    return text[: text.rindex(date.as_printed)].rstrip(_SEPARATORS) if date else text
 
 
 def split_date(text: str) -> tuple[str, ArticleDate | None]:
     """The text before a date that ends it, and the date; the whole text and None where it ends in none."""
     if not any(map(str.isdecimal, text)):
         return text, None
-    words = text.split()
-    for at, word in enumerate(words):
-        if starts_date(word) and (date := parse_printed_date(" ".join(words[at:]).strip(_SEPARATORS + ")"))):
-            return " ".join(words[:at]).strip(_SEPARATORS), date
+    for word in _WORD.finditer(text):
+        if starts_date(word[0]) and (date := parse_printed_date(text[word.start() :].strip(_SEPARATORS + ")"))):
+            return text[: word.start()].strip(_SEPARATORS), date
     return text, None
 
 
@@ -85,7 +99,9 @@ def _opening(text: str, language: str | None) -> int:
         return 0
     for known in {"en", language or "en"}:
         length = phrases("layout", "byline", known).start(folded)
-        if length and text[length : length + 1] in ":\uff1a/\uff0f|":
+        if length and text[length : length + 1] in _MARKS:
+            return length
+        if length and _starts_chinese_name(text, length):
             return length
         # Where letters have no case, only a longer word is safe: the short ones open headlines as well.
         if length and text[length : length + 1].isspace() and (_has_case(text) or length >= SAFE_OPENING):
@@ -94,12 +110,35 @@ def _opening(text: str, language: str | None) -> int:
     return length if folded[length:].lstrip()[:1] in (":", "\uff1a") else 0
 
 
+def _doubtful_opening(text: str, language: str | None) -> int:
+    folded = fold(text)
+    length = phrases("layout", "byline_below", language or "en").start(folded) if len(folded) == len(text) else 0
+    return length if text[length : length + 1].isspace() else 0
+
+
+def _starts_chinese_name(text: str, at: int) -> bool:
+    """Whether a Chinese name stands behind the opening word; a word of one character needs a space behind it."""
+    rest = text[at:].lstrip()
+    apart = len(rest) < len(text) - at
+    if not rest or not is_unspaced(rest[0]) or not (apart or at > 1):
+        return False
+    name = re.split(r"\W", rest, maxsplit=1)[0]
+    return _is_chinese_name(name) and (apart or len(name) < CHINESE_NAME[-1])
+
+
+def _is_chinese_name(word: str) -> bool:
+    return len(word) in CHINESE_NAME and phrases("layout", "surnames").start(word) > 0
+
+
 def _has_case(text: str) -> bool:
     letter = _NAME_MARKS.search(text)
     return letter is not None and letter[0].lower() != letter[0].upper()
 
 
 def _split_conjunctions(text: str, language: str | None) -> list[str]:
+    chinese = [word for word in text.split() if word not in phrases("layout", "byline", "zh")]
+    if len(chinese) > 1 and all(map(_is_chinese_name, chinese)):
+        return chinese
     known = [phrases("layout", "conjunctions", name) for name in {"en", language or "en"}]
     names: list[list[str]] = [[]]
     for word in text.split():

@@ -1,8 +1,11 @@
 """Datelines: the place, and often the agency, that open the first paragraph of a filed story."""
 
 import re
+from functools import cache
 
-from service.article import Dateline
+from service.article import ArticleDate, Dateline
+from service.dates import parse_printed_date
+from service.words import languages
 
 LONGEST_DATELINE = 80
 MOST_PLACE_WORDS = 4
@@ -14,6 +17,7 @@ _DATELINE = re.compile(
     r"(?:\s*\((?P<agency>[^()]{2,40})\))?"
     r"(?:\s*(?:\u2014|\u2013|--)\s*|\s+-\s+)(?=\S)"
 )
+_JOINT = re.compile("[\\s:\uff1a\u2013\u2014-]*")
 
 
 def read_dateline(paragraph: str) -> Dateline | None:
@@ -21,6 +25,8 @@ def read_dateline(paragraph: str) -> Dateline | None:
 
     A place in plain letters and a dash alone could be any aside: then it takes capitals, or an agency, to be sure.
     """
+    if "\u4e00" <= paragraph[:1] <= "\u9fff":
+        return _read_unspaced(paragraph)
     match = _DATELINE.match(paragraph[: 2 * LONGEST_DATELINE])
     if match is None or match.end() > LONGEST_DATELINE:
         return None
@@ -35,6 +41,37 @@ def read_dateline(paragraph: str) -> Dateline | None:
         return None
     end = match.end("agency") + 1 if match["agency"] else max(match.end("place"), match.end("more"))
     return Dateline(paragraph[:end].strip(), place.strip())
+
+
+def dateline_date(dateline: Dateline) -> ArticleDate | None:
+    """The date in a dateline, where it is whole: most leave the year out."""
+    beside = dateline.as_printed.removeprefix(dateline.place).partition("(")[0]
+    return parse_printed_date(beside.strip(" ,"))
+
+
+def after_dateline(body: str, dateline: Dateline | None) -> int:
+    """Where the story goes on behind the dateline that opens the body; 0 where none does."""
+    if dateline is None or not body.startswith(dateline.as_printed):
+        return 0
+    match = _JOINT.match(body, len(dateline.as_printed))
+    return match.end() if match else 0
+
+
+def _read_unspaced(paragraph: str) -> Dateline | None:
+    match = _chinese().match(paragraph[: 2 * LONGEST_DATELINE])
+    return Dateline(match[0], match["place"]) if match else None
+
+
+@cache
+def _chinese() -> re.Pattern[str]:
+    """Who reports, the place, perhaps the day, and the word for a dispatch, with a mark or a space behind it."""
+    tables = [words["layout"] for words in languages().values()]
+    agency, ending = (
+        "|".join(re.escape(word) for table in tables for word in table.get(name, ()))
+        for name in ("dateline_agency", "dateline_ending")
+    )
+    day = r"(?:\s?(?:\d{1,2}\s?\u6708\s?)?\d{1,2}\s?\u65e5)?"
+    return re.compile(rf"(?:{agency})\s?(?P<place>[\u4e00-\u9fff]{{2,10}}?){day}\s?(?:{ending})(?=[\s\uff08(:\uff1a])")
 
 
 def _opens(paragraph: str, at: int) -> bool:

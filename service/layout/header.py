@@ -2,7 +2,7 @@
 
 from service.article import ArticleDate
 from service.dates import parse_printed_date
-from service.layout.bylines import Byline, read_byline, read_names, split_date
+from service.layout.bylines import Byline, before_date, read_byline, read_names, split_date
 from service.layout.labels import is_section
 from service.layout.lines import REPEATED
 from service.layout.page import Page, label_kind
@@ -42,7 +42,8 @@ def read_header(page: Page, blocks: list[Block]) -> int:
 def cut_attribution(page: Page, blocks: list[Block], at: int) -> bool:
     """Take the block if it says who, when or under which section: byline, date line, section label."""
     text = blocks[at].text
-    if byline := read_byline(text, page.language) or _unmarked_byline(page, blocks, at):
+    below = bool(page.candidates)
+    if byline := read_byline(text, page.language, below_headline=below) or _unmarked_byline(page, blocks, at):
         page.take_byline(byline)
         return True
     if date := parse_printed_date(text) or _placed_date(text):
@@ -109,4 +110,4 @@ def _unmarked_byline(page: Page, blocks: list[Block], at: int) -> Byline | None:
     if not (date or beside) or not FEWEST_NAME_WORDS <= word_count(named) <= MOST_PLACE_WORDS:
         return None
     authors = read_names(named, page.language)
-    return Byline(text, authors, date) if authors and not text.isupper() else None
+    return Byline(before_date(text, date), authors, date) if authors and not text.isupper() else None

@@ -47,13 +47,14 @@ class Page:
         self.cuttings.append((self.at if at is None else at, Furniture(kind, text)))
 
     def take_byline(self, byline: Byline) -> None:
-        """Keep the first byline; a later one is furniture."""
+        """Keep the first byline; a later one is furniture, and so is the date beside one."""
         if self.byline:
             self.cut("byline", byline.as_printed)
         else:
             self.byline = byline
         if byline.date:
             self.dates.append(byline.date)
+            self.cut("date", byline.date.as_printed)
 
     def cut_label(self, text: str, zone: str) -> bool:
         """Cut the block if it is a label that can stand anywhere; `zone` is what an address is there."""

@@ -7,7 +7,7 @@ from service.article import ArticleDate, DateRole, Findings, Found, OriginalSour
 from service.dates import parse_printed_date
 from service.layout.bylines import read_byline
 from service.layout.closing import SourceLine, read_source_line
-from service.layout.datelines import read_dateline
+from service.layout.datelines import dateline_date, read_dateline
 from service.layout.header import cut_attribution, read_header, take_headline
 from service.layout.lines import REPEATED, page_lines
 from service.layout.page import LONGEST_LABEL, Page, label_kind
@@ -106,6 +106,8 @@ def _read_foot_block(page: Page, block: Block) -> None:
 def _reading(page: Page, headline: str | None, alternative: str | None) -> Reading:
     byline = page.byline
     dateline = read_dateline(page.body[0])
+    if dateline and not page.dates and not page.source and (date := dateline_date(dateline)):
+        page.dates.append(date)
     findings = Findings(
         headline=_found(headline, headline, 0.8),
         alternative_headline=_found(alternative, alternative, 0.6),

@@ -28,6 +28,13 @@ PROSE = "The ferry left at noon with all its passengers, and the fog came back b
         ("Автор: Ирина Лесная", "ru", ("Ирина Лесная",)),
         ("نوشته مریم کاظمی", "fa", ("مریم کاظمی",)),
         ("作者：林小雨、王大山", "zh", ("林小雨", "王大山")),
+        ("记者 陆小雨", "zh", ("陆小雨",)),
+        ("文/陆小雨", "zh", ("陆小雨",)),
+        ("文 陆小雨 王大山", "zh", ("陆小雨", "王大山")),
+        ("本报记者陆小雨 通讯员 王大山", "zh", ("陆小雨", "王大山")),
+        ("記者・谷川みどり", "ja", ("谷川みどり",)),
+        ("记者 在现场", "zh", None),
+        ("文王陵开放", "zh", None),
         ("Von der Küste kommt ein Sturm", "de", None),
         ("By noon the fog was gone", None, None),
         ("By Jane Roe's account the bridge fell.", None, None),
@@ -44,12 +51,25 @@ def test_a_byline_is_an_opening_word_and_names(
 
 
 def test_a_byline_carries_its_date() -> None:
-    """A date at the end of the byline's line is read, and the byline stays as printed."""
+    """A date at the end of the byline's line is read, and is no part of the byline; it is furniture of its own."""
     byline = read_byline("By Jane Roe 18.03.2020", "en")
     assert byline is not None
-    assert byline.as_printed == "By Jane Roe 18.03.2020"
+    assert byline.as_printed == "By Jane Roe"
     assert byline.date is not None
     assert byline.date.at.date().isoformat() == "2020-03-18"
+
+
+def test_a_word_that_opens_headlines_too_opens_a_byline_below_one() -> None:
+    """ "Report from" is a byline's where a headline stands above and a short name behind it, else the headline's."""
+    report = "گزارش از مریم کاظمی"
+    prose = "پس از ده سال خشکی، صدها درنا دوباره به دریاچهٔ شمالی بازگشته‌اند و مردم از آن خوشحال هستند."
+    headline = "بازگشت درناها به دریاچه"
+    below = read_layout(f"{headline}\n\n{report}\n\n{prose}").findings
+    assert below.authors is not None
+    assert below.authors.value == ("مریم کاظمی",)
+    above = read_layout(f"{report}\n\n{prose}").findings
+    assert above.authors is None
+    assert above.headline is not None
 
 
 @pytest.mark.parametrize(
@@ -145,6 +165,9 @@ def test_an_address_line_holds_little_else(text: str, applies: bool) -> None:
         ("PORT ELLERY — Boats turned back.", ("PORT ELLERY", "PORT ELLERY")),
         ("Montclair (AFP) – Les bateaux", ("Montclair (AFP)", "Montclair")),
         ("Port Ellery – Boats turned back.", ("Port Ellery", "Port Ellery")),
+        ("本报青石镇讯 周日上午，图书馆开门。", ("本报青石镇讯", "青石镇")),
+        ("新华社青石4月3日电（记者陆小雨）图书馆开门。", ("新华社青石4月3日电", "青石")),
+        ("本报收到的电话很多。", None),
         ("Nora – the oldest of them – said nothing.", None),
         ("The oldest of them all – she is ninety – said nothing.", None),
         ("Anna-Lena wept.", None),
@@ -155,6 +178,16 @@ def test_a_dateline_is_a_place_before_a_dash(text: str, expected: tuple[str, str
     """A place in capitals, or with an agency, or of a capitalised word or two opens a dateline; a clause does not."""
     dateline = read_dateline(text)
     assert ((dateline.as_printed, dateline.place) if dateline else None) == expected
+
+
+def test_a_whole_date_in_the_dateline_is_the_publication() -> None:
+    """Where nothing else dates the copy, its dateline does, if it says the year; the dateline stays in the body."""
+    story = "PORT ELLERY, 9 January 2026 - The only ferry sank on Friday."
+    (date,) = read_layout(f"Fog over the strait\n\n{story}\n\n{PROSE}").findings.dates
+    assert (date.value.role, date.value.as_printed) == ("published", "9 January 2026")
+    printed = read_layout(f"Fog over the strait\n\n10 January 2026\n\n{story}\n\n{PROSE}").findings.dates
+    assert [one.value.as_printed for one in printed] == ["10 January 2026"]
+    assert read_layout(f"Fog over the strait\n\n{story.replace(' 2026', '')}\n\n{PROSE}").findings.dates == ()
 
 
 @pytest.mark.parametrize(

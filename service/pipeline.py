@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
 from service import __version__
+from service.layout.datelines import after_dateline
 from service.message import RawMessage
 from service.outcome import DeadLetter, Outcome, Record, Rejected, Tombstone
 from service.pipeline_options import PipelineOptions
@@ -29,7 +30,8 @@ def process(message: RawMessage, options: PipelineOptions) -> Outcome:
         extracted = run(extract, article)
         normalised = run(normalise, article, extracted)
         tags = run(tag_language, normalised)
-        summarised = run(summarise, normalised.body_text, tags.language.tag)
+        story_start = after_dateline(normalised.body_text, normalised.findings.dateline)
+        summarised = run(summarise, normalised.body_text, tags.language.tag, story_start=story_start)
         value = run(record, message, article, normalised, tags, summarised, options, __version__)
         return Record(article.article_id, tags.language.tag, value)
     except Rejected as rejected:

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from service.article import ArticleDate, Dateline
+from service.article import ArticleDate, Dateline, Found
 from service.dates import parse_printed_date
 from service.words import languages
 
@@ -49,11 +49,11 @@ def dateline_date(dateline: Dateline) -> ArticleDate | None:
     return parse_printed_date(beside.strip(" ,"))
 
 
-def after_dateline(body: str, dateline: Dateline | None) -> int:
+def after_dateline(body: str, dateline: Found[Dateline] | None) -> int:
     """Where the story goes on behind the dateline that opens the body; 0 where none does."""
-    if dateline is None or not body.startswith(dateline.as_printed):
+    if dateline is None or not body.startswith(dateline.value.as_printed):
         return 0
-    match = _JOINT.match(body, len(dateline.as_printed))
+    match = _JOINT.match(body, len(dateline.value.as_printed))
     return match.end() if match else 0
 
 

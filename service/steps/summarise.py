@@ -52,11 +52,16 @@ class _Candidate:
 
 
 def summarise(
-    body_text: str, language: str, *, max_sentences: int = MAX_SENTENCES, max_words: int = MAX_WORDS
+    body_text: str,
+    language: str,
+    *,
+    story_start: int = 0,
+    max_sentences: int = MAX_SENTENCES,
+    max_words: int = MAX_WORDS,
 ) -> SummarisedArticle:
     """At most `max_sentences` whole sentences of `body_text` with at most `max_words` words, in its order.
 
-    A single sentence longer than that stands alone, where there is no shorter one. `language` is a BCP 47 tag. Words
+    Nothing before code point `story_start`, so no dateline that ends there, is quoted. A single sentence longer than that stands alone, where there is no shorter one. `language` is a BCP 47 tag. Words
     are counted as `count_words` says; a body of white space has no summary.
     """
     primary = primary_subtag(language)
@@ -64,7 +69,7 @@ def summarise(
     words = count_words(body_text)
     summary = None
     if sentences:
-        candidates = _find_candidates(body_text, sentences, primary)
+        candidates = _find_candidates(body_text, _from(story_start, sentences), primary)
         method: Literal["extractive", "lead"] = "lead"
         if len(candidates) > max_sentences:
             method = "extractive"
@@ -74,6 +79,11 @@ def summarise(
         text = joiner.join(body_text[sentence.start : sentence.end] for sentence in chosen)
         summary = Summary(text, tuple(chosen), method, language)
     return SummarisedArticle(summary, words, len(sentences), reading_seconds(words))
+
+
+def _from(start: int, sentences: list[Sentence]) -> list[Sentence]:
+    """The sentences without what stands before `start`, where they go on behind it."""
+    return [Sentence(max(one.start, start), one.end) for one in sentences if one.end > start] or sentences
 
 
 def _find_candidates(text: str, sentences: list[Sentence], primary: str) -> list[_Candidate]:

@@ -7,7 +7,7 @@ from service.article import Image
 from service.layout import read_layout
 from service.layout.bylines import read_byline
 from service.layout.closing import read_source_line
-from service.layout.datelines import read_dateline
+from service.layout.datelines import after_dateline, read_dateline
 from service.layout.labels import is_address, is_desk_credit, is_prompt, is_rights, read_caption
 from service.words import languages
 from service.words.guess import guess_language
@@ -60,7 +60,7 @@ def test_a_byline_carries_its_date() -> None:
 
 
 def test_a_word_that_opens_headlines_too_opens_a_byline_below_one() -> None:
-    """ "Report from" is a byline's where a headline stands above and a short name behind it, else the headline's."""
+    """Words like "report from" are a byline's below a headline, with a short name behind them, else a headline's."""
     report = "گزارش از مریم کاظمی"
     prose = "پس از ده سال خشکی، صدها درنا دوباره به دریاچهٔ شمالی بازگشته‌اند و مردم از آن خوشحال هستند."
     headline = "بازگشت درناها به دریاچه"
@@ -178,6 +178,15 @@ def test_a_dateline_is_a_place_before_a_dash(text: str, expected: tuple[str, str
     """A place in capitals, or with an agency, or of a capitalised word or two opens a dateline; a clause does not."""
     dateline = read_dateline(text)
     assert ((dateline.as_printed, dateline.place) if dateline else None) == expected
+
+
+@pytest.mark.parametrize("body", ["PORT ELLERY (AP) -- Boats turned back.", "本报青石镇讯　图书馆开门。"])
+def test_the_story_goes_on_behind_its_dateline(body: str) -> None:
+    """The joint between dateline and story belongs to neither."""
+    found = read_layout(f"Fog over the strait\n\n{body}\n\n{PROSE}").findings.dateline
+    assert found is not None
+    assert body[after_dateline(body, found) :] in ("Boats turned back.", "图书馆开门。")
+    assert after_dateline(PROSE, found) == 0
 
 
 def test_a_whole_date_in_the_dateline_is_the_publication() -> None:

@@ -54,7 +54,7 @@ def test_body_of_the_seed(seed: NormalisedArticle) -> None:
 
 
 def test_furniture_of_the_seed(seed: NormalisedArticle) -> None:
-    """Header, motto, address, the byline's date, caption and source line are cut, in the order of the page, and nothing else is."""
+    """Header, motto, address, date, caption and source line are cut, in the order of the page, and nothing else is."""
     assert [piece.kind for piece in seed.furniture] == [
         "page-header",
         "page-header",

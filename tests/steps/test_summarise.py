@@ -40,6 +40,16 @@ def test_whole_sentences_in_the_order_of_the_body() -> None:
     assert (summary.method, summary.language) == ("extractive", "en")
 
 
+def test_a_dateline_is_not_quoted() -> None:
+    """A summary's first sentence begins where the story does, behind the dateline; all sentences are still counted."""
+    body = "PORT ELLERY - The ferry sank near the old pier. Nobody was on board at the time. The crew had gone home."
+    found = summarise(body, "en", story_start=len("PORT ELLERY - "))
+    assert found.summary is not None
+    assert found.summary.text.startswith("The ferry sank near the old pier. ")
+    assert found.summary.sentences[0].start == len("PORT ELLERY - ")
+    assert found.sentence_count == 3
+
+
 def test_too_little_to_choose_from_is_a_lead() -> None:
     """An article of three sentences or fewer is quoted from its start, and the method says so."""
     summary = summarise(" ".join(BRIDGE[:3]), "en").summary

@@ -124,8 +124,8 @@ def test_a_tombstone_names_the_article_that_its_record_named() -> None:
 def test_a_step_that_raises_is_named_and_quotes_no_article(monkeypatch: pytest.MonkeyPatch) -> None:
     """A defect of ours costs one article; the exception's own words may be the article's, and stay out of the log."""
 
-    def summarise(body_text: str, _language: str) -> None:
-        raise ValueError(body_text)
+    def summarise(body_text: str, _language: str, *, story_start: int) -> None:
+        raise ValueError(body_text, story_start)
 
     monkeypatch.setattr(pipeline, "summarise", summarise)
     letter = process(RawMessage(TEXT.encode(), headers=(("content-type", b"text/plain"),)), OPTIONS)

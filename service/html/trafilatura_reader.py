@@ -15,13 +15,15 @@ from trafilatura.settings import Document
 from service.article import ArticleDate, Found
 from service.html.blocks import Block, printed_blocks
 from service.html.printed_date import find_printed
-from service.html.values import people, text_of
+from service.html.values import people, text_of, title_parts
+from service.layout.bylines import read_byline
 
 # The share that is right on those pages of the fitting half that declare no headline or no author, rounded down.
 HEADLINE_CONFIDENCE, AUTHORS_CONFIDENCE = 0.8, 0.6
 # htmldate refuses dates after its last day, which is today unless it is told: a step knows no clock.
 LAST_DAY = "2199-12-31"
 # A longer body of one paragraph is one; a body of the page's blocks is made of them but for its spaces.
+_HEADINGS = frozenset(("h1", "h2", "h3"))
 LONGEST_LUMP, LUMP_SHARE = 10_000, 0.9
 # The caches of trafilatura and its libraries hold thousands of texts of any length, for ever. They are cleared after
 # this many characters of HTML: every 60 pages or so, so that it costs little, and hostile pages cannot pile up.
@@ -55,16 +57,31 @@ def _take_apart(lump: str, blocks: Sequence[Block]) -> tuple[str, ...]:
     return tuple(block.text for block in parts if not block.kind)
 
 
-def read_headline(page: HtmlElement) -> Found[str] | None:
-    """What the page prints as its headline: its only `h1`, an element named as one, or its title's first part."""
-    printed = text_of(extract_title(page))
+def read_headline(page: HtmlElement, blocks: Sequence[Block]) -> Found[str] | None:
+    """What the page prints as its headline: its only `h1`, an element named as one, or a part of its title."""
+    printed = _part_of_title(page, blocks) or text_of(extract_title(page))
     return Found(printed, "layout", printed, HEADLINE_CONFIDENCE) if printed else None
+
+
+def read_title(page: HtmlElement) -> tuple[str, ...]:
+    """The parts of the page's title: headline, site and section, in any order."""
+    title = text_of(page.findtext(".//title"))
+    return title_parts(title) if title else ()
+
+
+def _part_of_title(page: HtmlElement, blocks: Sequence[Block]) -> str | None:
+    """Of a page without headings, the part of its title that it prints last: the site's name stands above it."""
+    parts = read_title(page)
+    if len(parts) < 2 or any(block.tag in _HEADINGS for block in blocks):  # noqa: PLR2004  # one part is all headline
+        return None
+    return next(reversed(dict.fromkeys(block.text for block in blocks if block.text in parts)), None)
 
 
 def read_authors(page: HtmlElement) -> Found[tuple[str, ...]] | None:
     """The names in elements whose class or id says that an author stands there; two to four times a parse's cost."""
     printed = text_of(extract_author(page))
-    names = people([printed]) if printed else ()
+    byline = read_byline(printed, None) if printed else None
+    names = byline.authors if byline else people([printed]) if printed else ()
     return Found(names, "layout", printed, AUTHORS_CONFIDENCE) if printed and names else None
 
 

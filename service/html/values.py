@@ -91,6 +91,11 @@ def without_site(headline: str, names: Iterable[str], printed: Iterable[str] = (
     return headline
 
 
+def title_parts(title: str) -> tuple[str, ...]:
+    """A page title, taken apart at its separators: headline, site and section in any order."""
+    return tuple(part.strip() for part in _SEPARATOR.split(title) if part.strip())
+
+
 def _squashed_set(texts: Iterable[str]) -> set[str]:
     return {_squashed(text) for text in texts} - {""}
 

@@ -44,8 +44,8 @@ def read_byline(text: str, language: str | None, *, below_headline: bool = False
     """Read a block that is a byline; None where it is not.
 
     The words that open a byline ("By", "Von") are those of English and of `language`: in another language the
-    same word may open a headline. With a colon behind it ("Autor:") any language's will do. Some words ("Report
-    from") open headlines as well: they count only `below_headline`.
+    same word may open a headline. With a colon or a middle dot behind it ("Autor:") any language's will do. Some
+    words ("Report from") open headlines as well: they count only `below_headline`.
     """
     if len(text) > LONGEST_BYLINE:
         return None
@@ -107,7 +107,7 @@ def _opening(text: str, language: str | None) -> int:
         if length and text[length : length + 1].isspace() and (_has_case(text) or length >= SAFE_OPENING):
             return length
     length = phrases("layout", "byline").start(folded)
-    return length if folded[length:].lstrip()[:1] in (":", "\uff1a") else 0
+    return length if folded[length:].lstrip()[:1] in (":", "\uff1a", "\u30fb") else 0
 
 
 def _doubtful_opening(text: str, language: str | None) -> int:

@@ -46,7 +46,7 @@ def cut_attribution(page: Page, blocks: list[Block], at: int) -> bool:
     if byline := read_byline(text, page.language, below_headline=below) or _unmarked_byline(page, blocks, at):
         page.take_byline(byline)
         return True
-    if date := parse_printed_date(text) or _placed_date(text):
+    if date := parse_printed_date(text) or placed_date(text):
         page.dates.append(date)
         page.cut("date", text)
         return True
@@ -87,7 +87,7 @@ def _goes_on(page: Page, blocks: list[Block], at: int) -> bool:
     return below[:1].islower() and label_kind(below, "") is None and read_byline(below, page.language) is None
 
 
-def _placed_date(text: str) -> ArticleDate | None:
+def placed_date(text: str) -> ArticleDate | None:
     """The date of a line such as "London, 17 March 2020"."""
     if len(text) > LONGEST_DATE_LINE:
         return None

@@ -44,6 +44,25 @@ def is_prompt(text: str) -> bool:
     return word_count(rest) <= MOST_PROMPT_WORDS
 
 
+def is_comment_note(text: str) -> bool:
+    """A sentence that tells readers to log in before they comment."""
+    if len(text) > LONGEST_PROMPT:
+        return False
+    login, commenting = _comment_words()
+    folded = fold(text)
+    return commenting.search(folded) is not None and login.search(folded) is not None
+
+
+@cache
+def _comment_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    tables = [words["layout"] for words in languages().values()]
+    login, commenting = (
+        re.compile("|".join(rf"\b{re.escape(fold(word))}\b" for table in tables for word in table.get(name, ())))
+        for name in ("login", "commenting")
+    )
+    return login, commenting
+
+
 def is_rights(text: str) -> bool:
     """A notice of copyright."""
     if len(text) > LONGEST_RIGHTS:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from service.article import ArticleDate, Furniture, Image
 from service.layout.bylines import Byline
 from service.layout.closing import SourceLine
-from service.layout.labels import is_address, is_desk_credit, is_prompt, is_rights, read_caption
+from service.layout.labels import is_address, is_comment_note, is_desk_credit, is_prompt, is_rights, read_caption
 from service.layout.shapes import has_letters
 
 # No label is longer: a block beyond this is copy, and no rule needs to look at it.
@@ -17,6 +17,7 @@ _RULES: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("caption", read_caption),
     ("navigation", is_prompt),
     ("boilerplate", is_rights),
+    ("boilerplate", is_comment_note),
     ("credit", is_desk_credit),
 )
 

@@ -1,17 +1,23 @@
 """Extract: the copy that a page of HTML holds, apart from its furniture, and what the page declares about it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from lxml.html import HtmlElement
 
-from service.article import DecodedArticle, ExtractedArticle, Findings, Furniture, Reading
+from service.article import DecodedArticle, ExtractedArticle, Findings, Found, Furniture, Reading
 from service.html.blocks import Block, printed_blocks
 from service.html.metadata import read_metadata
 from service.html.page import is_outsize, parse_page
 from service.html.printed_date import find_date_line
-from service.html.trafilatura_reader import caches, read_authors, read_body, read_date, read_headline
+from service.html.trafilatura_reader import caches, read_authors, read_body, read_date, read_headline, read_title
+from service.layout.datelines import read_dateline
+from service.layout.edges import Surroundings, Trimmed, trim_edges
+from service.words.guess import guess_language
 
+# As sure as the same line is in plain text.
+BYLINE_CONFIDENCE = 0.8
 # A record holds 16 KiB of a page's furniture. One piece more is handed on, so that the record knows that it was cut.
 MOST_FURNITURE = 16 * 1024
 # What an outsize page may hold as copy: trafilatura would take minutes over it.
@@ -46,32 +52,67 @@ def _read_layout(page: HtmlElement, url: str | None, declared: Findings) -> Read
         open_blocks = [block for block in blocks if not block.kind]
         copy = [block.text for block in open_blocks if block.tag in _COPY]
         paragraphs = tuple(copy or [block.text for block in open_blocks])
-        return Reading(paragraphs, furniture=tuple(_furniture(blocks, paragraphs)))
+        return Reading(paragraphs, furniture=tuple(_furniture(blocks, paragraphs, {})))
     findings = _read_fields(page, url, declared, blocks)
     headlines = tuple(found.value for found in (declared.headline, findings.headline) if found)
-    paragraphs = _without_headline(read_body(page, url, blocks), {_dense(headline) for headline in headlines})
-    return Reading(paragraphs, findings, tuple(_furniture(blocks, (*paragraphs, *headlines))))
+    trimmed = trim_edges(
+        body := read_body(page, url, blocks), _surroundings(body, declared, findings, blocks, read_title(page))
+    )
+    return Reading(
+        trimmed.paragraphs,
+        _with_edges(trimmed, declared, findings),
+        tuple(_furniture(blocks, (*trimmed.paragraphs, *headlines), trimmed.labels)),
+    )
 
 
-def _without_headline(paragraphs: tuple[str, ...], headlines: set[str]) -> tuple[str, ...]:
-    """The body without a headline that trafilatura took for its first paragraph; text of one paragraph is body."""
-    return paragraphs[1:] if len(paragraphs) > 1 and _dense(paragraphs[0]) in headlines else paragraphs
+def _surroundings(
+    body: tuple[str, ...], declared: Findings, findings: Findings, blocks: Iterable[Block], title: tuple[str, ...]
+) -> Surroundings:
+    """What the page says elsewhere, by which the labels at the edges of its body are told."""
+    authors = declared.authors or findings.authors
+    return Surroundings(
+        language=guess_language("\n".join(body)),
+        headlines=tuple(found.value for found in (declared.headline, findings.headline) if found),
+        authors=authors.value if authors else (),
+        title_parts=title,
+        menus="\n".join(_dense(block.text) for block in blocks if block.kind == "navigation"),
+    )
 
 
-def _read_fields(page: HtmlElement, url: str | None, declared: Findings, blocks: Iterable[Block]) -> Findings:
+def _with_edges(trimmed: Trimmed, declared: Findings, findings: Findings) -> Findings:
+    """The printed fields with those at the edges of the body, where nothing better is found; and the dateline."""
+    byline = trimmed.byline
+    dateline = read_dateline(trimmed.paragraphs[0]) if trimmed.paragraphs else None
+    authors, dates = findings.authors, findings.dates
+    if byline and authors is None and declared.authors is None:
+        authors = Found(byline.authors, "layout", byline.as_printed, BYLINE_CONFIDENCE)
+    if not dates and not any(found.value.role == "published" for found in declared.dates):
+        dates = tuple(Found(date, "layout", date.as_printed, BYLINE_CONFIDENCE) for date in trimmed.dates)
+    return replace(
+        findings,
+        authors=authors,
+        byline=Found(byline.as_printed, "layout", byline.as_printed, BYLINE_CONFIDENCE) if byline else None,
+        dateline=Found(dateline, "layout", dateline.as_printed, BYLINE_CONFIDENCE) if dateline else None,
+        dates=dates,
+    )
+
+
+def _read_fields(page: HtmlElement, url: str | None, declared: Findings, blocks: Sequence[Block]) -> Findings:
     """What the page prints; authors and date, which take long to find, only where the page declares none."""
     date = None
     if not any(found.value.role == "published" for found in declared.dates):
         modified = {found.value.at.date() for found in declared.dates}
         date = read_date(page, url, modified) or find_date_line(blocks, modified)
     return Findings(
-        headline=read_headline(page),
+        headline=read_headline(page, blocks),
         authors=None if declared.authors else read_authors(page),
         dates=(date,) if date else (),
     )
 
 
-def _furniture(blocks: Iterable[Block], copy: tuple[str, ...]) -> Iterator[Furniture]:
+def _furniture(
+    blocks: Iterable[Block], copy: tuple[str, ...], labels: Mapping[str, tuple[Furniture, ...]]
+) -> Iterator[Furniture]:
     """The blocks that are no part of the copy, each text once, to a little more than a record holds."""
     seen = {_dense(text) for text in copy}
     body = "\n".join(_dense(text) for text in copy)
@@ -81,6 +122,9 @@ def _furniture(blocks: Iterable[Block], copy: tuple[str, ...]) -> Iterator[Furni
         if dense in seen:
             continue
         seen.add(dense)
+        if dense in labels:
+            yield from labels[dense]
+            continue
         if len(dense) >= _SHORTEST_QUOTE:
             searches -= 1
             if dense in body:

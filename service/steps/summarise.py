@@ -61,8 +61,9 @@ def summarise(
 ) -> SummarisedArticle:
     """At most `max_sentences` whole sentences of `body_text` with at most `max_words` words, in its order.
 
-    Nothing before code point `story_start`, so no dateline that ends there, is quoted. A single sentence longer than that stands alone, where there is no shorter one. `language` is a BCP 47 tag. Words
-    are counted as `count_words` says; a body of white space has no summary.
+    Nothing before code point `story_start`, so no dateline that ends there, is quoted. A single sentence of more
+    words stands alone, where there is no shorter one. `language` is a BCP 47 tag. Words are counted as `count_words`
+    says; a body of white space has no summary.
     """
     primary = primary_subtag(language)
     sentences = split_sentences(body_text, primary)

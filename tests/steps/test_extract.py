@@ -128,6 +128,46 @@ def test_headline_that_opens_the_body() -> None:
     assert layout(extract(article(head + headline))).paragraphs == ("Bees are back",)
 
 
+def test_a_page_from_before_metadata() -> None:
+    """A page laid out by tables, which declares nothing, gives headline, byline, date and body as it prints them."""
+    links = "<br>".join(f"<a href='{name}.htm'>{name}</a>" for name in ("Home", "Village", "Photos", "Guest book"))
+    story = "".join(
+        f"<p>The tide mill has turned since the spring flood of that year, and will turn {n} more.</p>"
+        for n in range(5)
+    )
+    html = f"""<html><head><title>The Holm Bugle - Tide mill turns again</title></head><body><table>
+    <tr><td colspan=2><font size=5><b>The Holm Bugle</b></font></td></tr><tr><td>{links}</td><td>
+    <p><font size=5><b>Tide mill turns again</b></font></p><p><i>by Ada Holm, 6 June 2004</i></p>{story}
+    <p><a href='old.htm'>Back to the archive</a> - Best seen at 800 x 600 - You are visitor number 4 817</p>
+    </td></tr></table></body></html>"""
+    reading = layout(extract(article(html)))
+    findings = reading.findings
+    assert findings.headline is not None
+    assert findings.headline.value == "Tide mill turns again"
+    assert findings.byline is not None
+    assert findings.byline.value == "by Ada Holm"
+    assert findings.authors is not None
+    assert findings.authors.value == ("Ada Holm",)
+    assert [date.value.at.date().isoformat() for date in findings.dates] == ["2004-06-06"]
+    assert len(reading.paragraphs) == 5
+    assert all(text.startswith("The tide mill") for text in reading.paragraphs)
+    assert [piece.kind for piece in reading.furniture] == ["page-header", "navigation", "date", "page-footer"]
+
+
+def test_byline_and_comment_note_are_no_body() -> None:
+    """A byline and a note to commenters that stand around the copy leave it, and the byline is a field."""
+    story = "".join(
+        f"<p>Das Museum am Hafen hat im Winter {n} neue Boote bekommen, alle aus Holz.</p>" for n in range(3, 9)
+    )
+    html = f"""<html lang=de><head><meta name=author content="Uta Brandt"></head><body><div><h1>Boote im Museum</h1>
+    <p>Von Uta Brandt</p>{story}</div><div><p>Bitte melden Sie sich an, um zu kommentieren.</p></div></body></html>"""
+    reading = layout(extract(article(html)))
+    assert len(reading.paragraphs) == 6
+    assert reading.findings.byline is not None
+    assert reading.findings.byline.value == "Von Uta Brandt"
+    assert [piece.text for piece in reading.furniture] == ["Bitte melden Sie sich an, um zu kommentieren."]
+
+
 def test_menus_of_a_short_page() -> None:
     """The menu of a page with little text is no body, though trafilatura takes all that there is."""
     html = "<body><nav><a href='/'>Home</a> <a href='/news'>News</a></nav><p>The pool opens at ten.</p></body>"

@@ -8,7 +8,7 @@ from service.layout import read_layout
 from service.layout.bylines import read_byline
 from service.layout.closing import read_source_line
 from service.layout.datelines import after_dateline, read_dateline
-from service.layout.labels import is_address, is_desk_credit, is_prompt, is_rights, read_caption
+from service.layout.labels import is_address, is_comment_note, is_desk_credit, is_prompt, is_rights, read_caption
 from service.words import languages
 from service.words.guess import guess_language
 
@@ -124,6 +124,20 @@ def test_a_prompt_is_no_sentence(text: str, applies: bool) -> None:
 def test_a_notice_of_rights_stands_alone(text: str, applies: bool) -> None:
     """A notice is cut; copy that mentions rights, or that a notice was glued to, is kept."""
     assert is_rights(text) == applies
+
+
+@pytest.mark.parametrize(
+    ("text", "applies"),
+    [
+        ("Please log in to leave a comment.", True),
+        ("Bitte melden Sie sich an, um zu kommentieren.", True),
+        ("The minister declined to comment.", False),
+        ("Voters have until May to register.", False),
+    ],
+)
+def test_a_comment_note_asks_to_log_in(text: str, applies: bool) -> None:
+    """A note sends the reader to log in before commenting; a sentence that does one of the two is copy."""
+    assert is_comment_note(text) == applies
 
 
 @pytest.mark.parametrize(

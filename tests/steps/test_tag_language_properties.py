@@ -52,7 +52,8 @@ def test_total_ordered_and_repeatable(body: str, headline: str, furniture: list[
     assert edges == sorted(edges)
     assert all(0 <= span.start < span.end <= len(body) for span in tags.spans)
     assert all(body[span.start : span.end].strip() == body[span.start : span.end] for span in tags.spans)
-    assert all(is_written_in(primary_subtag(one.tag), one.script) for one in (tags.language, *tags.spans))
+    assert is_written_in(primary_subtag(tags.language.tag), tags.language.script)
+    assert all(is_written_in(primary_subtag(span.tag), span.script) for span in tags.spans)
     assert 0 <= tags.language.confidence <= 1
     assert sum(share.share for share in tags.languages) <= 1.001
     assert [piece.text for piece in tags.furniture] == furniture

@@ -18,14 +18,15 @@ $(SETUP): requirements/dev.txt pyproject.toml
 	@$(PYTHON) -m venv $(VENV) \
 	  || { echo "Python's venv module is missing; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	@echo "Installing the locked dependencies into $(VENV) (the first time takes a minute) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(SETUP)
 
 demo: setup ## Kafka, the service and sample articles, end to end; ends by itself
 	@$(BIN)/python -m deploy.demo
 
 test: check ## All that CI runs: checks, then every test
+	@$(BIN)/python -m deploy.kafka fetch
 	@$(BIN)/pytest
 check: setup lint types ## Lint, format, types and generated files
 
@@ -42,6 +43,7 @@ unit: setup ## The tests that need no Kafka
 	@$(BIN)/pytest -m "not kafka"
 
 kafka-test: setup ## The tests on a real Apache Kafka, which they fetch and start
+	@$(BIN)/python -m deploy.kafka fetch
 	@$(BIN)/pytest -m kafka
 
 schemas: setup ## Write the JSON Schemas and the AsyncAPI document anew from the models

@@ -12,6 +12,7 @@ class CalendarWords:
     """Folded words of all languages. `unspaced` are those that stand without spaces, longest first."""
 
     months: Mapping[str, int]
+    solar_months: Mapping[str, int]
     morning: frozenset[str]
     afternoon: frozenset[str]
     silent: frozenset[str]
@@ -22,12 +23,15 @@ class CalendarWords:
 def calendar_words() -> CalendarWords:
     """The calendar words of every language with a word list."""
     tables = [words["dates"] for words in languages().values()]
-    months = {
-        fold(word): number
-        for table in tables
-        for number, forms in enumerate(table.get("months", ()), 1)
-        for word in forms
-    }
+    months, solar_months = (
+        {
+            fold(word): number
+            for table in tables
+            for number, forms in enumerate(table.get(name, ()), 1)
+            for word in forms
+        }
+        for name in ("months", "solar_months")
+    )
     morning, afternoon, weekdays, connecting = (
         frozenset(fold(word) for table in tables for word in table.get(name, ()))
         for name in ("morning", "afternoon", "weekdays", "connecting")
@@ -35,4 +39,4 @@ def calendar_words() -> CalendarWords:
     silent = weekdays | connecting
     known = silent | morning | afternoon
     unspaced = sorted((word for word in known if is_unspaced(word[0])), key=lambda word: (-len(word), word))
-    return CalendarWords(months, morning, afternoon, silent, tuple(unspaced))
+    return CalendarWords(months, solar_months, morning, afternoon, silent, tuple(unspaced))

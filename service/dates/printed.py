@@ -9,11 +9,12 @@ from functools import cache
 from service.article import ArticleDate, DateRole
 from service.dates.calendar_words import calendar_words
 from service.dates.declared import build_date, parse_declared_date, parse_offset
+from service.dates.solar_hijri import to_gregorian
 from service.words import fold, phrases
 
 # A date line with weekday, label, time and zone fits; a sentence does not.
 LONGEST_DATE_LINE = 100
-# The first weekly newspaper is of 1605; calendars that are not Gregorian (1399, 2563) fall outside.
+# The first weekly newspaper is of 1605; calendars that are not Gregorian (1447, 2563) fall outside.
 PRINTED_YEARS = range(1600, 2200)
 NOON = 12
 
@@ -47,6 +48,7 @@ def parse_printed_date(text: str) -> ArticleDate | None:
     """Read a line that is a date and nothing else, but for a label such as "Updated:", weekday, time and zone.
 
     The role is `published`, or `modified` where the label says so. 03/04/2020 is read day first and `ambiguous`.
+    A Solar Hijri date that names its month is given as its Gregorian day.
     None for any other text: dates are never searched for in running text. Years from 1600 to 2199.
     """
     printed = text.strip()
@@ -101,7 +103,8 @@ def _read(line: str, role: DateRole, printed: str) -> ArticleDate | None:
         clock, line = _cut(match, line)
     words = _tokens().findall(line)
     zone = _take_zone(words, clock)
-    if not _settle_half_of_day(words, clock) or not _take_words(words, parts):
+    taken = _settle_half_of_day(words, clock) and (_take_solar(words, parts) or _take_words(words, parts))
+    if not taken:
         return None
     if int(parts.get("year") or 0) not in PRINTED_YEARS or (clock.get("hour") and not parts.get("day")):
         return None
@@ -157,6 +160,21 @@ def _take_words(words: list[str], parts: _Parts) -> bool:
     if len(years) != 1 or len(days) > 1 or len(years) + len(days) != len(numbers):
         return False
     parts.update(year=years[0], month=str(months[0]), day=days[0] if days else None)
+    return True
+
+
+def _take_solar(words: list[str], parts: _Parts) -> bool:
+    """Fill in the Gregorian day of a Solar Hijri date, which names its month; whether the words are one."""
+    known = calendar_words()
+    words = [word for word in words if word not in known.silent]
+    months = [known.solar_months[word] for word in words if word in known.solar_months]
+    numbers = sorted(int(word) for word in words if word.isdecimal())
+    if parts or len(months) != 1 or len(numbers) != 2 or len(words) != 3:  # noqa: PLR2004  # day, month, year
+        return False
+    day = to_gregorian(numbers[1], months[0], numbers[0])
+    if day is None:
+        return False
+    parts.update(year=str(day.year), month=str(day.month), day=str(day.day))
     return True
 
 

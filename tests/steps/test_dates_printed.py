@@ -1,7 +1,8 @@
 """Dates as newspapers print them."""
 # ruff: noqa: RUF001  # full-width marks and other scripts' letters are what dates are printed with
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from service.dates import parse_printed_date
 from service.dates.calendar_words import calendar_words
+from service.dates.solar_hijri import to_gregorian
 from service.words import languages
 
 DAYS = {
@@ -149,3 +151,37 @@ def test_month_names_have_one_meaning() -> None:
             for form in forms:
                 meanings.setdefault(form, set()).add(number)
     assert {word: numbers for word, numbers in meanings.items() if len(numbers) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("۱۷ مهر ۱۴۰۵", "2026-10-09"),
+        ("پنجشنبه ۳۰ اسفند ۱۳۹۹", "2021-03-20"),
+        ("۱ حمل ۱۴۰۴", "2025-03-21"),
+        ("تاریخ انتشار: ۲۲ بهمن ۱۳۵۷ - ساعت ۱۰:۱۵", "1979-02-11"),
+        ("۳۰ اسفند ۱۴۰۴", None),
+        ("۳۱ مهر ۱۴۰۵", None),
+        ("مهر ۱۴۰۵", None),
+        ("۱۷ مهر ۱۵۰۵", None),
+    ],
+)
+def test_solar_hijri_dates_are_given_as_gregorian_days(text: str, day: str | None) -> None:
+    """A date of Iran's or Afghanistan's calendar is its Gregorian day; a day that the calendar has not is none."""
+    date = parse_printed_date(text)
+    assert (date.at.date().isoformat() if date else None) == day
+
+
+def test_the_solar_year_runs_from_spring_to_spring() -> None:
+    """Day follows day through 150 years of it, and each year begins on 20, 21 or 22 March."""
+    days = [
+        day
+        for year in range(1300, 1451)
+        for month in range(1, 13)
+        for number in range(1, 32)
+        if (day := to_gregorian(year, month, number))
+    ]
+    assert all(later - day == timedelta(days=1) for day, later in pairwise(days))
+    firsts = [to_gregorian(year, 1, 1) for year in range(1300, 1451)]
+    assert {(first.month, first.day) for first in firsts if first} <= {(3, 20), (3, 21), (3, 22)}
+    assert to_gregorian(1299, 1, 1) is None

@@ -38,7 +38,9 @@ def process(message: RawMessage, options: PipelineOptions) -> Outcome:
         return DeadLetter(rejected.reason, run.step, rejected.detail)
     except MemoryError:
         return DeadLetter("out-of-memory", run.step, "The article needs more memory than its worker may use.")
-    except Exception as failure:  # noqa: BLE001  # a defect in one step must cost one article, not the stream
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as failure:  # noqa: BLE001  # a defect costs one article, not the stream; Rust's panics too
         return DeadLetter("step-failed", run.step, _where(failure))
 
 
@@ -53,7 +55,7 @@ class _Steps:
         return step(*args, **kwargs)
 
 
-def _where(failure: Exception) -> str:
+def _where(failure: BaseException) -> str:
     """Which exception was raised where. Its message is left out: it may quote the article, and details are logged."""
     place = traceback.extract_tb(failure.__traceback__)[-1]
     return f"{type(failure).__name__} in {place.name} ({place.filename.rpartition('/')[2]}:{place.lineno})"

@@ -121,7 +121,14 @@ def test_a_tombstone_names_the_article_that_its_record_named() -> None:
         assert tombstone == Tombstone(record.article_id)
 
 
-def test_a_step_that_raises_is_named_and_quotes_no_article(monkeypatch: pytest.MonkeyPatch) -> None:
+class Panic(BaseException):
+    """What a library in Rust raises: no Exception, so that nobody catches it by accident."""
+
+
+@pytest.mark.parametrize("kind", [ValueError, Panic])
+def test_a_step_that_raises_is_named_and_quotes_no_article(
+    monkeypatch: pytest.MonkeyPatch, kind: type[BaseException]
+) -> None:
     """A defect of ours costs one article; the exception's own words may be the article's, and stay out of the log."""
 
     def summarise(body_text: str, _language: str, *, story_start: int) -> None:
@@ -131,7 +138,7 @@ def test_a_step_that_raises_is_named_and_quotes_no_article(monkeypatch: pytest.M
     letter = process(RawMessage(TEXT.encode(), headers=(("content-type", b"text/plain"),)), OPTIONS)
     assert isinstance(letter, DeadLetter)
     assert (letter.reason, letter.step) == ("step-failed", "summarise")
-    assert "ValueError in summarise (test_pipeline.py:" in letter.detail
+    assert f"{kind.__name__} in summarise (test_pipeline.py:" in letter.detail
     assert "market" not in letter.detail.lower()
 
 

@@ -43,7 +43,12 @@ def make_app(settings: Settings, new_producer: Callable[[], Producer] | None = N
     """
     health = Health()
     metrics = Metrics()
-    pool = Pool(workers=settings.workers, options=settings.pipeline_options, wall_seconds=settings.article_wall_seconds)
+    pool = Pool(
+        workers=settings.workers,
+        options=settings.pipeline_options,
+        wall_seconds=settings.article_wall_seconds,
+        on_restart=metrics.worker_restarts.inc,
+    )
     publisher = Publisher(settings, new_producer or (lambda: KafkaProducer(settings)))
     subscriber = Subscriber(pool, publisher, health, metrics)
     broker = _broker(settings, health)
@@ -79,12 +84,12 @@ def run(settings: Settings) -> None:
     for variable, meant in unknown_variables().items():
         log.warning("unknown setting", variable=variable, did_you_mean=meant)
     listener = _bind(settings)
-    # uvicorn raises the signal that stopped it once more when it has stopped; to this service that is no failure.
-    for stop in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(stop, lambda _signal, _frame: None)
     config = uvicorn.Config(make_app(settings), log_config=None, access_log=False, lifespan="on")
     log.info("starting", version=__version__, http_address=settings.http_address, workers=settings.workers)
     server = uvicorn.Server(config)
+    # Until uvicorn takes them over, and when it raises once more the one that stopped it: that is no failure.
+    for stop in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(stop, lambda _signal, _frame: setattr(server, "should_exit", True))
     asyncio.run(server.serve(sockets=[listener]))
     if not server.started:
         raise SystemExit(1)  # the log says why

@@ -1,9 +1,20 @@
 """A raw message as the pipeline sees it: bytes, and where they came from. It knows no Kafka client."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Literal
 
 Headers = tuple[tuple[str, bytes | None], ...]
+
+
+def moment(timestamp_ms: int) -> datetime | None:
+    """A Kafka timestamp as a time; None where there is none, or it is past the year 9999, where calendars end here."""
+    if timestamp_ms < 0:
+        return None
+    try:
+        return datetime.fromtimestamp(timestamp_ms / 1000, UTC)
+    except (OverflowError, ValueError, OSError):
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from service.pipeline_options import MIB, PipelineOptions
 
 PREFIX = "COPYDESK_"
 HIGHEST_PORT = 65535
+RAW_TYPES = ("application/json", "text/html", "application/xhtml+xml", "text/plain")
 TOPIC_NAME = r"^[A-Za-z0-9._-]{1,249}$"  # what Kafka takes as a topic's name
 
 TopicName = Annotated[str, Field(pattern=TOPIC_NAME)]
@@ -24,6 +25,11 @@ class InvalidSettings(Exception):
 def available_cores() -> int:
     """How many cores this process may use: fewer than the machine has where it is confined to some."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _has_host_and_port(address: str) -> bool:
+    host, _, port = address.rpartition(":")
+    return bool(host) and port.isdecimal() and int(port) <= HIGHEST_PORT
 
 
 class Settings(BaseSettings):
@@ -81,11 +87,25 @@ class Settings(BaseSettings):
 
     @field_validator("http_address")
     @classmethod
-    def _has_host_and_port(cls, address: str) -> str:
-        host, _, port = address.rpartition(":")
-        if not host or not port.isdecimal() or int(port) > HIGHEST_PORT:
+    def _is_an_address(cls, address: str) -> str:
+        if not _has_host_and_port(address):
             raise ValueError("must be host:port, for example 0.0.0.0:8080")
         return address
+
+    @field_validator("bootstrap_servers")
+    @classmethod
+    def _are_addresses(cls, addresses: str) -> str:
+        if not all(_has_host_and_port(address.strip()) for address in addresses.split(",")):
+            raise ValueError("must be host:port, several separated by commas, for example kafka-1:9092,kafka-2:9092")
+        return addresses
+
+    @field_validator("raw_content_type")
+    @classmethod
+    def _is_a_raw_article(cls, content_type: str) -> str:
+        media_type = content_type.partition(";")[0].strip().lower()
+        if media_type not in RAW_TYPES and not media_type.endswith("+json"):
+            raise ValueError(f"must be one of {', '.join(RAW_TYPES)}")
+        return content_type
 
     @model_validator(mode="after")
     def _topics_differ(self) -> Self:

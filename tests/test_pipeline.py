@@ -132,7 +132,7 @@ def test_a_step_that_raises_is_named_and_quotes_no_article(
     """A defect of ours costs one article; the exception's own words may be the article's, and stay out of the log."""
 
     def summarise(body_text: str, _language: str, *, story_start: int) -> None:
-        raise ValueError(body_text, story_start)
+        raise kind(body_text, story_start)
 
     monkeypatch.setattr(pipeline, "summarise", summarise)
     letter = process(RawMessage(TEXT.encode(), headers=(("content-type", b"text/plain"),)), OPTIONS)
@@ -197,3 +197,11 @@ def test_key_and_headers_count_against_the_limit() -> None:
     limit = PipelineOptions(max_record_bytes=20_000)
     assert isinstance(plain(limit), Record)
     assert isinstance(plain(limit, key=b"k" * 19_000), DeadLetter)
+
+
+def test_a_timestamp_past_every_calendar_is_left_out_of_a_record() -> None:
+    """The article is as good as any."""
+    far = Origin("articles.raw.v1", 0, 0, 2**60)
+    record = read(process(RawMessage(TEXT.encode(), b"k", (("content-type", b"text/plain"),), far), OPTIONS))
+    assert record.raw is not None
+    assert (record.raw.timestamp_at, record.raw.timestamp_type) == (None, None)

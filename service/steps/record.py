@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Any
 
 from schemas.enriched_article import SCHEMA_VERSION, EnrichedArticle
@@ -13,7 +12,7 @@ from schemas.summary import Fingerprint, Sentence, Summary
 from service import article as found
 from service.cautions import TRUNCATED
 from service.fingerprint import sha256, simhash
-from service.message import Origin
+from service.message import Origin, moment
 from service.message import RawMessage as Message
 from service.outcome import Rejected
 from service.pipeline_options import PipelineOptions
@@ -200,11 +199,11 @@ def _how(finding: found.Found[Any]) -> Evidence:
 def _raw(origin: Origin | None) -> RawMessage | None:
     if origin is None:
         return None
-    has_time = origin.timestamp_ms >= 0
+    at = moment(origin.timestamp_ms)
     return RawMessage(
         topic=origin.topic,
         partition=origin.partition,
         offset=origin.offset,
-        timestamp_at=datetime.fromtimestamp(origin.timestamp_ms / 1000, UTC) if has_time else None,
-        timestamp_type=origin.timestamp_type if has_time else None,
+        timestamp_at=at,
+        timestamp_type=origin.timestamp_type if at else None,
     )

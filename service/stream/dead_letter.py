@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from schemas import headers
-from service.message import Headers, RawMessage
+from service.message import Headers, RawMessage, moment
 from service.outcome import DeadLetter
 from service.stream.outgoing import OutgoingMessage, handed_along, origin_of, provenance
 
@@ -21,7 +20,10 @@ def dead_letter_messages(message: RawMessage, letter: DeadLetter, topic: str) ->
     whole = OutgoingMessage(topic, message.value, message.key, _headers(message, letter))
     without_detail = tuple(pair for pair in whole.headers if pair[0] != headers.ERROR_DETAIL)
     omitted = (*without_detail, (headers.BODY_OMITTED, b"true"))
-    own_only = tuple(pair for pair in omitted if pair[0].startswith(headers.OWN_PREFIX))
+    # A replay's marks are the sender's too, and of any size.
+    own_only = tuple(
+        pair for pair in omitted if pair[0].startswith(headers.OWN_PREFIX) and pair[0] not in headers.REPLAY_HEADERS
+    )
     yield whole
     yield replace(whole, headers=without_detail)
     yield replace(whole, value=b"", headers=omitted)
@@ -36,7 +38,7 @@ def _headers(message: RawMessage, letter: DeadLetter) -> Headers:
         (headers.ERROR_DETAIL, letter.detail[:DETAIL_LIMIT].encode(errors="replace")),
         (headers.ERROR_ATTEMPTS, str(letter.attempts).encode()),
     ]
-    if origin.timestamp_ms >= 0:
-        at = datetime.fromtimestamp(origin.timestamp_ms / 1000, UTC).isoformat(timespec="milliseconds")
-        cause.insert(0, (headers.SOURCE_TIMESTAMP_AT, at.replace("+00:00", "Z").encode()))
+    if at := moment(origin.timestamp_ms):
+        written = at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        cause.insert(0, (headers.SOURCE_TIMESTAMP_AT, written.encode()))
     return provenance(origin) + tuple(cause) + handed_along(message.headers)

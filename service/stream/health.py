@@ -1,6 +1,6 @@
 """What the service says of its health: live while its loop turns, ready while it can take and answer messages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(slots=True)
@@ -10,6 +10,7 @@ class Health:
     waiting_for: str | None = "The service is starting."
     assigned: int | None = None
     failing: str | None = None
+    unreadable: dict[int, str] = field(default_factory=dict)
 
     @property
     def unready_because(self) -> str | None:
@@ -18,6 +19,8 @@ class Health:
             return self.waiting_for
         if self.failing is not None:
             return self.failing
+        if self.unreadable:
+            return next(iter(self.unreadable.values()))
         if self.assigned is None:
             return "The consumer group has not assigned partitions yet."
         return None

@@ -158,7 +158,7 @@ class Publisher:
                 answers = await self._send_all(messages)
         except (TimeoutError, KafkaError, OSError) as error:
             await self.stop()
-            raise NotPublished(f"the broker did not take a batch: {error or type(error).__name__}") from error
+            raise NotPublished(f"the broker did not take a batch: {str(error) or type(error).__name__}") from error
         if any(answers):
             await self.stop()
         unknown = next((error for error in answers if error and not isinstance(error, REFUSED)), None)

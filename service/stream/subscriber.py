@@ -90,6 +90,7 @@ class Assignment(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka p
     async def on_partitions_revoked(self, revoked: set[TopicPartition]) -> None:  # noqa: ARG002  # aiokafka's signature
         """A rebalance begins."""
         self._health.assigned = None
+        self._health.unreadable.clear()
 
     async def on_partitions_assigned(self, assigned: set[TopicPartition]) -> None:
         """A rebalance has ended; there may be nothing for this replica."""

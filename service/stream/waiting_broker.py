@@ -10,6 +10,7 @@ from aiokafka.errors import KafkaError, NoError, for_code
 from faststream.kafka import KafkaBroker
 
 from service.settings import Settings
+from service.stream.careful_consumer import CarefulConsumer
 from service.stream.health import Health
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0  # seconds between two looks
@@ -40,6 +41,8 @@ class WaitingBroker(KafkaBroker):
         while True:
             try:
                 await self._require_topics()
+                await self.connect()
+                self.config.broker_config.builder = self._new_consumer
                 await super().start()
             except (NotThere, KafkaError, OSError) as missing:
                 self._say(str(missing))
@@ -59,6 +62,9 @@ class WaitingBroker(KafkaBroker):
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(self._settings.shutdown_seconds * STOP_SHARE):
                 await super().stop(*args, **kwargs)
+
+    def _new_consumer(self, **options: Any) -> CarefulConsumer:
+        return CarefulConsumer(self._health, bootstrap_servers=self._settings.bootstrap_servers, **options)
 
     async def _keep_watch(self) -> None:
         """Ask the broker again and again: a consumer that hears nothing cannot tell an idle topic from a lost one."""

@@ -25,6 +25,7 @@ CONTEXT.set_forkserver_preload(["service.workers.worker"])
 # ends would send more neighbours to their second try, and an early end would find some not yet begun, which Python's
 # executor trips over (an InvalidStateError in its thread, to 3.12).
 NEXT_UP = 1
+FOR_THE_SERVICE = {signal.SIGINT, signal.SIGTERM}
 
 
 class WorkersUnusable(Exception):
@@ -77,7 +78,7 @@ class Pool:
         executors = [executor for executor in (self._executor, self._solo) if executor is not None]
         self._executor = self._solo = None
         for worker in multiprocessing.active_children():
-            worker.terminate()
+            worker.kill()  # SIGTERM does not end one that is stopped
         # Their threads are waited for: the program's end would meet one that closes its pipes, and write a traceback.
         for executor in executors:
             await asyncio.to_thread(executor.shutdown, wait=True, cancel_futures=True)
@@ -112,7 +113,7 @@ class Pool:
             self._executor = await self._started(self._workers)
 
     async def _process_alone(self, message: RawMessage) -> Outcome:
-        solo = self._solo = self._solo or await self._started(1)
+        solo = await self._living_solo()
         began = time.monotonic()
         try:
             return await self._run(solo, message)
@@ -123,6 +124,17 @@ class Pool:
                 detail = f"The article kept its worker for more than {self._wall_seconds:g} s, twice."
                 return DeadLetter("timed-out", "worker", detail, attempts=2)
             return DeadLetter("crashed", "worker", "The article ended its worker process, twice.", attempts=2)
+
+    async def _living_solo(self) -> ProcessPoolExecutor:
+        """The worker for second tries; a new one where it ended while it was idle, for which no article is to blame."""
+        if self._solo is not None:
+            try:
+                await asyncio.get_running_loop().run_in_executor(self._solo, os.getpid)
+            except BrokenProcessPool:
+                self._solo.shutdown(wait=False)
+                self._solo = None
+        self._solo = self._solo or await self._started(1)
+        return self._solo
 
     async def _run(self, executor: ProcessPoolExecutor, message: RawMessage) -> Outcome:
         loop = asyncio.get_running_loop()
@@ -147,13 +159,13 @@ class Pool:
 
 
 def _start_fork_server() -> None:
-    """Start the server that workers are forked from; Ctrl-C is for this process, not for one that is still importing.
+    """Start the server that workers are forked from; Ctrl-C and SIGTERM are for this process, not for one that imports.
 
-    It inherits the blocked signal, and so do the workers, who leave Ctrl-C to this process anyway.
+    It inherits the blocked signals, and so do the workers, who leave them to this process anyway.
     """
     resource_tracker.ensure_running()  # the server's start would start it too, and unblock the signal in between
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    signal.pthread_sigmask(signal.SIG_BLOCK, FOR_THE_SERVICE)
     try:
         forkserver.ensure_running()
     finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, FOR_THE_SERVICE)

@@ -24,9 +24,9 @@ WARM_UP = RawMessage(
 
 
 def prepare() -> None:
-    """Make this process a worker: it ends with the service and leaves Ctrl-C to it."""
+    """Make this process a worker: it ends with the service, and leaves to it what is sent to all processes at once."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     threading.Thread(target=_end_with_service, daemon=True).start()
 
 

@@ -54,3 +54,16 @@ def test_a_raw_message_without_timestamp_claims_none() -> None:
     """What is not known is absent."""
     untimed = RawMessage(b"x", origin=Origin("t", 0, 0, -1))
     assert "copydesk-source-timestamp-at" not in dict(next(dead_letter_messages(untimed, LETTER, "dead")).headers)
+
+
+def test_a_timestamp_past_every_calendar_is_left_out() -> None:
+    """A broker may let a sender write any; a dead letter must not fail for it."""
+    far = RawMessage(b"x", origin=Origin("t", 0, 0, 2**60))
+    assert "copydesk-source-timestamp-at" not in dict(next(dead_letter_messages(far, LETTER, "dead")).headers)
+
+
+def test_the_smallest_form_has_nothing_of_the_senders_size() -> None:
+    """A replay's marks are the sender's too: one of 9 MiB would block its partition for ever."""
+    marked = raw(b"x", b"k" * 5000, (("copydesk-replay-count", b"1" * 5000),))
+    *_, smallest = dead_letter_messages(marked, LETTER, "dead")
+    assert smallest.size < 2000

@@ -89,6 +89,15 @@ async def test_workers_killed_from_outside_cost_no_article(pool: Pool) -> None:
     assert await outcomes(pool, "a", "b", "c", "d") == ["a", "b", "c", "d"]
 
 
+async def test_workers_killed_while_idle_condemn_nobody(pool: Pool) -> None:
+    """Also the one for second tries, which stays for the next: whoever comes to a dead worker has not run in it."""
+    assert await outcomes(pool, "exit", "a") == ["crashed", "a"]
+    for worker in multiprocessing.active_children():
+        worker.kill()
+        worker.join()
+    assert await outcomes(pool, "b") == ["b"]
+
+
 async def test_a_stopped_pool_takes_nothing_and_leaves_no_process() -> None:
     """Stopping ends workers that are busy too."""
     pool = Pool(workers=1, options=PipelineOptions(), wall_seconds=WALL_SECONDS, pipeline=poison)

@@ -33,7 +33,7 @@ def feed(
     that was given as its key; an envelope on a line has its article_id, else its url, else no key.
 
     What cannot be read, or is larger than the topic takes, is named on standard error; the rest is written, and the
-    exit code is then 1.
+    exit code is then 1. A path that does not exist ends it before anything is written.
     """
     from service.cli.sources import paths_or_end  # noqa: PLC0415  # --help does not wait for it
 

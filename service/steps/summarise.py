@@ -70,14 +70,14 @@ def summarise(
     words = count_words(body_text)
     summary = None
     if sentences:
-        candidates = _find_candidates(body_text, _from(story_start, sentences), primary)
-        method: Literal["extractive", "lead"] = "lead"
+        story = _from(story_start, sentences)
+        candidates = _find_candidates(body_text, story, primary)
         if len(candidates) > max_sentences:
-            method = "extractive"
             candidates = _ranked(candidates)
         chosen = sorted(_choose(candidates, max_sentences, max_words), key=lambda sentence: sentence.start)
         joiner = "" if primary in _WITHOUT_SPACES else " "
         text = joiner.join(body_text[sentence.start : sentence.end] for sentence in chosen)
+        method: Literal["extractive", "lead"] = "lead" if chosen == story[: len(chosen)] else "extractive"
         summary = Summary(text, tuple(chosen), method, language)
     return SummarisedArticle(summary, words, len(sentences), reading_seconds(words))
 

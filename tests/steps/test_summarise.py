@@ -186,3 +186,13 @@ def test_terms_in_either_kind_of_script() -> None:
     """Terms are words without digits where spaces part them, pairs of characters where nothing does."""
     assert find_terms("The Bridge of 1912, हिन्दी") == ["the", "bridge", "of", "हिन्दी"]
     assert find_terms("旧桥 news 桥") == ["旧桥", "桥", "news"]
+
+
+def test_only_the_first_sentences_are_a_lead() -> None:
+    """A first line that is no statement is passed over, and what is quoted then is a choice."""
+    summary = summarise(
+        "Hello world. It is a fine day in the town of Bath, and the baths are open again.", "en"
+    ).summary
+    assert summary is not None
+    assert summary.sentences[0].start > 0
+    assert summary.method == "extractive"

@@ -33,8 +33,8 @@ REASONS: dict[Reason, str] = {
     "record-too-large": "The record does not fit the output topic.",
     "record-refused": "The broker refuses the record for good.",
     "timed-out": "The article held its worker past the deadline, twice.",
-    "crashed": "The article ended its worker, twice; or its worker was killed from outside, three times.",
-    "out-of-memory": "The article took its worker over the limit on memory, twice.",
+    "crashed": "The article ended its worker, twice.",
+    "out-of-memory": "The article needed more memory than its worker could have.",
     "step-failed": "A step of the pipeline raised: a defect of Copydesk, named in the detail.",
 }
 """What each reason means, for documents and error messages."""

@@ -1,5 +1,6 @@
 """How a command ends when it does not simply succeed: with one sentence and an exit code, never a traceback."""
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -36,13 +37,22 @@ def settings_or_end(**overrides: object) -> "Settings":
 
 @contextmanager
 def quiet_when_nobody_reads() -> Iterator[None]:
-    """End without a word when the reader of standard output has gone, as `head` does."""
+    """End without a word when the reader of standard output has gone, as `head` does; in one where its disk is full."""
     try:
         yield
     except BrokenPipeError:
-        # Python flushes standard output once more when it ends: into nothing, then.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _flush_into_nothing()
         raise typer.Exit(OUTPUT_CLOSED) from None
+    except OSError as full:
+        if full.errno not in {errno.ENOSPC, errno.EDQUOT}:
+            raise
+        _flush_into_nothing()
+        raise Ended(f"Standard output cannot be written: {full.strerror}.") from full
+
+
+def _flush_into_nothing() -> None:
+    """Python flushes standard output once more when it ends: into nothing, then."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def write_line(line: bytes) -> None:

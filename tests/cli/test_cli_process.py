@@ -152,6 +152,22 @@ def test_ctrl_c_ends_it_with_130() -> None:
         assert process.stderr.read() == b""
 
 
+def test_a_full_disk_is_told_in_a_line(tmp_path: Path) -> None:
+    """No traceback: which output, and why."""
+    page = tmp_path / "page.txt"
+    page.write_text("The ferry sails again on Monday, and the crews cheered. Four hundred people had waited for it.")
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "service.cli", "process", str(page)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
+    assert ended.returncode == 1
+    assert ended.stderr.decode() == "copydesk: Standard output cannot be written: No space left on device.\n"
+
+
 def test_a_large_input_is_not_held_in_memory(tmp_path: Path) -> None:
     """Of an input larger than it should ever hold, only what is in hand is in memory."""
     path = tmp_path / "large.jsonl"

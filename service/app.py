@@ -30,6 +30,7 @@ from service.stream.waiting_broker import DRAIN_SHARE, WaitingBroker
 from service.workers.pool import Pool, WorkersUnusable
 
 POLL_MS = 100  # how long an empty poll waits for messages, and how long FastStream sleeps after one
+METADATA_MS = 30_000  # a topic that was made anew is seen after this long; aiokafka waits five minutes
 
 log = structlog.get_logger("copydesk")
 
@@ -104,6 +105,7 @@ def _broker(settings: Settings, health: Health) -> WaitingBroker:
         # Outcomes are written by our own producer: FastStream's cannot send a header that is repeated, null or bytes.
         consumer_only=True,
         allow_auto_create_topics=False,
+        metadata_max_age_ms=METADATA_MS,
         graceful_timeout=settings.shutdown_seconds * DRAIN_SHARE,
         logger=None,
     )

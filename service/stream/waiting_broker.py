@@ -2,7 +2,8 @@
 
 import asyncio
 import contextlib
-from typing import Any
+from functools import partial
+from typing import Any, cast
 
 import structlog
 from aiokafka.admin import AIOKafkaAdminClient
@@ -42,7 +43,7 @@ class WaitingBroker(KafkaBroker):
             try:
                 await self._require_topics()
                 await self.connect()
-                self.config.broker_config.builder = self._new_consumer
+                self._consume_with_care()
                 await super().start()
             except (NotThere, KafkaError, OSError) as missing:
                 self._say(str(missing))
@@ -63,8 +64,11 @@ class WaitingBroker(KafkaBroker):
             async with asyncio.timeout(self._settings.shutdown_seconds * STOP_SHARE):
                 await super().stop(*args, **kwargs)
 
-    def _new_consumer(self, **options: Any) -> CarefulConsumer:
-        return CarefulConsumer(self._health, bootstrap_servers=self._settings.bootstrap_servers, **options)
+    def _consume_with_care(self) -> None:
+        """Have FastStream make our consumer, with the options that it would give to aiokafka's."""
+        config = self.config.broker_config
+        made_by = cast("partial[Any]", config.builder)
+        config.builder = partial(CarefulConsumer, self._health, **made_by.keywords)
 
     async def _keep_watch(self) -> None:
         """Ask the broker again and again: a consumer that hears nothing cannot tell an idle topic from a lost one."""

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from service.cli.arguments import BootstrapServers, JsonLines, Paths
 from service.cli.endings import FAILED, settings_or_end
 
 EXAMPLES = """\b
@@ -15,17 +16,10 @@ Examples:
 
 
 def feed(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="PATH", help="Files and folders, or `-` for standard input.", show_default=False),
-    ] = None,
-    jsonl: Annotated[
-        bool, typer.Option("--jsonl", help="Each line of the input is a raw-article envelope in JSON.")
-    ] = False,
+    paths: Paths = None,
+    jsonl: JsonLines = False,
     topic: Annotated[str | None, typer.Option(help="Topic to write to; default: COPYDESK_RAW_TOPIC.")] = None,
-    bootstrap_servers: Annotated[
-        str | None, typer.Option(metavar="HOST:PORT,…", help="Kafka brokers to ask first.")
-    ] = None,
+    bootstrap_servers: BootstrapServers = None,
 ) -> None:
     """Put articles onto the raw topic, and wait until Kafka has them.
 

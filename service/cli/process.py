@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from service.cli.arguments import JsonLines, Paths
 from service.cli.endings import FAILED, quiet_when_nobody_reads, settings_or_end
 
 EXAMPLES = """\b
@@ -16,13 +17,8 @@ Examples:
 
 
 def process(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="PATH", help="Files and folders, or `-` for standard input.", show_default=False),
-    ] = None,
-    jsonl: Annotated[
-        bool, typer.Option("--jsonl", help="Each line of the input is a raw-article envelope in JSON.")
-    ] = False,
+    paths: Paths = None,
+    jsonl: JsonLines = False,
     workers: Annotated[
         int | None, typer.Option(min=1, max=256, help="Worker processes; default: the usable cores.")
     ] = None,

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from service.cli.arguments import BootstrapServers
 from service.cli.endings import WRONG_USAGE, Ended, settings_or_end
 
 EXAMPLES = """\b
@@ -15,9 +16,7 @@ Examples:
 
 
 def run(
-    bootstrap_servers: Annotated[
-        str | None, typer.Option(metavar="HOST:PORT,…", help="Kafka brokers to ask first.")
-    ] = None,
+    bootstrap_servers: BootstrapServers = None,
     group: Annotated[str | None, typer.Option(help="Consumer group; its replicas share the work.")] = None,
     workers: Annotated[int | None, typer.Option(min=1, max=256, help="Worker processes.")] = None,
     http_address: Annotated[

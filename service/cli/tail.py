@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from service.cli.arguments import BootstrapServers
 from service.cli.endings import quiet_when_nobody_reads, settings_or_end
 
 EXAMPLES = """\b
@@ -46,9 +47,7 @@ def tail(  # noqa: PLR0913, PLR0917  # each is an option
     idle_timeout: Annotated[
         float | None, typer.Option(min=0, metavar="SECONDS", help="End when nothing came for so long.")
     ] = None,
-    bootstrap_servers: Annotated[
-        str | None, typer.Option(metavar="HOST:PORT,…", help="Kafka brokers to ask first.")
-    ] = None,
+    bootstrap_servers: BootstrapServers = None,
 ) -> None:
     """Show records and dead letters as they come, until Ctrl-C.
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from service.cli.arguments import BootstrapServers
 from service.cli.endings import settings_or_end
 
 app = typer.Typer(help="Create the topics that the service needs.", no_args_is_help=True, rich_markup_mode=None)
@@ -32,9 +33,7 @@ def create(
     retention_hours: Annotated[
         int | None, typer.Option(min=1, help="How long records are kept; default: for ever.")
     ] = None,
-    bootstrap_servers: Annotated[
-        str | None, typer.Option(metavar="HOST:PORT,…", help="Kafka brokers to ask first.")
-    ] = None,
+    bootstrap_servers: BootstrapServers = None,
 ) -> None:
     """Create the raw, the enriched and the dead-letter topic; those that stand already are left as they are.
 

@@ -1,6 +1,6 @@
 """Properties of the step `summarise`, and of the sentences it quotes, that hold on any text."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from service.languages.words import count_words
@@ -31,7 +31,6 @@ TEXTS = st.lists(PHRASES | st.text(max_size=10), max_size=14).map(" ".join) | st
 )
 
 
-@settings(deadline=None)
 @given(body=TEXTS, language=LANGUAGES)
 def test_quotes_sentences_within_the_limits(body: str, language: str) -> None:
     """On any text: sentences of the body, in its order, few and short enough, and the same ones every time."""
@@ -51,7 +50,6 @@ def test_quotes_sentences_within_the_limits(body: str, language: str) -> None:
         assert summarised.summary.text == joiner.join(body[sentence.start : sentence.end] for sentence in quoted)
 
 
-@settings(deadline=None)
 @given(body=TEXTS, language=LANGUAGES)
 def test_sentences_hold_all_that_is_printed(body: str, language: str) -> None:
     """Sentences are sorted, apart, without white space around them, and leave only white space out."""

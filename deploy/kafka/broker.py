@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from deploy.kafka import jvm
 from deploy.kafka.jars import KafkaJars, fetch
 from deploy.kafka.loopback import HOST, answers, free_port, is_free
-from deploy.kafka.properties import CLUSTER_ID, server_properties
+from deploy.kafka.properties import CLUSTER_ID, Node, server_properties
 
 if TYPE_CHECKING:
     from threading import Thread
@@ -34,19 +34,27 @@ class StandingKafka:
 
 
 class Broker:
-    """A single-node Apache Kafka on 127.0.0.1, its files all in `data`; `with Broker(data):` starts and stops it.
+    """An Apache Kafka node on 127.0.0.1, its files all in `data`; `with Broker(data):` starts and stops it.
 
     Without a `port` it keeps the one it last had in this directory, else takes a free one. `overrides` are broker
-    settings as in server.properties. Unless `detached` it dies with the process that started it.
+    settings as in server.properties. Unless `detached` it dies with the process that started it. It is a cluster of its
+    own, unless a `node` says what place it has in one.
     """
 
     def __init__(
-        self, data: Path, *, port: int | None = None, overrides: Mapping[str, str] | None = None, detached: bool = False
+        self,
+        data: Path,
+        *,
+        port: int | None = None,
+        overrides: Mapping[str, str] | None = None,
+        detached: bool = False,
+        node: Node | None = None,
     ) -> None:
         self.data = data.resolve()
         self.port = port or self._last_port() or free_port()
         self.overrides = dict(overrides or {})
         self.detached = detached
+        self.node = node
         self._holder: Thread | None = None
 
     @property
@@ -72,7 +80,8 @@ class Broker:
             raise BrokerError(f"Port {self.port} of {HOST} is taken: stop what listens there, or name another port.")
         jars = fetch()
         self._lay_out(jars)
-        command = jvm.java(jars, "kafka.Kafka", str(self.data / "server.properties"))
+        heap_mb = jvm.HEAP_MB if self.node is None else jvm.CLUSTER_HEAP_MB
+        command = jvm.java(jars, "kafka.Kafka", str(self.data / "server.properties"), heap_mb=heap_mb)
         self._holder = jvm.spawn(command, self.data, detached=self.detached)
         try:
             self._await_answer(self._holder)
@@ -114,8 +123,8 @@ class Broker:
         """Write the settings, and format the log directory where that was not done before."""
         self.data.mkdir(parents=True, exist_ok=True)
         settings = self.data / "server.properties"
-        text = server_properties(self.port, free_port(besides=self.port), self.overrides)
-        settings.write_text(text, encoding="ascii")
+        node = self.node or Node(1, {1: free_port(besides=self.port)})
+        settings.write_text(server_properties(self.port, node, self.overrides), encoding="ascii")
         if (self.data / "log" / "meta.properties").exists():
             return
         command = jvm.java(jars, "kafka.tools.StorageTool", "format", "-t", CLUSTER_ID, "-c", str(settings))

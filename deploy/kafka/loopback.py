@@ -3,6 +3,7 @@
 import random
 import socket
 import struct
+from typing import BinaryIO
 
 HOST = "127.0.0.1"
 # Below the range that the kernel gives to outgoing connections: while a broker is down, a client that knocks at such a
@@ -24,6 +25,14 @@ def free_port(besides: int = 0) -> int:
     raise OSError(f"no free port found between {LOWEST_PORT} and {HIGHEST_PORT}")
 
 
+def free_ports(count: int) -> list[int]:
+    """So many different free ports."""
+    ports: set[int] = set()
+    while len(ports) < count:
+        ports.add(free_port())
+    return list(ports)
+
+
 def is_free(port: int) -> bool:
     """Whether a server could listen on the port now."""
     with socket.socket() as listener:
@@ -39,13 +48,29 @@ def answers(port: int) -> bool:
     """Whether a Kafka broker answers there and counts itself as ready.
 
     An open port is not enough: a broker listens a while before its controller lets it lead partitions. It names itself
-    in its metadata only from then on.
+    in its metadata only from then on; the others of a cluster it may name before.
     """
     try:
         with socket.create_connection((HOST, port), timeout=ANSWER_TIMEOUT_SECONDS) as connection:
             connection.sendall(struct.pack(">i", len(METADATA_REQUEST)) + METADATA_REQUEST)
             with connection.makefile("rb") as answer:
-                head = answer.read(12)  # length, correlation id, number of brokers
-    except OSError:
+                return port in _named_ports(answer)
+    except (OSError, struct.error):  # the second: it hung up in the middle of its answer
         return False
-    return len(head) == struct.calcsize(">iii") and struct.unpack(">iii", head)[2] > 0
+
+
+def _named_ports(answer: BinaryIO) -> list[int]:
+    """The ports of the brokers that a metadata answer names."""
+    _length, _correlation, brokers = _unpack(answer, ">iii")
+    ports = []
+    for _ in range(brokers):
+        _node, host_length = _unpack(answer, ">ih")
+        answer.read(host_length)
+        port, rack_length = _unpack(answer, ">ih")
+        answer.read(max(0, rack_length))  # -1 is no rack
+        ports.append(port)
+    return ports
+
+
+def _unpack(answer: BinaryIO, layout: str) -> tuple[int, ...]:
+    return struct.unpack(layout, answer.read(struct.calcsize(layout)))

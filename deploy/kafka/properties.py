@@ -1,7 +1,8 @@
-"""What the broker is told: its server.properties, for one node that is broker and controller at once."""
+"""What a broker is told: its server.properties, for a node that is broker and controller at once."""
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from deploy.kafka.loopback import HOST
 
@@ -10,14 +11,13 @@ LARGEST_MESSAGE_BYTES = 8 * 1024 * 1024  # what the large hosted services allow,
 
 DEFAULTS: Mapping[str, str] = {
     "process.roles": "broker,controller",
-    "node.id": "1",
     "controller.listener.names": "CONTROLLER",
     "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
     "log.dirs": "log",  # relative to the data directory, so that a path with a comma in it works
     "auto.create.topics.enable": "false",
     "message.max.bytes": str(LARGEST_MESSAGE_BYTES),
     "replica.fetch.max.bytes": str(LARGEST_MESSAGE_BYTES),
-    # One node keeps one copy of everything.
+    # One node keeps one copy of everything; a cluster overrides these.
     "offsets.topic.replication.factor": "1",
     "transaction.state.log.replication.factor": "1",
     "transaction.state.log.min.isr": "1",
@@ -34,12 +34,22 @@ DEFAULTS: Mapping[str, str] = {
 }
 
 
-def server_properties(port: int, controller_port: int, overrides: Mapping[str, str]) -> str:
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node's place among the controllers: its id, and the port of every controller by the id of its node."""
+
+    node_id: int
+    controller_ports: Mapping[int, int]
+
+
+def server_properties(port: int, node: Node, overrides: Mapping[str, str]) -> str:
     """The text of server.properties; `overrides` win over everything."""
+    controller_port = node.controller_ports[node.node_id]
     listeners = {
+        "node.id": str(node.node_id),
         "listeners": f"PLAINTEXT://{HOST}:{port},CONTROLLER://{HOST}:{controller_port}",
         "advertised.listeners": f"PLAINTEXT://{HOST}:{port}",
-        "controller.quorum.voters": f"1@{HOST}:{controller_port}",
+        "controller.quorum.voters": ",".join(f"{one}@{HOST}:{at}" for one, at in node.controller_ports.items()),
     }
     settings = {**DEFAULTS, **listeners, **overrides}
     # JSON's escapes are a subset of those of Java's property files, which are not UTF-8.

@@ -12,7 +12,7 @@ from service.settings import PREFIX, Settings
 from tests.cli.conftest import Copydesk
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ("run", "process", "feed", "tail", "topics create")
+COMMANDS = ("run", "process", "feed", "tail", "offsets", "topics create")
 SLOW_TO_LOAD = {"aiokafka", "faststream", "lxml", "pydantic", "py3langid", "rich", "trafilatura", "uvicorn"}
 
 
@@ -32,7 +32,7 @@ def test_help_names_every_command(copydesk: Copydesk) -> None:
     asked, bare = copydesk("--help"), copydesk()
     assert (asked.returncode, bare.returncode) == (0, 0)
     assert asked.stdout == bare.stdout
-    for command in ("run", "process", "feed", "tail", "topics", "settings"):
+    for command in ("run", "process", "feed", "tail", "offsets", "topics", "settings"):
         assert f"\n  {command} " in asked.stdout.decode()
 
 
@@ -70,7 +70,7 @@ def test_wrong_usage_is_one_sentence(copydesk: Copydesk, arguments: str, sentenc
 
 
 @pytest.mark.parametrize(
-    "arguments", ["run", "process pyproject.toml", "feed pyproject.toml", "tail", "topics create", "settings"]
+    "arguments", ["run", "process pyproject.toml", "feed pyproject.toml", "tail", "offsets", "topics create", "settings"]
 )
 def test_an_invalid_setting_is_one_sentence(copydesk: Copydesk, arguments: str) -> None:
     """Every command names the variable that cannot be used, and exit code is 2."""
@@ -89,7 +89,7 @@ def test_an_option_stands_before_its_variable(copydesk: Copydesk) -> None:
     assert "'nowhere'" in ended.stderr.decode()
 
 
-@pytest.mark.parametrize("arguments", ["feed pyproject.toml", "tail", "topics create"])
+@pytest.mark.parametrize("arguments", ["feed pyproject.toml", "tail", "offsets", "topics create"])
 def test_an_absent_broker_is_one_sentence(copydesk: Copydesk, arguments: str) -> None:
     """Where no broker answers, a command says so and what to do, and does not wait for one."""
     ended = copydesk(*arguments.split(), "--bootstrap-servers", "127.0.0.1:9")

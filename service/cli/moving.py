@@ -1,0 +1,159 @@
+"""Showing a group's offsets, and moving a stopped group to others."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.errors import CommitFailedError
+
+from service.cli.endings import Ended
+from service.cli.group_offsets import GroupOffsets
+from service.cli.group_reading import CLIENT_ID, GroupReader, answered, stopped
+from service.cli.kafka_client import be_quiet
+from service.cli.offset_moves import Move, moves_to, require_stopped
+from service.cli.offset_target import End, Target
+from service.settings import Settings
+
+OPENED_AT_A_TIME = 8  # producers, as the service opens lanes: a hundred at once storm the broker
+
+
+class Show(Protocol):
+    """How what stands and what would be done is written."""
+
+    def standing(self, standing: GroupOffsets) -> None:
+        """Write what stands."""
+
+    def moves(self, standing: GroupOffsets, target: Target, moves: Sequence[Move]) -> None:
+        """Write what a move would do."""
+
+
+def show_offsets(settings: Settings, partitions: Sequence[int], show: Show) -> None:
+    """Show what stands of the settings' group on the raw topic, of the named partitions or of all.
+
+    Raises:
+        Ended: Kafka does not tell.
+    """
+    be_quiet()
+    asyncio.run(_show(settings, partitions, show))
+
+
+def move_group(settings: Settings, target: Target, partitions: Sequence[int], show: Show, *, do_it: bool) -> None:
+    """Show what moving the group would do, and where `do_it` says so do it, and show what stands then.
+
+    Raises:
+        Ended: somebody is in the group, the target lies outside a log, or Kafka refuses.
+    """
+    be_quiet()
+    asyncio.run(_move(settings, target, partitions, show, do_it))
+
+
+async def _show(settings: Settings, partitions: Sequence[int], show: Show) -> None:
+    async with GroupReader(settings) as reader:
+        show.standing(await reader.read(partitions))
+
+
+async def _move(settings: Settings, target: Target, partitions: Sequence[int], show: Show, do_it: bool) -> None:
+    async with GroupReader(settings) as reader:
+        standing = await reader.read(partitions)
+        require_stopped(standing)
+        if do_it and settings.delivery == "exactly-once":
+            await end_transactions(settings, [at.partition for at in standing.partitions])
+            standing = await reader.read(partitions)
+        moves = moves_to(standing, await _offsets(reader, standing, target))
+        show.moves(standing, target, moves)
+        if do_it:
+            await commit_moves(settings, moves)
+            show.standing(_as_moved(await reader.read(partitions), moves))
+
+
+async def _offsets(reader: GroupReader, standing: GroupOffsets, target: Target) -> dict[int, int]:
+    """The offset that the target is in each partition; a moment after the last message is the end."""
+    if isinstance(target, datetime):
+        first = await reader.first_since(target, [at.partition for at in standing.partitions])
+        ends = {at.partition: at.log.end for at in standing.partitions}
+        return {partition: ends[partition] if offset is None else offset for partition, offset in first.items()}
+    if isinstance(target, End):
+        earliest = target is End.EARLIEST
+        return {at.partition: at.log.start if earliest else at.log.end for at in standing.partitions}
+    return {at.partition: target for at in standing.partitions}
+
+
+async def end_transactions(settings: Settings, partitions: Sequence[int]) -> None:
+    """End what a killed service left open, and fence one that only sleeps: either could put its own offset over ours.
+
+    Kafka tells a lane's commit from a stale one by its transactional id alone; opening that id ends what came before.
+
+    Raises:
+        Ended: Kafka does not open them.
+    """
+    places = asyncio.Semaphore(OPENED_AT_A_TIME)
+
+    async def open_and_close(partition: int) -> None:
+        producer = AIOKafkaProducer(
+            bootstrap_servers=settings.bootstrap_servers,
+            client_id=CLIENT_ID,
+            transactional_id=f"{settings.group}:{settings.raw_topic}:{partition}",
+        )
+        async with places:
+            try:
+                async with answered(settings, f"open the transactions of partition {partition}"):
+                    await producer.start()
+            finally:
+                await stopped(producer)
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            for partition in partitions:
+                group.create_task(open_and_close(partition))
+    except ExceptionGroup as failed:  # the others were cancelled: one sentence is enough
+        raise failed.exceptions[0] from failed
+
+
+async def commit_moves(settings: Settings, moves: Sequence[Move]) -> None:
+    """Commit each move's offset as nobody's in particular, which Kafka takes only where nobody is in the group.
+
+    Raises:
+        Ended: somebody is, or Kafka refuses otherwise.
+    """
+    offsets = {TopicPartition(settings.raw_topic, move.at.partition): move.to for move in moves}
+    consumer = AIOKafkaConsumer(
+        bootstrap_servers=settings.bootstrap_servers,
+        client_id=CLIENT_ID,
+        group_id=settings.group,
+        enable_auto_commit=False,
+        auto_offset_reset="none",
+    )
+    try:
+        async with answered(settings, "take the group's new offsets"):
+            await consumer.start()
+            consumer.assign(list(offsets))
+            for partition, offset in offsets.items():
+                consumer.seek(partition, offset)
+            consumer.pause(*offsets)  # nothing is to be read
+            try:
+                await consumer.commit(offsets)
+            except CommitFailedError as refused:
+                raise Ended(
+                    f"Kafka refuses to move group {settings.group}, because somebody is in it now: nothing was moved. "
+                    f"Stop every consumer of that group, and ask again."
+                ) from refused
+    finally:
+        await stopped(consumer)
+
+
+def _as_moved(standing: GroupOffsets, moves: Sequence[Move]) -> GroupOffsets:
+    """What stands, if it is what was committed.
+
+    Raises:
+        Ended: it is not; somebody else committed.
+    """
+    wanted = {move.at.partition: move.to for move in moves}
+    for at in standing.partitions:
+        if at.committed != wanted[at.partition]:
+            raise Ended(
+                f"Partition {at.partition} was moved to {wanted[at.partition]}, but {at.committed} stands there now: "
+                f"somebody else commits for group {standing.group}. Stop it, and ask again."
+            )
+    return standing

@@ -1,0 +1,79 @@
+"""The articles of a run: plain text of about 3 KB under 200 keys, some of them to be rejected, all from one seed."""
+
+from dataclasses import dataclass
+from random import Random
+
+from tests.chaos.prose import story
+
+KEYS = 200
+REJECTED_SHARE = 0.0025
+MAX_ARTICLE_BYTES = 60_000  # what the services are set to, so that an article can be over it
+
+ID_HEADER = "article-id"
+EXPECTED_HEADER = "chaos-expected"  # a raw message says on the topic itself what is to become of it
+RECORD = "record"
+
+Headers = tuple[tuple[str, bytes], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A message for the raw topic; `expected` is `record`, or the reason of the dead letter that it must become."""
+
+    id: str
+    key: bytes
+    value: bytes
+    content_type: bytes
+    expected: str
+
+    @property
+    def headers(self) -> Headers:
+        """The headers that it is sent with."""
+        return (
+            ("content-type", self.content_type),
+            (ID_HEADER, self.id.encode()),
+            (EXPECTED_HEADER, self.expected.encode()),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoilt:
+    """One way not to be an article."""
+
+    expected: str
+    value: bytes
+    content_type: bytes = b"text/plain"
+
+
+# The story goes behind each, so that a rejected message is as large as its neighbours.
+SPOILT = (
+    _Spoilt("undecodable", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3 1 0 obj\n"),
+    _Spoilt("undecodable", b"The report\x00of the\x00council\x00"),
+    _Spoilt("invalid-message", b'{"content": "cut off, ', b"application/json"),
+    _Spoilt("invalid-message", b"", b"application/pdf"),
+    _Spoilt("empty-article", b"\n--- *** ---\n"),
+    _Spoilt("too-large", b"word " * (MAX_ARTICLE_BYTES // 4)),
+)
+
+
+class Articles:
+    """The articles of one seed; each is made when it is asked for, and always the same."""
+
+    def __init__(self, seed: int, count: int) -> None:
+        self._seed = seed
+        self.count = count
+        rejected = min(count, max(len(SPOILT), round(count * REJECTED_SHARE)))
+        numbers = Random(f"{seed}/rejected").sample(range(count), rejected)  # noqa: S311  # no secret
+        self._spoilt = {number: SPOILT[turn % len(SPOILT)] for turn, number in enumerate(numbers)}
+
+    def __getitem__(self, number: int) -> Article:
+        """Article `number`, from 0."""
+        random = Random(f"{self._seed}/{number}")  # noqa: S311  # no secret
+        key = f"desk-{random.randrange(KEYS):03}".encode()
+        identity = f"article-{number:06}"
+        text = story(random, number).encode()
+        spoilt = self._spoilt.get(number)
+        if spoilt is None:
+            return Article(identity, key, text, b"text/plain; charset=utf-8", RECORD)
+        value = spoilt.value if spoilt.expected == "empty-article" else spoilt.value + text
+        return Article(identity, key, value, spoilt.content_type, spoilt.expected)

@@ -1,0 +1,114 @@
+"""What a fault does to whom, and a journal of all that were done."""
+
+import asyncio
+import signal
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tests.chaos.brokers import GROUP, TRANSACTION, Brokers
+from tests.chaos.schedule import Fault, Kind
+from tests.chaos.services import Service
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What things are called on the brokers."""
+
+    group: str = "chaos"
+    raw: str = "chaos.raw"
+    enriched: str = "chaos.enriched"
+    dead_letter: str = "chaos.dead-letter"
+
+    @property
+    def topics(self) -> tuple[str, str, str]:
+        """All three."""
+        return self.raw, self.enriched, self.dead_letter
+
+    def transactional_id(self, partition: int) -> str:
+        """A lane's, as the engine forms it."""
+        return f"{self.group}:{self.raw}:{partition}"
+
+
+class Striker:
+    """Strikes services and brokers; `done` counts, `journal` has a line each."""
+
+    def __init__(self, services: Sequence[Service], brokers: Brokers, names: Names) -> None:
+        self._services = services
+        self._brokers = brokers
+        self._names = names
+        self._began = time.monotonic()
+        self.done: Counter[Kind] = Counter()
+        self.journal: list[str] = []
+
+    def note(self, kind: Kind, what: str) -> None:
+        """Count a fault that has begun."""
+        self.done[kind] += 1
+        self.journal.append(f"{time.monotonic() - self._began:8.2f} s  {kind.value:<30} {what}")
+
+    async def until_done(self, count: int) -> None:
+        """Wait until so many faults have begun."""
+        while self.done.total() < count:  # noqa: ASYNC110  # a counter is all that this needs
+            await asyncio.sleep(0.2)
+
+    async def strike(self, fault: Fault) -> None:
+        """Do what the fault says, to its end: what was ended runs again, what was stopped goes on."""
+        match fault.kind:
+            case Kind.KILL:
+                await self._kill(self._services[fault.target], fault.away_seconds)
+            case Kind.PAUSE:
+                await self._pause(self._services[fault.target], fault.away_seconds)
+            case Kind.TERMINATE:
+                await self._terminate(self._services[fault.target], fault.away_seconds)
+            case Kind.SCALE:
+                self.note(fault.kind, f"to {fault.target}")
+                await asyncio.gather(*(self._scale(n, fault.target) for n in range(len(self._services))))
+            case _:
+                await self._strike_broker(fault)
+
+    async def _kill(self, service: Service, away_seconds: float) -> None:
+        async with service.lock:
+            self.note(Kind.KILL, service.name)
+            service.kill()
+            await asyncio.sleep(away_seconds)
+            service.start()
+
+    async def _pause(self, service: Service, away_seconds: float) -> None:
+        async with service.lock:
+            self.note(Kind.PAUSE, f"{service.name} for {away_seconds:g} s")
+            service.send(signal.SIGSTOP)
+            await asyncio.sleep(away_seconds)
+            service.send(signal.SIGCONT)
+
+    async def _terminate(self, service: Service, away_seconds: float) -> None:
+        async with service.lock:
+            self.note(Kind.TERMINATE, service.name)
+            await service.terminate()
+            await asyncio.sleep(away_seconds)
+            service.start()
+
+    async def _scale(self, number: int, wanted: int) -> None:
+        service = self._services[number]
+        async with service.lock:
+            if number < wanted and not service.runs:
+                service.start()
+            elif number >= wanted:
+                await service.terminate()
+
+    async def _strike_broker(self, fault: Fault) -> None:
+        async def find() -> int | None:
+            match fault.kind:
+                case Kind.LEADER:
+                    found = await self._brokers.leader_of(self._names.enriched, fault.target)
+                case Kind.GROUP_COORDINATOR:
+                    found = await self._brokers.coordinator_of(self._names.group, GROUP)
+                case Kind.TRANSACTION_COORDINATOR:
+                    name = self._names.transactional_id(fault.target)
+                    found = await self._brokers.coordinator_of(name, TRANSACTION)
+                case _:
+                    found = fault.target
+            self.note(fault.kind, f"broker {'?' if found is None else found + 1}, away {fault.away_seconds:.1f} s")
+            return found
+
+        await self._brokers.strike(find, fault.target, fault.away_seconds)

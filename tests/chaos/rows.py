@@ -1,0 +1,61 @@
+"""The rows of the suite: which faults strike, how often, on how many services and brokers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tests.chaos.schedule import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row. `kinds` are weights; with `idle_seconds` the feed pauses so long, which is then the fault.
+
+    `interval_seconds` lies between two faults on average: a service that was killed holds its group up for a session
+    of six seconds, and one that starts needs some seconds of a core, so less would leave no time for articles.
+    """
+
+    name: str
+    kinds: Mapping[Kind, int]
+    interval_seconds: float
+    services: int = 3
+    brokers: int = 1
+    overrides: Mapping[str, str] = field(default_factory=dict)
+    other_group: bool = False
+    idle_seconds: float = 0.0
+    services_at_first: int | None = None
+
+
+ROWS = (
+    Row("kill -9", {Kind.KILL: 1}, 10),
+    Row("zombie", {Kind.PAUSE: 1}, 12),
+    Row("SIGTERM", {Kind.TERMINATE: 1}, 8),
+    Row("broker", {Kind.BROKER: 1}, 12),
+    Row(
+        "slow coordinator",
+        {Kind.BROKER: 1},
+        14,
+        overrides={"offsets.topic.num.partitions": "1"},
+        other_group=True,
+    ),
+    Row(
+        "three brokers",
+        {Kind.LEADER: 2, Kind.GROUP_COORDINATOR: 1, Kind.TRANSACTION_COORDINATOR: 1},
+        14,
+        brokers=3,
+    ),
+    Row("scaling", {Kind.SCALE: 1}, 9, services=4, services_at_first=1),
+    Row(
+        "expired producer ids",
+        {},
+        8,
+        overrides={
+            "transactional.id.expiration.ms": "3000",
+            "transaction.remove.expired.transaction.cleanup.interval.ms": "1000",
+            "producer.id.expiration.ms": "3000",
+            "producer.id.expiration.check.interval.ms": "1000",
+        },
+        idle_seconds=6,  # both expiries and their checks have passed by then
+    ),
+    Row("mixed", {Kind.KILL: 3, Kind.TERMINATE: 2, Kind.PAUSE: 2, Kind.BROKER: 2}, 10),
+)
+BY_NAME = {row.name: row for row in ROWS}

@@ -1,0 +1,110 @@
+"""What went wrong, judged from the topics alone: each raw message must have exactly one outcome, the one expected."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tests.chaos.articles import RECORD
+
+Position = tuple[int, int]  # partition and offset on the raw topic
+
+
+@dataclass(frozen=True, slots=True)
+class RawSeen:
+    """A message as it stands on the raw topic."""
+
+    position: Position
+    key: bytes | None
+    article_id: str
+    expected: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeSeen:
+    """A message on an output topic; `source` is the raw message it says it came from, if it says one."""
+
+    topic: str
+    partition: int
+    offset: int
+    key: bytes | None
+    article_id: str
+    source: Position | None
+    outcome: str
+
+    @property
+    def place(self) -> str:
+        """Where it stands, for a person."""
+        return f"{self.topic}/{self.partition}@{self.offset}"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """All that is wrong, and how many dead letters there were by reason: (found, expected)."""
+
+    lost: tuple[Position, ...] = ()
+    doubled: tuple[Position, ...] = ()
+    reordered: tuple[str, ...] = ()
+    misjudged: tuple[str, ...] = ()
+    orphans: tuple[str, ...] = ()
+    dead_letters: tuple[tuple[str, int, int], ...] = ()
+
+    @property
+    def wrong(self) -> bool:
+        """Whether anything is."""
+        return any((self.lost, self.doubled, self.reordered, self.misjudged, self.orphans))
+
+
+def judge(raw: Sequence[RawSeen], outcomes: Sequence[OutcomeSeen]) -> Verdict:
+    """Hold all outcomes against all raw messages.
+
+    An orphan is an output that names no raw message, or one whose key or id it does not bear. Of what is doubled only
+    the first copy is held against the order and the expected outcome, so that one defect is not counted twice.
+    """
+    by_position = {message.position: message for message in raw}
+    orphans = [outcome for outcome in outcomes if not _comes_from(by_position, outcome)]
+    strangers = {outcome.place for outcome in orphans}
+    rightful = [outcome for outcome in outcomes if outcome.place not in strangers]
+    copies = Counter(outcome.source for outcome in rightful)
+    firsts: dict[Position, OutcomeSeen] = {}
+    for outcome in sorted(rightful, key=lambda one: (one.topic, one.partition, one.offset)):
+        if outcome.source is not None:
+            firsts.setdefault(outcome.source, outcome)
+    return Verdict(
+        lost=tuple(position for position in by_position if position not in copies),
+        doubled=tuple(position for position in by_position if copies[position] > 1),
+        reordered=tuple(_out_of_order(list(firsts.values()))),
+        misjudged=tuple(
+            f"{first.place} from {position}: {first.outcome} instead of {by_position[position].expected}"
+            for position, first in firsts.items()
+            if first.outcome != by_position[position].expected
+        ),
+        orphans=tuple(outcome.place for outcome in orphans),
+        dead_letters=_by_reason(raw, list(firsts.values())),
+    )
+
+
+def _comes_from(by_position: dict[Position, RawSeen], outcome: OutcomeSeen) -> bool:
+    message = by_position.get(outcome.source) if outcome.source else None
+    return message is not None and (message.key, message.article_id) == (outcome.key, outcome.article_id)
+
+
+def _out_of_order(firsts: Sequence[OutcomeSeen]) -> list[str]:
+    """Outputs that stand, in their partition, behind a later message of their key."""
+    highest: dict[tuple[str, int, bytes | None, int], int] = defaultdict(lambda: -1)
+    late = []
+    for outcome in sorted(firsts, key=lambda one: (one.topic, one.partition, one.offset)):
+        if outcome.source is None:
+            continue
+        partition, offset = outcome.source
+        lane = (outcome.topic, outcome.partition, outcome.key, partition)
+        if offset < highest[lane]:
+            late.append(f"{outcome.place} from {outcome.source}")
+        highest[lane] = max(highest[lane], offset)
+    return late
+
+
+def _by_reason(raw: Sequence[RawSeen], firsts: Sequence[OutcomeSeen]) -> tuple[tuple[str, int, int], ...]:
+    found = Counter(outcome.outcome for outcome in firsts)
+    expected = Counter(message.expected for message in raw)
+    reasons = sorted((found.keys() | expected.keys()) - {RECORD})
+    return tuple((reason, found[reason], expected[reason]) for reason in reasons)

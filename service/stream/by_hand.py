@@ -1,0 +1,141 @@
+"""Reads one record batch past the client, where the client cannot: each of its messages can then have its outcome."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass, replace
+from typing import Any
+
+from aiokafka import TopicPartition
+from aiokafka.client import AIOKafkaClient
+from aiokafka.errors import KafkaError, NoError, for_code
+from aiokafka.protocol.fetch import FetchRequest
+
+from service.message import RawMessage
+from service.stream.record_batch import HEADER_COST, Batch, HandRecord, batches, records
+
+__all__ = ["HandRead", "HandRecord", "NotReadByHand", "read_by_hand"]
+
+REQUEST_SECONDS = 10.0  # for all that is asked of the broker: connection, leader, batch
+MAX_WAIT_MS = 500  # how long the broker waits for a batch; there is one already
+READ_COMMITTED = 1
+WHOLE_BATCH = 1  # byte: the broker gives the first batch whole, however large, and then no other
+
+MOST_RECORDS = 1000  # that one call gives
+ENOUGH_BYTES = 8 << 20  # after which one call gives no further record: the whole of most batches
+
+# One batch is unpacked at a time, so that the bound on memory is one for the process and not one for each partition.
+_unpacker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="by-hand")
+
+
+class NotReadByHand(Exception):
+    """The batch could not be fetched, and may be later; the message is one sentence that says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandRead:
+    """What stands at an offset and after it, and the offset to go on from.
+
+    There may be more in the batch: `next_offset` is then in the middle of it. Without records there is nothing for us
+    up to `next_offset` (an aborted transaction, the mark of its end, what compaction took), or nothing yet where that
+    is the offset asked for.
+    """
+
+    records: tuple[HandRecord, ...]
+    next_offset: int
+
+
+async def read_by_hand(
+    bootstrap_servers: str, partition: TopicPartition, offset: int, *, largest_value: int
+) -> HandRead:
+    """Read the batch that holds `offset`, from there on, as a read-committed consumer would.
+
+    A record whose value is of more than `largest_value` bytes comes without it. What cannot be read gives a record
+    for each of its offsets, that says why. It gives at most MOST_RECORDS, or one or more of `largest_value` + 1 MiB
+    together; besides these the batch as it is on the broker is held, and a mebibyte of what it unpacks to (a block of
+    snappy whole, at most 22 times its size; up to 128 MiB that an encoder of zstd may have set as its window).
+
+    Raises:
+        NotReadByHand: no broker gave the batch within ten seconds.
+    """
+    try:
+        async with asyncio.timeout(REQUEST_SECONDS):
+            answer = await _fetch(bootstrap_servers, partition, offset)
+            if (batch := _batch(answer, offset)) is not None and not batch.intact:
+                answer = await _fetch(bootstrap_servers, partition, offset)  # it may have been the way here
+    except TimeoutError:
+        raise NotReadByHand(f"{_where(partition, offset)} was not read within {REQUEST_SECONDS:g} seconds.") from None
+    except (KafkaError, OSError) as error:
+        because = str(error) or type(error).__name__
+        raise NotReadByHand(f"{_where(partition, offset)} cannot be read: {because}") from error
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(_unpacker, _read, answer, partition, offset, largest_value)
+
+
+def _where(partition: TopicPartition, offset: int) -> str:
+    return f"The batch at {partition.topic}/{partition.partition} offset {offset}"
+
+
+async def _fetch(bootstrap_servers: str, partition: TopicPartition, offset: int) -> dict[str, Any]:
+    """The broker's answer for the partition."""
+    client = AIOKafkaClient(bootstrap_servers=bootstrap_servers, client_id="copydesk-by-hand")
+    try:
+        await client.bootstrap()
+        await client.set_topics([partition.topic])
+        leader = client.cluster.leader_for_partition(partition)
+        if leader is None or leader == -1:
+            raise NotReadByHand(f"{_where(partition, offset)} cannot be read: no broker leads its partition.")
+        asked = [(partition.topic, [(partition.partition, offset, WHOLE_BATCH)])]
+        request = FetchRequest(MAX_WAIT_MS, 1, WHOLE_BATCH, READ_COMMITTED, asked)
+        response = (await client.send(leader, request)).to_object()
+    finally:
+        await client.close()
+    answer: dict[str, Any] = response["topics"][0]["partitions"][0]
+    error = for_code(answer["error_code"])
+    if error is not NoError:
+        raise error(str(partition))
+    return answer
+
+
+def _read(answer: dict[str, Any], partition: TopicPartition, offset: int, largest_value: int) -> HandRead:
+    batch = _batch(answer, offset)
+    if batch is None:
+        return HandRead((), offset)
+    if batch.is_control or _is_aborted(batch, answer):
+        return HandRead((), batch.last_offset + 1)
+    taken: list[HandRecord] = []
+    held = 0
+    with closing(records(batch, partition, offset, largest_value)) as found:
+        for record in found:
+            taken.append(record)
+            held += _size(record.message)
+            if len(taken) >= MOST_RECORDS or held >= ENOUGH_BYTES:
+                return HandRead(tuple(taken), record.offset + 1)
+    return HandRead(tuple(taken), batch.last_offset + 1)
+
+
+def _batch(answer: dict[str, Any], offset: int) -> Batch | None:
+    """The batch that holds the offset, or the next one; None where the log has none yet that may be read."""
+    for batch in batches(answer["message_set"] or b""):
+        if batch.last_offset >= offset:
+            # What is not intact may claim any number of offsets: no more are in the log than the broker says.
+            return (
+                batch
+                if batch.intact
+                else replace(batch, last_offset=min(batch.last_offset, answer["highwater_offset"] - 1))
+            )
+    return None
+
+
+def _is_aborted(batch: Batch, answer: dict[str, Any]) -> bool:
+    """The broker names the aborted transactions that end behind the offset asked for, so that this batch is in them."""
+    return batch.is_transactional and any(
+        aborted["producer_id"] == batch.producer_id and aborted["first_offset"] <= batch.base_offset
+        for aborted in answer["aborted_transactions"] or ()
+    )
+
+
+def _size(message: RawMessage) -> int:
+    """What it takes of memory, about."""
+    in_headers = sum(HEADER_COST + len(name) + len(value or b"") for name, value in message.headers)
+    return len(message.value or b"") + len(message.key or b"") + in_headers

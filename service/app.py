@@ -3,15 +3,17 @@
 import asyncio
 import signal
 import socket
-from collections.abc import AsyncIterator, Callable
+import uuid
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Annotated, Any, cast
+from functools import partial
+from typing import Annotated, Any, Protocol, cast
 
 import structlog
 import uvicorn
+from aiokafka.coordinator.assignors.sticky.sticky_assignor import StickyPartitionAssignor
 from faststream import AckPolicy
 from faststream.asgi import AsgiFastStream
-from faststream.kafka.annotations import KafkaMessage
 from pydantic import SkipValidation
 
 from schemas.asyncapi import asyncapi_document
@@ -22,38 +24,76 @@ from service.endpoints import endpoints
 from service.message import RawMessage
 from service.observability.logging import set_up_logging
 from service.observability.metrics import Metrics
+from service.observability.outcomes import tell
 from service.settings import InvalidSettings, Settings, unknown_variables
+from service.stream.answers import Answers
+from service.stream.broker import WaitingBroker
 from service.stream.health import Health
-from service.stream.publisher import KafkaProducer, Producer, Publisher
-from service.stream.subscriber import Assignment, Subscriber, decode, parse
-from service.stream.waiting_broker import DRAIN_SHARE, WaitingBroker
+from service.stream.inquiry import Inquiry
+from service.stream.lane import Desk, Lane, Pipeline
+from service.stream.lanes import Lanes
+from service.stream.producer import NewProducer, new_lane_producer
+from service.stream.queue import Limits
+from service.stream.subscriber import Subscriber, decode, parse
+from service.stream.watch import Watch
 from service.workers.pool import Pool, WorkersUnusable
 
-POLL_MS = 100  # how long an empty poll waits for messages, and how long FastStream sleeps after one
+POLL_MS = 1  # how long FastStream sleeps after an empty poll; our consumer's polls come back with records
 METADATA_MS = 30_000  # a topic that was made anew is seen after this long; aiokafka waits five minutes
+HEARTBEAT_MS = 500  # how soon a replica hears that a rebalance has begun
+REBALANCE_MS = 30_000  # for every member to drain (3 s) and to join again
+PARTITION_FETCH_BYTES = 1024 * 1024  # of a partition at a time; a larger batch still comes, alone
+FETCH_BYTES = 16 * 1024 * 1024  # of a broker at a time
+FETCH_WAIT_MS = 50  # a partition that is resumed joins the next fetch: the one under way is waited for
+LANES_OPENING = 8  # at a time, so that a hundred partitions do not storm the broker
+SLACK_SECONDS = 30.0
 
 log = structlog.get_logger("copydesk")
 
 
-def make_app(settings: Settings, new_producer: Callable[[], Producer] | None = None) -> AsgiFastStream:
+class Workers(Pipeline, Protocol):
+    """A pipeline that is started and stopped with the service."""
+
+    async def start(self) -> None:
+        """Get ready to process."""
+
+    async def stop(self) -> None:
+        """End, also what is in hand."""
+
+
+def make_app(
+    settings: Settings, *, pipeline: Workers | None = None, new_producer: NewProducer | None = None
+) -> AsgiFastStream:
     """The service as an ASGI application; it starts and stops with its lifespan.
 
     Args:
         settings: all that can be set.
-        new_producer: makes the producer that outcomes are written with; Kafka's where none is given.
+        pipeline: where messages are processed; a pool of worker processes where none is given.
+        new_producer: makes the producer that a lane writes with; Kafka's where none is given.
     """
-    health = Health()
     metrics = Metrics()
-    pool = Pool(
+    pool = pipeline or Pool(
         workers=settings.workers,
         options=settings.pipeline_options,
         wall_seconds=settings.article_wall_seconds,
         on_restart=metrics.worker_restarts.inc,
     )
-    publisher = Publisher(settings, new_producer or (lambda: KafkaProducer(settings)))
-    subscriber = Subscriber(pool, publisher, health, metrics)
-    broker = _broker(settings, health)
-    _subscribe(broker, settings, subscriber, Assignment(health, metrics))
+    client_id = f"copydesk-{uuid.uuid4().hex[:8]}"  # by which this process finds itself among the group's members
+    inquiry = Inquiry(settings.bootstrap_servers, settings.group, client_id)
+    desk = Desk(
+        pipeline=pool,
+        answers=Answers(settings),
+        inquiry=inquiry,
+        new_producer=new_producer or partial(new_lane_producer, settings),
+        limits=Limits(settings.batch_size),
+        opening=asyncio.Semaphore(LANES_OPENING),
+        on_written=partial(tell, metrics),
+    )
+    lanes = Lanes(partial(Lane, desk))
+    # An article may use up its time twice, alone the second time, and its batch is written after that.
+    health = Health(lanes, patience_seconds=2 * settings.article_wall_seconds + SLACK_SECONDS)
+    broker = _broker(settings, inquiry, lanes, Watch(inquiry, lanes, health, metrics, settings.topics), client_id)
+    _subscribe(broker, settings, Subscriber(lanes), lanes)
 
     @asynccontextmanager
     async def lifespan() -> AsyncIterator[None]:
@@ -64,7 +104,6 @@ def make_app(settings: Settings, new_producer: Callable[[], Producer] | None = N
             log.error("cannot start", because=str(unusable))  # noqa: TRY400  # uvicorn logs the traceback
             raise
         finally:
-            await publisher.stop()
             await pool.stop()
 
     return AsgiFastStream(
@@ -75,7 +114,7 @@ def make_app(settings: Settings, new_producer: Callable[[], Producer] | None = N
     )
 
 
-def run(settings: Settings) -> None:
+def run(settings: Settings, *, pipeline: Workers | None = None) -> None:
     """Run the service until it is told to stop.
 
     Raises:
@@ -85,7 +124,7 @@ def run(settings: Settings) -> None:
     for variable, meant in unknown_variables().items():
         log.warning("unknown setting", variable=variable, did_you_mean=meant)
     listener = _bind(settings)
-    config = uvicorn.Config(make_app(settings), log_config=None, access_log=False, lifespan="on")
+    config = uvicorn.Config(make_app(settings, pipeline=pipeline), log_config=None, access_log=False, lifespan="on")
     log.info("starting", version=__version__, http_address=settings.http_address, workers=settings.workers)
     server = uvicorn.Server(config)
     # Until uvicorn takes them over, and when it raises once more the one that stopped it: that is no failure.
@@ -97,22 +136,25 @@ def run(settings: Settings) -> None:
     log.info("stopped")
 
 
-def _broker(settings: Settings, health: Health) -> WaitingBroker:
+def _broker(settings: Settings, inquiry: Inquiry, lanes: Lanes, watch: Watch, client_id: str) -> WaitingBroker:
     return WaitingBroker(
         settings,
-        health,
-        client_id="copydesk",
-        # Outcomes are written by our own producer: FastStream's cannot send a header that is repeated, null or bytes.
+        inquiry,
+        lanes,
+        watch,
+        client_id=client_id,
+        # Outcomes are written by the lanes' own producers, in transactions, of which FastStream has none.
         consumer_only=True,
         allow_auto_create_topics=False,
         metadata_max_age_ms=METADATA_MS,
-        graceful_timeout=settings.shutdown_seconds * DRAIN_SHARE,
+        graceful_timeout=None,
         logger=None,
     )
 
 
-def _subscribe(broker: WaitingBroker, settings: Settings, subscriber: Subscriber, assignment: Assignment) -> None:
+def _subscribe(broker: WaitingBroker, settings: Settings, subscriber: Subscriber, lanes: Lanes) -> None:
     """Take batches of raw articles; the documented type is the contract, what arrives is bytes to be read with care."""
+    session_ms = int(settings.session_seconds * 1000)
     subscribe = broker.subscriber(
         settings.raw_topic,
         group_id=settings.group,
@@ -120,19 +162,25 @@ def _subscribe(broker: WaitingBroker, settings: Settings, subscriber: Subscriber
         max_records=settings.batch_size,
         batch_timeout_ms=POLL_MS,
         ack_policy=AckPolicy.MANUAL,
-        auto_offset_reset="earliest",
+        auto_offset_reset="none",
         isolation_level="read_committed",
-        # A batch may hold articles that each use up their time, alone and once more; only a dead process is slower.
-        max_poll_interval_ms=int(2000 * settings.article_wall_seconds * (settings.batch_size + 1)),
-        listener=assignment,
+        fetch_max_bytes=FETCH_BYTES,
+        max_partition_fetch_bytes=PARTITION_FETCH_BYTES,
+        fetch_max_wait_ms=FETCH_WAIT_MS,
+        session_timeout_ms=session_ms,
+        heartbeat_interval_ms=min(HEARTBEAT_MS, session_ms // 3),
+        rebalance_timeout_ms=REBALANCE_MS,
+        # Sticky: after most rebalances a partition comes back to the lane that had it, which goes on at once.
+        partition_assignment_strategy=(StickyPartitionAssignor,),
+        listener=lanes,
         parser=parse,
         decoder=decode,
         description="Raw articles, in every form that the contract takes.",
     )
 
     @subscribe
-    async def answer(messages: Annotated[list[RawArticle], SkipValidation], message: KafkaMessage) -> None:
-        await subscriber.answer(cast("list[RawMessage]", messages), message)  # our decoder hands on the raw messages
+    async def take(messages: Annotated[list[RawArticle], SkipValidation]) -> None:
+        subscriber.take(cast("list[RawMessage]", messages))  # our decoder hands on the raw messages
 
     broker.publisher(settings.enriched_topic, schema=EnrichedArticle, description="Enriched articles and tombstones.")
     broker.publisher(settings.dead_letter_topic, description="Rejected raw messages, the cause in their headers.")

@@ -71,7 +71,18 @@ class Settings(BaseSettings):
     workers: int = Field(
         default_factory=available_cores, ge=1, le=256, description="worker processes; default: the usable cores"
     )
-    batch_size: int = Field(default=128, ge=1, le=10_000, description="messages taken from Kafka at a time, at most")
+    delivery: Literal["exactly-once", "at-least-once"] = Field(
+        default="exactly-once", description="exactly-once, or at-least-once for brokers without transactions"
+    )
+    batch_size: int = Field(
+        default=500, ge=1, le=10_000, description="messages of a partition worked on and written together, at most"
+    )
+    session_seconds: float = Field(
+        default=10, ge=3, le=300, description="a replica that the group does not hear for so long loses its partitions"
+    )
+    transaction_seconds: float = Field(
+        default=15, ge=1, le=300, description="a batch that is not written within this time is taken up anew"
+    )
     article_wall_seconds: float = Field(
         default=30, gt=0, le=600, description="an article that keeps its worker longer is rejected as timed-out"
     )

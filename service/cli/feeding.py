@@ -1,10 +1,10 @@
 """Articles from files onto the raw topic: each is there, or is named as left out."""
 
 import asyncio
-import contextlib
 import json
-from collections.abc import Awaitable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
+from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
 from service.cli.endings import Ended
@@ -15,10 +15,10 @@ from service.cli.sources import JSON, Article, Input, Unreadable, read, size_of
 from service.message import RawMessage
 from service.settings import Settings
 from service.stream.outgoing import OutgoingMessage
-from service.stream.publisher import REFUSED, STOP_SECONDS, TOO_LARGE, KafkaProducer, Producer
+from service.stream.sending import TOO_LARGE, Refused, close, kafka_producer, send
 
 AT_A_TIME = 64  # messages whose delivery is awaited together; each may be as large as Kafka takes
-DELIVERY_SECONDS = 30.0  # for one message: an idempotent producer retries without end
+DELIVERY_SECONDS = 30.0  # for them together: an idempotent producer retries without end
 
 
 def feed_paths(paths: Sequence[str], settings: Settings, *, jsonl: bool) -> tuple[int, int]:
@@ -52,7 +52,7 @@ class _Feeder:
     def __init__(self, settings: Settings, bar: Bar) -> None:
         self._settings = settings
         self._bar = bar
-        self._producer: Producer | None = None
+        self._producer: AIOKafkaProducer | None = None
         self.fed = 0
         self.left_out = 0
 
@@ -75,8 +75,7 @@ class _Feeder:
         """Throw the producer away: after a refusal its state is unknown."""
         producer, self._producer = self._producer, None
         if producer is not None:
-            with contextlib.suppress(TimeoutError, KafkaError):  # every delivery that counts was awaited before
-                await asyncio.wait_for(producer.stop(), STOP_SECONDS)
+            await close(producer)
 
     async def _feed_alone(self, article: Article) -> None:
         (error,) = await self._write([article])
@@ -93,33 +92,23 @@ class _Feeder:
         self._bar.say(f"{given.place}: {why}")
 
     async def _write(self, articles: Sequence[Article]) -> list[Exception | None]:
-        """Write all and await all; for each None, or why it was refused."""
+        """Write all and await all; for each None, or why it was not taken."""
+        errors: dict[int, Exception] = {}
         try:
-            answers = await self._send([self._outgoing(article.message) for article in articles])
+            async with asyncio.timeout(DELIVERY_SECONDS):
+                await send(await self._started(), [self._outgoing(article.message) for article in articles])
+        except Refused as refused:
+            errors = refused.errors
+            await self.stop()
         except (TimeoutError, KafkaError, OSError) as error:
             raise self._gone(error) from error
-        if any(answers):
-            await self.stop()
-            if not any(isinstance(answer, REFUSED) for answer in answers):
-                raise self._gone(next(answer for answer in answers if answer))
-        return answers
+        return [errors.get(at) for at in range(len(articles))]
 
-    async def _send(self, messages: Sequence[OutgoingMessage]) -> list[Exception | None]:
+    async def _started(self) -> AIOKafkaProducer:
         if self._producer is None:
-            producer = KafkaProducer(self._settings)
-            self._producer = producer
-            await asyncio.wait_for(producer.start(), DELIVERY_SECONDS)
-        # One after the other, so that they stand on the topic in the order in which they were read.
-        deliveries = [await self._hand_over(self._producer, message) for message in messages]
-        return [delivery if isinstance(delivery, Exception) else await _answer(delivery) for delivery in deliveries]
-
-    @staticmethod
-    async def _hand_over(producer: Producer, message: OutgoingMessage) -> Awaitable[object] | Exception:
-        try:
-            return await asyncio.wait_for(producer.send(message), DELIVERY_SECONDS)
-        except TOO_LARGE as error:  # the client's own limit answers at once
-            refusal: Exception = error
-            return refusal
+            self._producer = kafka_producer(self._settings)
+            await self._producer.start()
+        return self._producer
 
     def _outgoing(self, message: RawMessage) -> OutgoingMessage:
         """The message for the raw topic; an envelope without a key gets its article's, which keeps them in order."""
@@ -134,16 +123,6 @@ class _Feeder:
             f"Kafka at {self._settings.bootstrap_servers} stopped taking messages ({because}): "
             f"{self.fed} are on {self._settings.raw_topic}, and of those after them nothing is known."
         )
-
-
-async def _answer(delivery: Awaitable[object]) -> Exception | None:
-    try:
-        await asyncio.wait_for(delivery, DELIVERY_SECONDS)
-    except TimeoutError:
-        raise
-    except Exception as error:  # noqa: BLE001  # all are awaited before one is judged
-        return error
-    return None
 
 
 def _identity(envelope: bytes) -> bytes | None:

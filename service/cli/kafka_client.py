@@ -3,7 +3,7 @@
 import logging
 
 from service.cli.endings import Ended
-from service.stream.waiting_broker import NotThere, require_topics
+from service.stream.inquiry import Inquiry, NotThere
 
 
 def be_quiet() -> None:
@@ -14,10 +14,13 @@ def be_quiet() -> None:
 
 async def topics_or_end(bootstrap_servers: str, topics: tuple[str, ...]) -> None:
     """End, with a sentence, unless Kafka answers and has the topics."""
+    inquiry = Inquiry(bootstrap_servers, group="", client_id="")
     try:
-        await require_topics(bootstrap_servers, topics)
+        await inquiry.require_topics(topics)
     except NotThere as missing:
         raise Ended(str(missing)) from missing
+    finally:
+        await inquiry.close()
 
 
 def no_broker(bootstrap_servers: str) -> str:

@@ -5,6 +5,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
 from service.outcome import DeadLetter, Outcome, Record
 
+WRITE_BUCKETS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
 LATENCY_BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 3600)
 
 
@@ -23,12 +24,33 @@ class Metrics:
         )
         self.latency = Histogram(
             "copydesk_latency_seconds",
-            "From a raw message's timestamp to the acknowledgement of its outcome, in seconds.",
+            "From a raw message's timestamp to the commit of its outcome, in seconds.",
             buckets=LATENCY_BUCKETS,
             registry=self._registry,
         )
-        self.partitions = Gauge(
-            "copydesk_assigned_partitions", "Input partitions that this replica reads.", registry=self._registry
+        self.lanes = Gauge(
+            "copydesk_lanes",
+            "Input partitions that this replica has, by what their lane is doing.",
+            ("state",),
+            registry=self._registry,
+        )
+        self.lag = Gauge(
+            "copydesk_lag_messages",
+            "Messages of an input partition that can be read and are not answered yet.",
+            ("partition",),
+            registry=self._registry,
+        )
+        self.held_back = Gauge(
+            "copydesk_held_back_messages",
+            "Messages of an input partition that nobody can read yet: a transaction of their sender is open.",
+            ("partition",),
+            registry=self._registry,
+        )
+        self.writes = Histogram(
+            "copydesk_write_messages",
+            "Messages that were answered together, in one transaction where delivery is exactly-once.",
+            buckets=WRITE_BUCKETS,
+            registry=self._registry,
         )
         self.ready = Gauge("copydesk_ready", "1 where the service is ready, else 0.", registry=self._registry)
         self.worker_restarts = Counter(

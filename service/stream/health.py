@@ -1,26 +1,39 @@
 """What the service says of its health: live while its loop turns, ready while it can take and answer messages."""
 
+import time
 from dataclasses import dataclass, field
+
+from service.stream.lanes import Lanes
+
+HEARD_SECONDS = 10.0  # a broker that was not heard from for so long may be gone, also where nothing is to do
 
 
 @dataclass(slots=True)
 class Health:
-    """The one place that readiness is read from; each part of the stream writes its own field."""
+    """The one place that readiness is read from; each part of the stream writes its own field.
 
+    Args:
+        lanes: whose troubles are the service's.
+        patience_seconds: for how long a lane that lags may write nothing.
+    """
+
+    lanes: Lanes
+    patience_seconds: float
     waiting_for: str | None = "The service is starting."
-    assigned: int | None = None
-    failing: str | None = None
-    unreadable: dict[int, str] = field(default_factory=dict)
+    heard_at: float = field(default_factory=time.monotonic)
+
+    def hear(self) -> None:
+        """The brokers have answered."""
+        self.heard_at = time.monotonic()
 
     @property
     def unready_because(self) -> str | None:
         """One sentence that says what is amiss; None when ready. No partition to read is no defect."""
         if self.waiting_for is not None:
             return self.waiting_for
-        if self.failing is not None:
-            return self.failing
-        if self.unreadable:
-            return next(iter(self.unreadable.values()))
-        if self.assigned is None:
+        silence = time.monotonic() - self.heard_at
+        if silence > HEARD_SECONDS:
+            return f"No Kafka broker has answered for {silence:.0f} s."
+        if self.lanes.assigned is None:
             return "The consumer group has not assigned partitions yet."
-        return None
+        return self.lanes.trouble(self.patience_seconds)

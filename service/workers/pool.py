@@ -83,13 +83,16 @@ class Pool:
         for executor in executors:
             await asyncio.to_thread(executor.shutdown, wait=True, cancel_futures=True)
 
-    async def process(self, messages: Sequence[RawMessage]) -> list[Outcome]:
-        """The outcome of each message, in the order given.
+    async def process(self, messages: Sequence[RawMessage], answer: Callable[[int, Outcome], None]) -> None:
+        """Call `answer` with the place and the outcome of each message, as each is known.
 
         Raises:
-            WorkersUnusable: workers cannot be had now; nothing is known of the messages.
+            WorkersUnusable: workers cannot be had now; nothing is known of the messages that are not answered.
         """
-        return await asyncio.gather(*map(self._process_one, messages))
+        await asyncio.gather(*(self._answer(at, message, answer) for at, message in enumerate(messages)))
+
+    async def _answer(self, at: int, message: RawMessage, answer: Callable[[int, Outcome], None]) -> None:
+        answer(at, await self._process_one(message))
 
     async def _process_one(self, message: RawMessage) -> Outcome:
         async with self._room:

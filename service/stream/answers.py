@@ -1,0 +1,69 @@
+"""What is written for a raw message: its outcome's message, and smaller or other ones where the broker refused that."""
+
+from dataclasses import dataclass
+
+from schemas.dead_letter import Reason
+from service.message import RawMessage
+from service.outcome import DeadLetter, Outcome, Record, Tombstone
+from service.settings import Settings
+from service.stream.dead_letter import dead_letter_messages
+from service.stream.outgoing import OutgoingMessage, output_key, record_message, tombstone_message
+from service.stream.sending import TOO_LARGE
+
+
+class Unanswerable(Exception):
+    """The dead-letter topic refuses even a dead letter without a body; the message says what to look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The broker refused a message: with others (`alone` is 0), or so many times by itself."""
+
+    error: Exception
+    alone: int = 0
+
+
+class Answers:
+    """Makes the one message that answers a raw message."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def answer(
+        self, raw: RawMessage, outcome: Outcome, refusal: Refusal | None = None
+    ) -> tuple[Outcome, OutgoingMessage]:
+        """The outcome as it is written, and its message.
+
+        A message that was refused in company is sent as it is, alone: it may only have shared a batch with the guilty
+        one. One that was refused alone becomes a dead letter, and a dead letter a smaller one each time.
+
+        Raises:
+            Unanswerable: there is no smaller one.
+        """
+        times = refusal.alone if refusal is not None else 0
+        if isinstance(outcome, DeadLetter):
+            return outcome, self._letter(raw, outcome, times)
+        if refusal is None or times == 0:
+            return outcome, self._message(raw, outcome)
+        reason: Reason = "record-too-large" if isinstance(refusal.error, TOO_LARGE) else "record-refused"
+        detail = f"The broker refuses what was made of it: {type(refusal.error).__name__}."
+        letter = DeadLetter(reason, "record", detail)
+        return letter, self._letter(raw, letter, times - 1)
+
+    def _message(self, raw: RawMessage, outcome: Record | Tombstone) -> OutgoingMessage:
+        key = output_key(raw, outcome.article_id, always_article=self._settings.output_key == "article")
+        topic = self._settings.enriched_topic
+        if isinstance(outcome, Record):
+            return record_message(raw, outcome, topic, key)
+        return tombstone_message(raw, topic, key)
+
+    def _letter(self, raw: RawMessage, letter: DeadLetter, refused: int) -> OutgoingMessage:
+        """The largest form that fits, but for the first `refused` of those."""
+        forms = list(dead_letter_messages(raw, letter, self._settings.dead_letter_topic))
+        fitting = [form for form in forms if form.size <= self._settings.dead_letter_max_bytes] or forms[-1:]
+        if refused >= len(fitting):
+            raise Unanswerable(
+                f"{self._settings.dead_letter_topic} refuses a dead letter of {fitting[-1].size} bytes without a body: "
+                "look at the limits that are set for that topic."
+            )
+        return fitting[refused]

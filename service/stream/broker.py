@@ -1,0 +1,71 @@
+"""A FastStream broker that waits for Kafka and for its topics instead of failing without them."""
+
+import asyncio
+import contextlib
+from functools import partial
+from typing import Any, cast
+
+import structlog
+from aiokafka.errors import KafkaError
+from faststream.kafka import KafkaBroker
+
+from service.settings import Settings
+from service.stream.backoff import Backoff
+from service.stream.consumer import CarefulConsumer
+from service.stream.inquiry import Inquiry, NotThere
+from service.stream.lanes import Lanes
+from service.stream.watch import Watch
+
+# Shares of the time to shut down: lanes finish or give back, the group is left, and connections are closed.
+DRAIN_SHARE, LEAVE_SHARE, CLOSE_SHARE = 0.6, 0.2, 0.15
+
+log = structlog.get_logger("copydesk.stream")
+
+
+class WaitingBroker(KafkaBroker):
+    """A KafkaBroker whose start returns once Kafka answers and all topics stand there; until then it says why not."""
+
+    def __init__(self, settings: Settings, inquiry: Inquiry, lanes: Lanes, watch: Watch, **options: Any) -> None:
+        super().__init__(settings.bootstrap_servers, **options)
+        self._settings = settings
+        self._inquiry = inquiry
+        self._lanes = lanes
+        self._watch = watch
+        self._watching: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Wait, then connect and consume."""
+        backoff = Backoff()
+        while True:
+            try:
+                await self._inquiry.require_topics(self._settings.topics)
+                await self.connect()
+                self._consume_with_care()
+                await super().start()
+            except (NotThere, KafkaError, OSError) as missing:
+                self._watch.say(str(missing))
+                await super().stop()  # a start that failed half-way holds what it had opened
+                await asyncio.sleep(backoff.pause())
+            else:
+                break
+        log.info("consuming", topic=self._settings.raw_topic, group=self._settings.group)
+        self._watching = asyncio.create_task(self._watch.keep())
+
+    async def stop(self, *args: Any, **kwargs: Any) -> None:
+        """Drain the lanes, leave the group, disconnect: each within its share of the time, with or without a broker."""
+        seconds = self._settings.shutdown_seconds
+        if self._watching is not None:
+            self._watching.cancel()
+        await self._lanes.end(seconds * DRAIN_SHARE)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds * LEAVE_SHARE):
+                await super().stop(*args, **kwargs)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds * CLOSE_SHARE):
+                await asyncio.gather(self._lanes.close(), self._inquiry.close())
+
+    def _consume_with_care(self) -> None:
+        """Have FastStream make our consumer, with the options that it would give to aiokafka's."""
+        config = self.config.broker_config
+        made_by = cast("partial[Any]", config.builder)
+        config.builder = partial(CarefulConsumer, self._lanes, **made_by.keywords)

@@ -1,0 +1,134 @@
+"""Asks Kafka what lanes must know for certain: topics, logs, committed offsets, whether we are still a member."""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError, NoError, for_code
+
+from service.stream.offsets import Log, committed, logs
+
+ANSWER_SECONDS = 10.0
+CLOSE_SECONDS = 5.0
+STABLE = "Stable"  # no rebalance is under way: the assignment is the one that the members know
+
+T = TypeVar("T")
+
+
+class NotThere(Exception):
+    """Kafka or a topic is missing; the message is one sentence that says what to do."""
+
+
+@dataclass(slots=True)
+class _Clients:
+    admin: AIOKafkaAdminClient
+    readers: tuple[AIOKafkaConsumer, ...] = ()  # one to the last stable offset, one to the end
+
+
+class Inquiry:
+    """One set of connections for all questions; it is thrown away after an error, and made anew for the next.
+
+    Args:
+        bootstrap_servers: where to ask first.
+        group: the consumer group.
+        client_id: this process's own, by which it finds itself among the group's members.
+    """
+
+    def __init__(self, bootstrap_servers: str, group: str, client_id: str) -> None:
+        self._bootstrap_servers = bootstrap_servers
+        self._where = {"bootstrap_servers": bootstrap_servers, "client_id": "copydesk-inquiry"}
+        self._group = group
+        self._client_id = client_id
+        self._clients: _Clients | None = None
+        self._connecting = asyncio.Lock()
+
+    async def committed(self, partition: TopicPartition) -> int | None:
+        """The group's committed offset; None only where the coordinator says that there is none.
+
+        Raises:
+            OffsetsUnknown: no answer says it.
+            NotThere: no broker answers.
+        """
+        return await self._ask(lambda clients: self._committed(clients, partition))
+
+    async def logs(self, partitions: Sequence[TopicPartition]) -> dict[TopicPartition, Log]:
+        """The log of each partition.
+
+        Raises:
+            NotThere: no broker answers for all of them.
+        """
+        return await self._ask(lambda clients: self._logs(clients, partitions))
+
+    async def is_member(self) -> bool:
+        """Whether this process is a member of the group now, and no rebalance is under way.
+
+        Raises:
+            NotThere: no broker answers.
+        """
+        return await self._ask(self._is_member)
+
+    async def require_topics(self, topics: Sequence[str]) -> None:
+        """Make sure that Kafka answers and has the topics.
+
+        Raises:
+            NotThere: it does not, or has not.
+        """
+        described = await self._ask(lambda clients: clients.admin.describe_topics(list(topics)))
+        missing = [topic["topic"] for topic in described if for_code(topic["error_code"]) is not NoError]
+        if missing:
+            raise NotThere(
+                f"Kafka at {self._bootstrap_servers} has no topic {', '.join(missing)}: "
+                "create it with `copydesk topics create`."
+            )
+
+    async def close(self) -> None:
+        """Disconnect, within a bound."""
+        clients, self._clients = self._clients, None
+        if clients is not None:
+            ends = [clients.admin.close(), *(reader.stop() for reader in clients.readers)]
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(asyncio.gather(*ends, return_exceptions=True), CLOSE_SECONDS)
+
+    async def _committed(self, clients: _Clients, partition: TopicPartition) -> int | None:
+        return (await committed(clients.admin, self._group, [partition]))[partition]
+
+    async def _is_member(self, clients: _Clients) -> bool:
+        (response,) = await clients.admin.describe_consumer_groups([self._group])
+        ((error_code, _, state, _, _, members, *_),) = response.groups
+        return for_code(error_code) is NoError and state == STABLE and any(one[1] == self._client_id for one in members)
+
+    async def _ask(self, question: Callable[[_Clients], Awaitable[T]]) -> T:
+        clients = self._clients
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS + 1):  # what has a bound of its own speaks first
+                clients = await self._connected()
+                return await question(clients)
+        except (KafkaError, OSError, TimeoutError) as error:
+            if clients is self._clients or clients is None:
+                await self.close()
+            raise NotThere(
+                f"No Kafka broker answers at {self._bootstrap_servers}: start one there, "
+                "or set COPYDESK_BOOTSTRAP_SERVERS."
+            ) from error
+
+    async def _connected(self) -> _Clients:
+        async with self._connecting:
+            if self._clients is None:
+                self._clients = _Clients(AIOKafkaAdminClient(**self._where))
+                await self._clients.admin.start()
+            return self._clients
+
+    async def _logs(self, clients: _Clients, partitions: Sequence[TopicPartition]) -> dict[TopicPartition, Log]:
+        async with self._connecting:
+            if not clients.readers:
+                clients.readers = tuple(
+                    AIOKafkaConsumer(**self._where, isolation_level=level, enable_auto_commit=False)
+                    for level in ("read_committed", "read_uncommitted")
+                )
+                for reader in clients.readers:
+                    await reader.start()
+        return await logs(*clients.readers, partitions)

@@ -1,0 +1,135 @@
+"""All lanes of the service: opened when partitions are assigned, drained when they are taken away or the service ends."""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator, Sequence
+
+import structlog
+from aiokafka import ConsumerRebalanceListener, TopicPartition
+
+from service.message import RawMessage
+from service.stream.consumer import CarefulConsumer
+from service.stream.input_partition import InputPartition
+from service.stream.lane import Kept, Lane, State
+from service.stream.offsets import Log
+from service.stream.producer import Producer
+
+# A rebalance waits for every member: what is not finished by then is given back and processed by the next owner.
+DRAIN_SECONDS = 3.0
+
+log = structlog.get_logger("copydesk.stream")
+
+NewLane = Callable[[InputPartition, Kept | None, Callable[[Producer], None]], Lane]
+
+
+class Lanes(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publishes no types
+    """The lanes of the partitions that are assigned now.
+
+    Attributes:
+        assigned: how many there are; None while the group has not said it.
+    """
+
+    def __init__(self, new_lane: NewLane) -> None:
+        self.assigned: int | None = None
+        self._new_lane = new_lane
+        self._consumer: CarefulConsumer | None = None
+        self._lanes: dict[TopicPartition, Lane] = {}
+        self._kept: dict[TopicPartition, Kept] = {}
+        self._ending = False
+        self._letting_go: set[asyncio.Task[None]] = set()
+
+    def attach(self, consumer: CarefulConsumer) -> None:
+        """Work with this consumer from now on."""
+        self._consumer = consumer
+
+    async def on_partitions_revoked(self, revoked: set[TopicPartition]) -> None:
+        """A rebalance begins: every lane drains."""
+        del revoked  # it is all of them: aiokafka rebalances eagerly
+        self.assigned = None
+        await self._drain(DRAIN_SECONDS)
+
+    async def on_partitions_assigned(self, assigned: set[TopicPartition]) -> None:
+        """A rebalance has ended, maybe with nothing for this replica. No await stands in here: see `Lane.start`."""
+        kept, self._kept = self._kept, {}
+        for partition in sorted(assigned):
+            hand = self._input(partition)
+            if self._ending:
+                hand.pause()
+                hand.seek(0)
+                continue
+            self._lanes[partition] = lane = self._new_lane(hand, kept.pop(partition, None), self.let_go)
+            lane.start()
+        for left in kept.values():
+            self.let_go(left.producer)
+        self.assigned = len(assigned)
+        log.info("assigned", partitions=sorted(partition.partition for partition in assigned))
+
+    def take(self, partition: TopicPartition, messages: Sequence[RawMessage]) -> None:
+        """Hand messages to their lane. What was polled before the last seek or assignment is dropped: it comes again."""
+        lane = self._lanes.get(partition)
+        if lane is not None and not (self._consumer is not None and self._consumer.is_stale(partition)):
+            lane.offer(messages)
+
+    def out_of_range(self, partition: TopicPartition) -> None:
+        """The log does not hold the position."""
+        if (lane := self._lanes.get(partition)) is not None:
+            lane.lose_place()
+
+    def unreadable(self, partition: TopicPartition, offset: int, error: Exception) -> None:
+        """What stands at or behind the offset cannot be parsed."""
+        if (lane := self._lanes.get(partition)) is not None:
+            lane.read_by_hand(offset, error)
+
+    def places(self) -> dict[TopicPartition, int | None]:
+        """Each assigned partition, and the position in front of which all has been handed over."""
+        return {partition: self._input(partition).settled for partition in self._lanes}
+
+    def look(self, logs: dict[TopicPartition, Log], places: dict[TopicPartition, int | None]) -> None:
+        """Tell each lane what its log is, beside the place that it had before that was asked."""
+        for partition, found in logs.items():
+            if (lane := self._lanes.get(partition)) is not None:
+                lane.look(found, places[partition])
+
+    def __iter__(self) -> Iterator[tuple[TopicPartition, Lane]]:
+        return iter(self._lanes.items())
+
+    def trouble(self, patience_seconds: float) -> str | None:
+        """One sentence on a lane that does not run, or lags and has written nothing for so long (s); else None."""
+        for partition, lane in self._lanes.items():
+            name = f"{partition.topic}/{partition.partition}"
+            if lane.state is not State.RUNNING:
+                return lane.trouble or f"The lane of {name} is {lane.state.value}."
+            since = time.monotonic() - lane.progressed_at
+            if lane.lag and since > patience_seconds:
+                return (
+                    f"The lane of {name} has {lane.lag} messages to answer and has written nothing for {since:.0f} s."
+                )
+        return None
+
+    async def end(self, seconds: float) -> None:
+        """Drain all lanes for good."""
+        self._ending = True
+        await self._drain(seconds)
+        kept, self._kept = self._kept, {}
+        for left in kept.values():
+            self.let_go(left.producer)
+
+    async def close(self) -> None:
+        """Wait until what was let go is closed; each has a bound of its own."""
+        if self._letting_go:
+            await asyncio.wait(set(self._letting_go))
+
+    def let_go(self, producer: Producer) -> None:
+        """Close a producer without waiting for it."""
+        task = asyncio.create_task(producer.close())
+        self._letting_go.add(task)
+        task.add_done_callback(self._letting_go.discard)
+
+    async def _drain(self, seconds: float) -> None:
+        lanes, self._lanes = self._lanes, {}
+        kept = await asyncio.gather(*(lane.drain(seconds) for lane in lanes.values()))
+        self._kept |= {partition: one for partition, one in zip(lanes, kept, strict=True) if one is not None}
+
+    def _input(self, partition: TopicPartition) -> InputPartition:
+        assert self._consumer is not None  # noqa: S101  # it tells of assignments, and is attached when it is made
+        return InputPartition(self._consumer, partition)

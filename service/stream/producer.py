@@ -1,0 +1,139 @@
+"""What a lane writes with: outcomes and the offset behind them, together or not at all; or, at least once, in turn."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Protocol
+
+from aiokafka import TopicPartition
+from aiokafka.errors import (
+    CommitFailedError,
+    IllegalGenerationError,
+    InvalidProducerEpoch,
+    KafkaError,
+    ProducerFenced,
+    RebalanceInProgressError,
+    UnknownMemberIdError,
+)
+
+from service.settings import Settings
+from service.stream.outgoing import OutgoingMessage
+from service.stream.sending import close, kafka_producer, send
+
+FENCED = (
+    ProducerFenced,
+    InvalidProducerEpoch,
+    CommitFailedError,
+    IllegalGenerationError,
+    UnknownMemberIdError,
+    RebalanceInProgressError,
+)
+
+
+class Fenced(Exception):
+    """Another owner has taken the partition over, or the broker has ended our transaction itself."""
+
+
+class NotWritten(Exception):
+    """Something failed: what was being written may stand there or not."""
+
+
+class Producer(Protocol):
+    """What a lane needs of a producer. After any exception it is of no use any more."""
+
+    async def start(self) -> None:
+        """Connect; where it is transactional, fence the partition's earlier owner and end what it left open."""
+
+    async def write(self, messages: Sequence[OutgoingMessage], next_offset: int) -> None:
+        """Write the messages and commit the offset behind what they answer.
+
+        Raises:
+            Fenced: by another owner, or by the broker.
+            Refused: the broker will never take some of them; nothing was written.
+            NotWritten: whether anything was written is not known.
+        """
+
+    async def close(self) -> None:
+        """Disconnect, within a bound."""
+
+
+Commit = Callable[[dict[TopicPartition, int]], Awaitable[None]]
+NewProducer = Callable[[TopicPartition, Commit], Producer]
+
+
+def new_lane_producer(settings: Settings, partition: TopicPartition, commit: Commit) -> Producer:
+    """The producer of one lane, for the delivery that is set."""
+    if settings.delivery == "exactly-once":
+        return TransactionalProducer(settings, partition)
+    return IdempotentProducer(settings, partition, commit)
+
+
+class _KafkaProducer:
+    """What both have in common: bounds on every wait."""
+
+    def __init__(self, settings: Settings, **options: Any) -> None:
+        self._seconds = settings.transaction_seconds
+        self._kafka = kafka_producer(settings, **options)
+
+    async def start(self) -> None:
+        """Connect."""
+        async with asyncio.timeout(self._seconds):
+            await self._kafka.start()
+
+    async def close(self) -> None:
+        """Disconnect; what is still open is thrown away."""
+        await close(self._kafka)
+
+    async def _bounded(self, writing: Awaitable[None]) -> None:
+        try:
+            async with asyncio.timeout(self._seconds):
+                await writing
+        except FENCED as error:
+            raise Fenced(str(error) or type(error).__name__) from error
+        except TimeoutError as late:
+            raise NotWritten(f"the broker did not take it all within {self._seconds:g} s") from late
+        except (KafkaError, OSError, AssertionError) as error:  # a producer that has died asserts its own state
+            raise NotWritten(str(error) or type(error).__name__) from error
+
+
+class TransactionalProducer(_KafkaProducer):
+    """Messages and offset in one Kafka transaction, under an id that each owner of the partition shares."""
+
+    def __init__(self, settings: Settings, partition: TopicPartition) -> None:
+        super().__init__(
+            settings,
+            # A colon stands in no topic's name, so that no two groups can meet in an id.
+            transactional_id=f"{settings.group}:{partition.topic}:{partition.partition}",
+            transaction_timeout_ms=int(settings.transaction_seconds * 1000),
+        )
+        self._group = settings.group
+        self._partition = partition
+
+    async def write(self, messages: Sequence[OutgoingMessage], next_offset: int) -> None:
+        """Write in one transaction."""
+        await self._bounded(self._write(messages, next_offset))
+
+    async def _write(self, messages: Sequence[OutgoingMessage], next_offset: int) -> None:
+        await self._kafka.begin_transaction()
+        # The offset travels while the messages do. Every send is awaited: a failed one does not fail the commit.
+        await send(self._kafka, messages, meanwhile=lambda: self._commit_with(next_offset))
+        await self._kafka.commit_transaction()
+
+    async def _commit_with(self, next_offset: int) -> None:
+        await self._kafka.send_offsets_to_transaction({self._partition: next_offset}, self._group)
+
+
+class IdempotentProducer(_KafkaProducer):
+    """Messages first, then the offset through the group's own member: at least once."""
+
+    def __init__(self, settings: Settings, partition: TopicPartition, commit: Commit) -> None:
+        super().__init__(settings)
+        self._partition = partition
+        self._commit = commit
+
+    async def write(self, messages: Sequence[OutgoingMessage], next_offset: int) -> None:
+        """Write, then commit."""
+        await self._bounded(self._write(messages, next_offset))
+
+    async def _write(self, messages: Sequence[OutgoingMessage], next_offset: int) -> None:
+        await send(self._kafka, messages)
+        await self._commit({self._partition: next_offset})

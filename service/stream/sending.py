@@ -1,0 +1,142 @@
+"""Hands messages to a Kafka producer as whole record batches, and awaits every one of them."""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import (
+    InvalidTimestampError,
+    KafkaError,
+    MessageSizeTooLargeError,
+    PolicyViolationError,
+    RecordListTooLargeError,
+)
+from aiokafka.partitioner import DefaultPartitioner
+
+from service.settings import Settings
+from service.stream.outgoing import OutgoingMessage
+
+TOO_LARGE = (MessageSizeTooLargeError, RecordListTooLargeError)
+REFUSED = (*TOO_LARGE, InvalidTimestampError, PolicyViolationError)  # no retry changes these answers
+
+# Kafka's own way from a key to a partition, murmur2: a consumer may rely on it.
+partition_of = DefaultPartitioner()
+
+
+BATCH_BYTES = 512 * 1024  # uncompressed; half of what a topic takes by default, and aiokafka sends one a partition
+RETRY_MS = 20  # aiokafka's 100 would be waited for after a transaction whose end is still being written
+CLOSE_SECONDS = 5.0  # stopping a producer waits for a broker that may be gone
+
+
+class Refused(Exception):
+    """The broker will never take some messages: by place, the answer to each that was not taken.
+
+    A batch is refused as a whole, and what follows in its partition fails for the gap: one alone is the guilty one.
+    """
+
+    def __init__(self, errors: dict[int, Exception]) -> None:
+        super().__init__(f"the broker refuses {len(errors)} messages")
+        self.errors = errors
+
+
+def kafka_producer(settings: Settings, **options: Any) -> AIOKafkaProducer:
+    """A producer, not started: a retry inside it neither doubles nor reorders."""
+    return AIOKafkaProducer(
+        bootstrap_servers=settings.bootstrap_servers,
+        client_id="copydesk",
+        acks="all",
+        enable_idempotence=True,
+        compression_type=None if settings.compression == "none" else settings.compression,
+        max_batch_size=BATCH_BYTES,
+        max_request_size=max(settings.enriched_max_bytes, settings.dead_letter_max_bytes),
+        retry_backoff_ms=RETRY_MS,
+        **options,
+    )
+
+
+async def close(kafka: AIOKafkaProducer) -> None:
+    """Disconnect, within a bound; what is still open is thrown away."""
+    with contextlib.suppress(TimeoutError, KafkaError):
+        await asyncio.wait_for(kafka.stop(), CLOSE_SECONDS)
+        return
+    await kafka.client.close()
+
+
+async def send(
+    kafka: AIOKafkaProducer,
+    messages: Sequence[OutgoingMessage],
+    meanwhile: Callable[[], Awaitable[object]] | None = None,
+) -> None:
+    """Send all messages, in order for each partition they go to, and wait until the broker has them.
+
+    Args:
+        kafka: a started producer.
+        messages: what to send.
+        meanwhile: called when all messages are on their way, and awaited with them.
+
+    Raises:
+        Refused: some are refused for good, and nothing else went wrong.
+        KafkaError: anything else.
+    """
+    packed = await _pack(kafka, messages)
+    failed: dict[int, Exception] = {}
+    deliveries = [_deliver(kafka, target, batches, failed) for target, batches in packed.items()]
+    # The deliveries hand over before they first wait, so that what is awaited meanwhile does not overtake them.
+    others = [meanwhile()] if meanwhile is not None else []
+    answers = await asyncio.gather(*deliveries, *others, return_exceptions=True)
+    if any(isinstance(error, REFUSED) for error in failed.values()):
+        raise Refused(failed)
+    for answer in (*failed.values(), *answers):
+        if isinstance(answer, BaseException):
+            raise answer
+
+
+Target = tuple[str, int]
+Packed = tuple[Any, list[int]]
+
+
+async def _deliver(
+    kafka: AIOKafkaProducer, target: Target, batches: list[Packed], failed: dict[int, Exception]
+) -> None:
+    """Send one partition's batches, each when the one before is on its way, and await them all.
+
+    A failed send does not fail the transaction's commit, so each answer is looked at; and all are awaited after the
+    first that failed too, for aiokafka would log each that nobody looks at.
+    """
+    topic, partition = target
+    sent = [await kafka.send_batch(batch, topic, partition=partition) for batch, _ in batches]
+    answers = await asyncio.gather(*sent, return_exceptions=True)
+    for answer, (_, places) in zip(answers, batches, strict=True):
+        if isinstance(answer, Exception):
+            failed.update(dict.fromkeys(places, answer))
+
+
+async def _pack(kafka: AIOKafkaProducer, messages: Sequence[OutgoingMessage]) -> dict[Target, list[Packed]]:
+    """Record batches as large as the producer makes them, by topic and partition, each with its messages' places.
+
+    Whole batches cost a future each, where single sends cost one a message; and a message with neither key nor value,
+    which Kafka takes, can be sent in no other way.
+    """
+    packed: dict[Target, list[Packed]] = {}
+    targets: dict[tuple[str, bytes | None], Target] = {}
+    for at, message in enumerate(messages):
+        target = targets.get((message.topic, message.key))
+        if target is None:
+            partitions = sorted(await kafka.partitions_for(message.topic))
+            target = message.topic, partition_of(message.key, partitions, [])
+            targets[message.topic, message.key] = target
+        batches = packed.setdefault(target, [])
+        if not batches or not _append(batches[-1][0], message):
+            batches.append((kafka.create_batch(), []))
+            _append(batches[-1][0], message)
+        batches[-1][1].append(at)
+    return packed
+
+
+def _append(batch: Any, message: OutgoingMessage) -> bool:
+    """Whether the batch took it; an empty one takes any."""
+    headers = list(message.headers)  # aiokafka takes no other sequence
+    taken = batch.append(timestamp=message.timestamp_ms, key=message.key, value=message.value, headers=headers)
+    return taken is not None

@@ -1,0 +1,75 @@
+"""Looks at the brokers every few seconds: a consumer that hears nothing cannot tell an idle topic from a lost one."""
+
+import asyncio
+from collections.abc import Sequence
+
+import structlog
+
+from service.observability.metrics import Metrics
+from service.stream.health import Health
+from service.stream.inquiry import Inquiry, NotThere
+from service.stream.lane import State
+from service.stream.lanes import Lanes
+
+LOOK_SECONDS = 2.5  # a lane that gets nothing for twice as long has had its place compared with the log
+
+log = structlog.get_logger("copydesk.stream")
+
+
+class Watch:
+    """Tells health that the brokers answer, and each lane what its log holds."""
+
+    def __init__(self, inquiry: Inquiry, lanes: Lanes, health: Health, metrics: Metrics, topics: Sequence[str]) -> None:
+        self._inquiry = inquiry
+        self._lanes = lanes
+        self._health = health
+        self._metrics = metrics
+        self._topics = topics
+
+    async def keep(self) -> None:
+        """Look again and again."""
+        while True:
+            try:
+                await self.look()
+            except NotThere as missing:
+                self.say(str(missing))
+            except Exception:  # the next look may go better, and without one nobody would know
+                log.exception("look failed")
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def look(self) -> None:
+        """Look once.
+
+        Raises:
+            NotThere: no broker answers, or a topic is missing.
+        """
+        await self._inquiry.require_topics(self._topics)
+        places = self._lanes.places()
+        if places:
+            logs = await self._inquiry.logs(list(places))
+            self._lanes.look(logs, places)
+        self._health.hear()
+        self.say(None)
+        self._measure()
+
+    def say(self, missing: str | None) -> None:
+        """What is waited for; None where nothing is."""
+        if missing != self._health.waiting_for:
+            if missing is None:
+                log.info("the brokers answer")
+            else:
+                log.warning("waiting", because=missing)
+        self._health.waiting_for = missing
+
+    def _measure(self) -> None:
+        metrics = self._metrics
+        for gauge in (metrics.lanes, metrics.lag, metrics.held_back):
+            gauge.clear()  # a partition that has gone to another replica is its to tell of
+        for state in State:
+            metrics.lanes.labels(state.value).set(0)
+        for partition, lane in self._lanes:
+            metrics.lanes.labels(lane.state.value).inc()
+            if lane.lag is not None:
+                metrics.lag.labels(partition.partition).set(lane.lag)
+            if lane.log is not None:
+                metrics.held_back.labels(partition.partition).set(lane.log.end - lane.log.stable_end)

@@ -67,7 +67,7 @@ async def _play_rows(names: Sequence[str], options: Options, report: Path) -> in
     sys.stdout.write(f"\n{table(results)}")
     failed = any(result.failed for result in results)
     if failed:
-        _say(f"Of the failed rows, logs and what is wrong are in {options.evidence}.")
+        _say(f"Logs, faults in order and what is wrong are in {options.evidence}.")
     return int(failed)
 
 

@@ -64,6 +64,7 @@ class Articles:
         self.count = count
         rejected = min(count, max(len(SPOILT), round(count * REJECTED_SHARE)))
         numbers = Random(f"{seed}/rejected").sample(range(count), rejected)  # noqa: S311  # no secret
+        self.rejected = frozenset(numbers)
         self._spoilt = {number: SPOILT[turn % len(SPOILT)] for turn, number in enumerate(numbers)}
 
     def __getitem__(self, number: int) -> Article:

@@ -32,20 +32,20 @@ class Names:
 
 
 class Striker:
-    """Strikes services and brokers; `done` counts, `journal` has a line each."""
+    """Strikes services and brokers; `done` counts, `journal` has a line each with the seconds since `began`."""
 
     def __init__(self, services: Sequence[Service], brokers: Brokers, names: Names) -> None:
         self._services = services
         self._brokers = brokers
         self._names = names
-        self._began = time.monotonic()
+        self.began = time.monotonic()
         self.done: Counter[Kind] = Counter()
         self.journal: list[str] = []
 
     def note(self, kind: Kind, what: str) -> None:
         """Count a fault that has begun."""
         self.done[kind] += 1
-        self.journal.append(f"{time.monotonic() - self._began:8.2f} s  {kind.value:<30} {what}")
+        self.journal.append(f"{time.monotonic() - self.began:8.2f} s  {kind.value:<30} {what}")
 
     async def until_done(self, count: int) -> None:
         """Wait until so many faults have begun."""

@@ -53,8 +53,7 @@ async def play(row: Row, options: Options) -> Result:
         async with Brokers(Path(folder), row.brokers, row.overrides) as brokers:
             performance = Performance(row, options, brokers, Path(folder))
             result = await performance.result(began)
-            if result.failed:
-                keep_evidence(evidence, result, performance.services, brokers.logs, performance.striker.journal)
+            keep_evidence(evidence, result, performance.services, brokers.logs, performance.striker.journal)
     return result
 
 
@@ -82,7 +81,6 @@ class Performance:
         self.striker = Striker(self.services, brokers, names)
         self._progress = Progress(brokers.bootstrap_servers, names.group, names.raw)
         self._other_group = OtherGroup(brokers.bootstrap_servers, names.raw)
-        self._began = 0.0
         self._bursts = 1
         self._doing = ""
 
@@ -158,7 +156,7 @@ class Performance:
         self._bursts = self._options.least_faults + 1 if idle else bursts_of(articles.count)
         async with asyncio.TaskGroup() as strikes:
             striking = strikes.create_task(self._strike(strikes))
-            self._began = time.monotonic()
+            self.striker.began = time.monotonic()
             await feed(
                 self._brokers.bootstrap_servers,
                 self._names.raw,
@@ -178,7 +176,7 @@ class Performance:
         interval, until = self._row.interval_seconds, self._options.deadline_seconds
         answered = -1
         for fault in schedule(seed, self._row.kinds, interval, until, targets) if self._row.kinds else ():
-            await asyncio.sleep(self._began + fault.at - time.monotonic())
+            await asyncio.sleep(self.striker.began + fault.at - time.monotonic())
             await self._progress.until_beyond(answered, PATIENCE_SECONDS)
             answered = self._progress.answered
             strikes.create_task(self.striker.strike(fault))
@@ -186,7 +184,7 @@ class Performance:
     async def _in_time(self, burst: int) -> None:
         """Spread the feed over the faults that there are to be, and keep the last burst until there were as many."""
         spread = self._row.interval_seconds * self._options.least_faults
-        await asyncio.sleep(self._began + spread * burst / self._bursts - time.monotonic())
+        await asyncio.sleep(self.striker.began + spread * burst / self._bursts - time.monotonic())
         if burst == self._bursts - 1:
             await self.striker.until_done(self._options.least_faults)
 

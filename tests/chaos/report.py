@@ -1,4 +1,4 @@
-"""The table of a run in Markdown, and what is kept of a row that failed."""
+"""The table of a run in Markdown, and what is kept of each row."""
 
 import shutil
 from collections.abc import Mapping, Sequence
@@ -47,7 +47,7 @@ def save(path: Path, results: Sequence[Result]) -> None:
 def keep_evidence(
     folder: Path, result: Result, services: Sequence[Service], broker_logs: Sequence[Path], journal: Sequence[str]
 ) -> None:
-    """Keep what a failed row leaves: what is wrong in full, the faults in order, and all logs."""
+    """Keep what a row leaves: what is wrong in full, the faults in order, and all logs."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     (folder / "wrong.txt").write_text(_wrong(result), encoding="utf-8")

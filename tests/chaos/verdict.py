@@ -58,7 +58,7 @@ def judge(raw: Sequence[RawSeen], outcomes: Sequence[OutcomeSeen]) -> Verdict:
     """Hold all outcomes against all raw messages.
 
     An orphan is an output that names no raw message, or one whose key or id it does not bear. Of what is doubled only
-    the first copy is held against the order and the expected outcome, so that one defect is not counted twice.
+    one copy, the first that is as expected, is held against the order, so that one defect is not counted twice.
     """
     by_position = {message.position: message for message in raw}
     orphans = [outcome for outcome in outcomes if not _comes_from(by_position, outcome)]
@@ -66,9 +66,13 @@ def judge(raw: Sequence[RawSeen], outcomes: Sequence[OutcomeSeen]) -> Verdict:
     rightful = [outcome for outcome in outcomes if outcome.place not in strangers]
     copies = Counter(outcome.source for outcome in rightful)
     firsts: dict[Position, OutcomeSeen] = {}
-    for outcome in sorted(rightful, key=lambda one: (one.topic, one.partition, one.offset)):
-        if outcome.source is not None:
-            firsts.setdefault(outcome.source, outcome)
+    for outcome in sorted(rightful, key=_place):
+        if outcome.source is None:
+            continue
+        first = firsts.setdefault(outcome.source, outcome)
+        expected = by_position[outcome.source].expected
+        if first.outcome != expected == outcome.outcome:
+            firsts[outcome.source] = outcome
     return Verdict(
         lost=tuple(position for position in by_position if position not in copies),
         doubled=tuple(position for position in by_position if copies[position] > 1),
@@ -83,6 +87,10 @@ def judge(raw: Sequence[RawSeen], outcomes: Sequence[OutcomeSeen]) -> Verdict:
     )
 
 
+def _place(outcome: OutcomeSeen) -> tuple[str, int, int]:
+    return outcome.topic, outcome.partition, outcome.offset
+
+
 def _comes_from(by_position: dict[Position, RawSeen], outcome: OutcomeSeen) -> bool:
     message = by_position.get(outcome.source) if outcome.source else None
     return message is not None and (message.key, message.article_id) == (outcome.key, outcome.article_id)
@@ -92,7 +100,7 @@ def _out_of_order(firsts: Sequence[OutcomeSeen]) -> list[str]:
     """Outputs that stand, in their partition, behind a later message of their key."""
     highest: dict[tuple[str, int, bytes | None, int], int] = defaultdict(lambda: -1)
     late = []
-    for outcome in sorted(firsts, key=lambda one: (one.topic, one.partition, one.offset)):
+    for outcome in sorted(firsts, key=_place):
         if outcome.source is None:
             continue
         partition, offset = outcome.source

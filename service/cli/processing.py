@@ -98,7 +98,9 @@ class _InOrder:
     async def _outcome(self, given: Input) -> Outcome | None:
         if not isinstance(given, Article):
             return None
-        return (await self._pool.process([given.message]))[0]
+        outcomes: dict[int, Outcome] = {}
+        await self._pool.process([given.message], outcomes.__setitem__)
+        return outcomes[0]
 
     async def _drop(self, reader: asyncio.Task[None]) -> None:
         """Cancel what is still in hand, before the workers are ended under it."""

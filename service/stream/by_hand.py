@@ -4,11 +4,10 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
-from typing import Any
 
 from aiokafka import TopicPartition
 from aiokafka.client import AIOKafkaClient
-from aiokafka.errors import KafkaError, NoError, for_code
+from aiokafka.errors import KafkaConnectionError, KafkaError, NoError, for_code
 from aiokafka.protocol.fetch import FetchRequest
 
 from service.message import RawMessage
@@ -19,6 +18,7 @@ __all__ = ["HandRead", "HandRecord", "NotReadByHand", "read_by_hand"]
 REQUEST_SECONDS = 10.0  # for all that is asked of the broker: connection, leader, batch
 MAX_WAIT_MS = 500  # how long the broker waits for a batch; there is one already
 READ_COMMITTED = 1
+WITH_LOG_START = 5  # version from which the answer names the log's start, in front of what was aborted
 WHOLE_BATCH = 1  # byte: the broker gives the first batch whole, however large, and then no other
 
 MOST_RECORDS = 1000  # that one call gives
@@ -45,6 +45,15 @@ class HandRead:
     next_offset: int
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A broker's answer for one partition; the aborted transactions are pairs of producer id and first offset."""
+
+    log_end: int
+    aborted: tuple[tuple[int, int], ...]
+    data: bytes
+
+
 async def read_by_hand(
     bootstrap_servers: str, partition: TopicPartition, offset: int, *, largest_value: int
 ) -> HandRead:
@@ -66,7 +75,7 @@ async def read_by_hand(
     except TimeoutError:
         raise NotReadByHand(f"{_where(partition, offset)} was not read within {REQUEST_SECONDS:g} seconds.") from None
     except (KafkaError, OSError) as error:
-        because = str(error) or type(error).__name__
+        because = f"no broker answers at {bootstrap_servers}" if isinstance(error, KafkaConnectionError) else error
         raise NotReadByHand(f"{_where(partition, offset)} cannot be read: {because}") from error
     loop = asyncio.get_running_loop()
     return await loop.run_in_executor(_unpacker, _read, answer, partition, offset, largest_value)
@@ -76,8 +85,7 @@ def _where(partition: TopicPartition, offset: int) -> str:
     return f"The batch at {partition.topic}/{partition.partition} offset {offset}"
 
 
-async def _fetch(bootstrap_servers: str, partition: TopicPartition, offset: int) -> dict[str, Any]:
-    """The broker's answer for the partition."""
+async def _fetch(bootstrap_servers: str, partition: TopicPartition, offset: int) -> Answer:
     client = AIOKafkaClient(bootstrap_servers=bootstrap_servers, client_id="copydesk-by-hand")
     try:
         await client.bootstrap()
@@ -87,17 +95,18 @@ async def _fetch(bootstrap_servers: str, partition: TopicPartition, offset: int)
             raise NotReadByHand(f"{_where(partition, offset)} cannot be read: no broker leads its partition.")
         asked = [(partition.topic, [(partition.partition, offset, WHOLE_BATCH)])]
         request = FetchRequest(MAX_WAIT_MS, 1, WHOLE_BATCH, READ_COMMITTED, asked)
-        response = (await client.send(leader, request)).to_object()
+        response = await client.send(leader, request)
     finally:
         await client.close()
-    answer: dict[str, Any] = response["topics"][0]["partitions"][0]
-    error = for_code(answer["error_code"])
+    ((_, ((_, error_code, end, *fields),)),) = response.topics
+    error = for_code(error_code)
     if error is not NoError:
-        raise error(str(partition))
-    return answer
+        raise error
+    aborted = fields[2] if response.API_VERSION >= WITH_LOG_START else fields[1]
+    return Answer(end, tuple(aborted or ()), fields[-1] or b"")
 
 
-def _read(answer: dict[str, Any], partition: TopicPartition, offset: int, largest_value: int) -> HandRead:
+def _read(answer: Answer, partition: TopicPartition, offset: int, largest_value: int) -> HandRead:
     batch = _batch(answer, offset)
     if batch is None:
         return HandRead((), offset)
@@ -114,24 +123,20 @@ def _read(answer: dict[str, Any], partition: TopicPartition, offset: int, larges
     return HandRead(tuple(taken), batch.last_offset + 1)
 
 
-def _batch(answer: dict[str, Any], offset: int) -> Batch | None:
+def _batch(answer: Answer, offset: int) -> Batch | None:
     """The batch that holds the offset, or the next one; None where the log has none yet that may be read."""
-    for batch in batches(answer["message_set"] or b""):
+    for batch in batches(answer.data):
         if batch.last_offset >= offset:
             # What is not intact may claim any number of offsets: no more are in the log than the broker says.
-            return (
-                batch
-                if batch.intact
-                else replace(batch, last_offset=min(batch.last_offset, answer["highwater_offset"] - 1))
-            )
+            return batch if batch.intact else replace(batch, last_offset=min(batch.last_offset, answer.log_end - 1))
     return None
 
 
-def _is_aborted(batch: Batch, answer: dict[str, Any]) -> bool:
+def _is_aborted(batch: Batch, answer: Answer) -> bool:
     """The broker names the aborted transactions that end behind the offset asked for, so that this batch is in them."""
     return batch.is_transactional and any(
-        aborted["producer_id"] == batch.producer_id and aborted["first_offset"] <= batch.base_offset
-        for aborted in answer["aborted_transactions"] or ()
+        producer_id == batch.producer_id and first_offset <= batch.base_offset
+        for producer_id, first_offset in answer.aborted
     )
 
 

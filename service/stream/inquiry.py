@@ -131,4 +131,5 @@ class Inquiry:
                 )
                 for reader in clients.readers:
                     await reader.start()
-        return await logs(*clients.readers, partitions)
+        committed_reader, reader = clients.readers
+        return await logs(committed_reader, reader, partitions)

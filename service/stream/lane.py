@@ -16,6 +16,7 @@ from enum import StrEnum
 from typing import Protocol
 
 import structlog
+from aiokafka.errors import KafkaError
 
 from service.message import RawMessage
 from service.outcome import Outcome
@@ -28,6 +29,7 @@ from service.stream.offsets import Log, OffsetsUnknown
 from service.stream.producer import Fenced, NewProducer, NotWritten, Producer
 from service.stream.queue import Limits, Queue
 from service.stream.sending import Refused
+from service.workers.pool import WorkersUnusable
 
 WRITE_EVERY_SECONDS = 0.5  # under load; what is all answered is written at once
 WRITE_RESERVE = 0.4  # share of the time to drain that is kept for a last write
@@ -81,6 +83,9 @@ class OutsideLog(Exception):
 
 class LostPlace(Exception):
     """The log does not hold the position; where to go on is to be found out anew."""
+
+
+FORESEEN = (NotWritten, NotThere, OffsetsUnknown, LostPlace, Unanswerable, WorkersUnusable, TimeoutError, KafkaError)
 
 
 class Lane:
@@ -191,12 +196,9 @@ class Lane:
                 self._say(State.RECOVERING, f"The lane of {self._input} opens anew: {refused}.")
                 self._throw_producer_away()
             except Exception as failure:  # a lane that ends would hold its partition for ever
-                self._say(
-                    State.RECOVERING, f"The lane of {self._input} opens anew: {failure or type(failure).__name__}."
-                )
-                if not isinstance(
-                    failure, NotWritten | NotThere | OffsetsUnknown | LostPlace | Unanswerable | TimeoutError
-                ):
+                because = str(failure) or type(failure).__name__
+                self._say(State.RECOVERING, f"The lane of {self._input} opens anew: {because}")
+                if not isinstance(failure, FORESEEN):
                     log.exception("lane failed", partition=str(self._input))
                 self._throw_producer_away()
                 await asyncio.sleep(backoff.pause())
@@ -234,8 +236,8 @@ class Lane:
             return found.start
         if not found.holds(committed):
             raise OutsideLog(
-                f"The group stands at offset {committed} of {self._input}, whose log holds {found.start} to {found.end}: "
-                "stop the service and move the group with `copydesk offsets --to`."
+                f"The group stands at offset {committed} of {self._input}, and its log holds {found.start} to "
+                f"{found.end}: stop the service and move the group with `copydesk offsets --to`."
             )
         return committed
 
@@ -255,7 +257,7 @@ class Lane:
 
     async def _work_off(self, batch: Batch) -> None:
         """Process a batch and write it from the front; whatever is not answered when the lane drains is given back."""
-        work = asyncio.create_task(self._desk.pipeline.process(batch.messages, batch.answer))  # type: ignore[arg-type]
+        work = asyncio.create_task(self._desk.pipeline.process(batch.messages, batch.answer))
         try:
             while not batch.is_written:
                 await asyncio.wait({work}, timeout=self._patience())
@@ -322,9 +324,9 @@ class Lane:
             self._refusals[offset] = Refusal(error, alone)
 
     async def _until_member(self) -> None:
-        """Wait until the group is seen to count us in, after the fence: else two owners would fence each other for ever.
+        """Wait until the group is seen to count us in, after the fence: else two owners fence each other for ever.
 
-        Where it does not, the next rebalance ends this lane.
+        Where it never does, the next rebalance ends this lane.
         """
         while True:
             try:
@@ -338,7 +340,7 @@ class Lane:
         self._input.pause()
         self._queue.clear()
         self.state, self.trouble = state, sentence
-        log.warning("lane " + state.value, because=sentence)
+        log.warning("lane", state=state.value, because=sentence)
 
     def _throw_producer_away(self) -> None:
         producer, self._producer = self._producer, None

@@ -1,4 +1,4 @@
-"""All lanes of the service: opened when partitions are assigned, drained when they are taken away or the service ends."""
+"""All lanes of the service: opened when partitions are assigned, drained when they are taken away or it ends."""
 
 import asyncio
 import time
@@ -65,7 +65,7 @@ class Lanes(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publis
         log.info("assigned", partitions=sorted(partition.partition for partition in assigned))
 
     def take(self, partition: TopicPartition, messages: Sequence[RawMessage]) -> None:
-        """Hand messages to their lane. What was polled before the last seek or assignment is dropped: it comes again."""
+        """Hand messages to their lane. What was polled before the last seek is dropped: it comes again."""
         lane = self._lanes.get(partition)
         if lane is not None and not (self._consumer is not None and self._consumer.is_stale(partition)):
             lane.offer(messages)

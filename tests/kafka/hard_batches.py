@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
 from aiokafka import AIOKafkaProducer
 from aiokafka.producer import message_accumulator
 from aiokafka.record.default_records import _DefaultRecordBatchBuilderPy
-from pytest import MonkeyPatch
 
 from service.message import RawMessage
 
@@ -46,7 +46,7 @@ async def write_batch(
 
 
 async def write_broken_names(
-    bootstrap_servers: str, topic: str, messages: Sequence[RawMessage], monkeypatch: MonkeyPatch
+    bootstrap_servers: str, topic: str, messages: Sequence[RawMessage], monkeypatch: pytest.MonkeyPatch
 ) -> int:
     """Write messages as one batch, with NAME in their headers made BROKEN; the offset of the first."""
     with monkeypatch.context() as broken:

@@ -46,7 +46,7 @@ async def test_a_bomb_is_refused_and_nothing_else_is_lost(
         read = await read_by_hand(servers, partition, 1, largest_value=1 << 20)
         assert [(one.offset, one.value_omitted, one.message.value) for one in read.records] == [(1, BOMB, b"")]
         consumer.seek(partition, read.next_offset)
-        assert [one.value for one in (await consumer.getmany(timeout_ms=10_000))[partition]] == [b"after"]
+        assert (await consumer.getone()).value == b"after"
 
 
 async def getmany_until_raised(consumer: AIOKafkaConsumer) -> None:

@@ -101,18 +101,20 @@ def records(batch: Batch, partition: TopicPartition, offset: int, largest_value:
 
     From where it cannot be read on, each offset that is left gives a record that says why.
     """
-    after = max(offset, batch.base_offset)
+    last = batch.base_offset - 1
     try:
         _require_intact(batch)
         with unpacking(batch.attributes & CODEC, batch.payload) as unpacked:
             for _ in range(batch.count):
-                record = _record(unpacked, batch, partition, after, largest_value)
-                if record is not None:
-                    after = record.offset + 1
-                    yield record
+                position = _position(unpacked, batch, partition, last)
+                if position.origin.offset < offset:
+                    _leave(unpacked, position.end)
+                else:
+                    yield _content(unpacked, position, largest_value)
+                last = position.origin.offset
     except NotUnpacked as broken:
         because = f"The batch of offsets {batch.base_offset} to {batch.last_offset} cannot be read. {broken}"
-        for lost in range(after, batch.last_offset + 1):
+        for lost in range(max(offset, last + 1), batch.last_offset + 1):
             yield HandRecord(RawMessage(b"", origin=_origin(batch, partition, lost, 0)), because=because)
 
 
@@ -128,25 +130,27 @@ def _origin(batch: Batch, partition: TopicPartition, offset: int, timestamp_delt
     return Origin(partition.topic, partition.partition, offset, timestamp, kind)
 
 
-def _record(
-    unpacked: Unpacked, batch: Batch, partition: TopicPartition, offset: int, largest_value: int
-) -> HandRecord | None:
-    """The next record; None where it stands in front of `offset`, or where no offset of the batch is its own."""
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a record stands in the stream, and where it ends among the bytes of its batch."""
+
+    origin: Origin
+    end: int
+
+
+def _position(unpacked: Unpacked, batch: Batch, partition: TopicPartition, last: int) -> Position:
+    """What stands in front of the next record's key; `last` is the offset of the record before it."""
     length = unpacked.number()
     end = unpacked.position + length
     unpacked.skip(1)  # attributes, of which there are none yet
     timestamp_delta, offset_delta = unpacked.number(), unpacked.number()
-    at = batch.base_offset + offset_delta
-    if not batch.base_offset <= at <= batch.last_offset:
-        raise NotUnpacked("A record's offset lies outside of it.")
-    if at < offset:
-        _leave(unpacked, end)
-        return None
-    origin = _origin(batch, partition, at, timestamp_delta)
-    return _content(unpacked, end, origin, largest_value)
+    if not last < batch.base_offset + offset_delta <= batch.last_offset:
+        raise NotUnpacked("A record's offset is not behind the last one, or not in the batch.")
+    return Position(_origin(batch, partition, batch.base_offset + offset_delta, timestamp_delta), end)
 
 
-def _content(unpacked: Unpacked, end: int, origin: Origin, largest_value: int) -> HandRecord:
+def _content(unpacked: Unpacked, position: Position, largest_value: int) -> HandRecord:
+    origin, end = position.origin, position.end
     key_size = unpacked.number()
     key = _bytes(unpacked, key_size) if key_size <= MOST_BESIDE else None
     if key_size > MOST_BESIDE:

@@ -25,15 +25,14 @@ PAUSE_SECONDS = 0.2  # between two tries
 
 
 @contextlib.asynccontextmanager
-async def answered(settings: Settings, asked: str) -> AsyncIterator[None]:
-    """Bound what is asked of Kafka, and end with a sentence where it fails or takes too long."""
+async def answered(settings: Settings, asked: str, late: str = "") -> AsyncIterator[None]:
+    """Bound what is asked of Kafka, and end with a sentence where it fails or takes too long; `late` says what then."""
     try:
         async with asyncio.timeout(ANSWER_SECONDS):
             yield
     except TimeoutError as error:
         raise Ended(
-            f"Kafka at {settings.bootstrap_servers} did not {asked} within {ANSWER_SECONDS:g} s: `copydesk offsets` "
-            f"shows what stands there now."
+            f"Kafka at {settings.bootstrap_servers} did not {asked} in time: {late or 'a broker may be gone'}."
         ) from error
     except (KafkaError, OSError) as error:
         because = str(error) or type(error).__name__

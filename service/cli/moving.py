@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import CommitFailedError
 
 from service.cli.endings import Ended
@@ -15,8 +15,10 @@ from service.cli.kafka_client import be_quiet
 from service.cli.offset_moves import Move, moves_to, require_stopped
 from service.cli.offset_target import End, Target
 from service.settings import Settings
+from service.stream.producer import TransactionalProducer
 
 OPENED_AT_A_TIME = 8  # producers, as the service opens lanes: a hundred at once storm the broker
+UNKNOWN = "whether the group is moved is not known, but `copydesk offsets` will show it"
 
 
 class Show(Protocol):
@@ -83,7 +85,8 @@ async def _offsets(reader: GroupReader, standing: GroupOffsets, target: Target) 
 async def end_transactions(settings: Settings, partitions: Sequence[int]) -> None:
     """End what a killed service left open, and fence one that only sleeps: either could put its own offset over ours.
 
-    Kafka tells a lane's commit from a stale one by its transactional id alone; opening that id ends what came before.
+    Kafka tells a lane's commit from a stale one by its transactional id alone; opening it as a lane does ends all that
+    came before.
 
     Raises:
         Ended: Kafka does not open them.
@@ -91,17 +94,13 @@ async def end_transactions(settings: Settings, partitions: Sequence[int]) -> Non
     places = asyncio.Semaphore(OPENED_AT_A_TIME)
 
     async def open_and_close(partition: int) -> None:
-        producer = AIOKafkaProducer(
-            bootstrap_servers=settings.bootstrap_servers,
-            client_id=CLIENT_ID,
-            transactional_id=f"{settings.group}:{settings.raw_topic}:{partition}",
-        )
+        producer = TransactionalProducer(settings, TopicPartition(settings.raw_topic, partition))
         async with places:
             try:
                 async with answered(settings, f"open the transactions of partition {partition}"):
                     await producer.start()
             finally:
-                await stopped(producer)
+                await producer.close()
 
     try:
         async with asyncio.TaskGroup() as group:
@@ -126,7 +125,7 @@ async def commit_moves(settings: Settings, moves: Sequence[Move]) -> None:
         auto_offset_reset="none",
     )
     try:
-        async with answered(settings, "take the group's new offsets"):
+        async with answered(settings, "take the group's new offsets", UNKNOWN):
             await consumer.start()
             consumer.assign(list(offsets))
             for partition, offset in offsets.items():

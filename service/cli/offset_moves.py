@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from service.cli.endings import Ended
 from service.cli.group_offsets import GroupOffsets, PartitionOffsets
 
+NAMED = 4  # partitions in a sentence; a topic may have hundreds
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -38,11 +40,12 @@ def moves_to(standing: GroupOffsets, targets: Mapping[int, int]) -> tuple[Move, 
     moves = tuple(Move(at, targets[at.partition]) for at in standing.partitions)
     outside = [move.at for move in moves if not move.at.log.holds(move.to)]
     if outside:
-        logs = "; ".join(f"partition {at.partition} has {at.log.start} to {at.log.end}" for at in outside)
+        logs = "; ".join(f"partition {at.partition} has {at.log.start} to {at.log.end}" for at in outside[:NAMED])
+        more = f"; and {len(outside) - NAMED} more" if len(outside) > NAMED else ""
         to = targets[outside[0].partition]
         raise Ended(
-            f"Offset {to} is outside the log of {standing.topic}: {logs}. Nothing was moved: give an offset inside, "
-            "and `--partition` where they differ."
+            f"Offset {to} is outside the log of {standing.topic}: {logs}{more}. Nothing was moved: give an offset "
+            "inside, and `--partition` where they differ."
         )
     return moves
 

@@ -105,7 +105,7 @@ def _numbers(at: PartitionOffsets) -> Iterator[str]:
 
 def _remark(at: PartitionOffsets) -> str:
     if at.committed is None:
-        return "no commit: starts at the earliest"
+        return "starts at the earliest"
     return "outside the log: its lane stops there until the group is moved" if at.is_outside else ""
 
 

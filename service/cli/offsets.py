@@ -30,9 +30,7 @@ others after them:
 def offsets(  # noqa: PLR0913, PLR0917  # each is an option
     to: Annotated[
         str | None,
-        typer.Option(
-            metavar="earliest|latest|TIME|OFFSET", help="Where to move a stopped group.", show_default=False
-        ),
+        typer.Option(metavar="earliest|latest|TIME|OFFSET", help="Where to move a stopped group.", show_default=False),
     ] = None,
     partition: Annotated[
         list[int] | None,
@@ -49,12 +47,12 @@ def offsets(  # noqa: PLR0913, PLR0917  # each is an option
     """Show where the group stands on the raw topic and how far behind it is; with --to, move it.
 
     Lag is the last stable offset (the end of what can be read) minus the commit; the end is the high watermark. Offsets
-    are counted, not messages: a transaction's marker takes one too.
+    are counted, not messages: a transaction's marker takes one too, so that a group which has read all may lag by one.
 
     --to takes `earliest` and `latest` (the log's start, and its end at that moment), an OFFSET inside the log of every
-    partition, or a TIME, which is the first message whose timestamp is not before it: RFC 3339 with a zone, or a date,
-    which begins at 00:00 UTC. Nothing is moved without --yes, and not while the group has members: stop the service
-    first.
+    partition, or a TIME, which is the first message whose timestamp is not before it (later ones may be older, where
+    senders set them): RFC 3339 with a zone, or a date, which begins at 00:00 UTC. Nothing is moved without --yes, and
+    not while the group has members: stop the service first.
 
     Once a group is empty, its committed offsets expire with the broker's offsets.retention.minutes (7 days by default).
     A group without a commit starts at the earliest message.

@@ -110,6 +110,13 @@ def test_all_partitions_are_moved_or_none() -> None:
         moves_to(both, {0: 8, 1: 8})
 
 
+def test_a_sentence_does_not_name_hundreds() -> None:
+    """Of many partitions whose log does not hold the offset the first are named, and the rest counted."""
+    many = standing(*(PartitionOffsets(each, None, Log(0, 1, 1)) for each in range(100)))
+    with pytest.raises(Ended, match=r"partition 3 has 0 to 1; and 96 more\. Nothing was moved"):
+        moves_to(many, dict.fromkeys(range(100), 2))
+
+
 @pytest.mark.parametrize(("state", "members"), [("Stable", 2), ("PreparingRebalance", 1), ("CompletingRebalance", 1)])
 def test_a_group_with_members_is_not_moved(state: str, members: int) -> None:
     """Whatever its state, the sentence says how many there are and what to do."""
@@ -130,7 +137,7 @@ def test_the_table_says_what_a_number_alone_does_not(capsys: pytest.CaptureFixtu
     lines = [line.rstrip().split(maxsplit=6) for line in capsys.readouterr().out.splitlines()]
     assert lines[0] == ["Group", "night", "on", "raw:", "no", "members", "(Empty)"]
     assert lines[2:5] == [
-        ["0", "none", "3", "8", "9", "5", "no commit: starts at the earliest"],
+        ["0", "none", "3", "8", "9", "5", "starts at the earliest"],
         ["1", "2", "3", "8", "9", "5", "outside the log: its lane stops there until the group is moved"],
         ["2", "4", "3", "8", "9", "4"],
     ]
@@ -160,7 +167,7 @@ def test_json_leaves_out_what_there_is_not(capfdbinary: pytest.CaptureFixture[by
     AsJsonLines().moves(there, End.LATEST, moves_to(there, {0: 9, 1: 9}))
     log = {"log_start": 3, "last_stable": 8, "end": 9}
     group = {"group": "night", "state": "Empty", "members": 0}
-    remark = {"remark": "no commit: starts at the earliest"}
+    remark = {"remark": "starts at the earliest"}
     assert [json.loads(line) for line in capfdbinary.readouterr().out.splitlines()] == [
         {"topic": "raw", "partition": 0, **log, "lag": 5, **remark},
         {"topic": "raw", "partition": 1, "committed": 7, **log, "lag": 1},

@@ -70,7 +70,8 @@ def test_wrong_usage_is_one_sentence(copydesk: Copydesk, arguments: str, sentenc
 
 
 @pytest.mark.parametrize(
-    "arguments", ["run", "process pyproject.toml", "feed pyproject.toml", "tail", "offsets", "topics create", "settings"]
+    "arguments",
+    ["run", "process pyproject.toml", "feed pyproject.toml", "tail", "offsets", "topics create", "settings"],
 )
 def test_an_invalid_setting_is_one_sentence(copydesk: Copydesk, arguments: str) -> None:
     """Every command names the variable that cannot be used, and exit code is 2."""

@@ -25,6 +25,7 @@ from tests.chaos.witness import PARTITIONS, Unreadable, outcomes_on, raw_on
 
 SESSION_SECONDS = 6  # the least that brokers allow
 PATIENCE_SECONDS = 20.0  # a fault waits so long for something to be answered since the one before
+READY_SECONDS = 90.0
 LEAST_BURST, MOST_BURSTS = 100, 40  # a burst is large enough for a fault to find work under way
 SETTLE_SECONDS = 2.0  # a zombie that has just come back may still do harm
 
@@ -127,7 +128,7 @@ class Performance:
                 self._doing = "ending the services"
                 await asyncio.gather(*(service.terminate() for service in self.services))
         except TimeoutError as late:
-            raise Stuck(f"{self._doing}, after {self._options.deadline_seconds:g} s") from late
+            raise Stuck(self._doing) from late
         except ExceptionGroup as failed:
             broken, others = failed.split(BrokerError)
             if broken is None or others is not None:
@@ -145,7 +146,8 @@ class Performance:
         at_first = self.services[: self._row.services_at_first]
         for service in at_first:
             service.start()
-        await asyncio.gather(*(service.ready() for service in at_first))
+        async with asyncio.timeout(READY_SECONDS):
+            await asyncio.gather(*(service.ready() for service in at_first))
         aside.run(self._progress.watch())
         aside.run(self._keep_running())
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+import typer
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import CommitFailedError
 
@@ -65,9 +66,13 @@ async def _move(settings: Settings, target: Target, partitions: Sequence[int], s
             standing = await reader.read(partitions)
         moves = moves_to(standing, await _offsets(reader, standing, target))
         show.moves(standing, target, moves)
-        if do_it:
-            await commit_moves(settings, moves)
-            show.standing(_as_moved(await reader.read(partitions), moves))
+        if not do_it:
+            typer.echo("Nothing was moved; --yes does it.", err=True)
+            return
+        await commit_moves(settings, moves)
+        moved = _as_moved(await reader.read(partitions), moves)
+        typer.echo(f"Group {settings.group} is moved.", err=True)  # said before whoever reads the output can have gone
+        show.standing(moved)
 
 
 async def _offsets(reader: GroupReader, standing: GroupOffsets, target: Target) -> dict[int, int]:
@@ -75,7 +80,8 @@ async def _offsets(reader: GroupReader, standing: GroupOffsets, target: Target) 
     if isinstance(target, datetime):
         first = await reader.first_since(target, [at.partition for at in standing.partitions])
         ends = {at.partition: at.log.end for at in standing.partitions}
-        return {partition: ends[partition] if offset is None else offset for partition, offset in first.items()}
+        # Messages that have come since the ends were asked for are not looked at.
+        return {each: end if (offset := first[each]) is None else min(offset, end) for each, end in ends.items()}
     if isinstance(target, End):
         earliest = target is End.EARLIEST
         return {at.partition: at.log.start if earliest else at.log.end for at in standing.partitions}

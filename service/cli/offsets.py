@@ -74,6 +74,3 @@ def offsets(  # noqa: PLR0913, PLR0917  # each is an option
             show_offsets(settings, partitions, show)
         else:
             move_group(settings, target, partitions, show, do_it=yes)
-    if target is not None:
-        moved = f"Group {settings.group} is moved." if yes else "Nothing was moved; --yes does it."
-        typer.echo(moved, err=True)

@@ -248,6 +248,17 @@ async def test_a_sleeping_lane_cannot_put_its_offset_over_the_move(there: Enviro
     assert await asyncio.to_thread(committed, there) == [8, 8]
 
 
+async def test_at_least_once_asks_for_no_transactions(there: Environment) -> None:
+    """Where the broker may have none, a group is moved without them: a transaction of that name stays as it is."""
+    topic, group = there["COPYDESK_RAW_TOPIC"], there["COPYDESK_GROUP"]
+    delivery = {"COPYDESK_DELIVERY": "at-least-once"}
+    async with transactional(there, f"{group}:{topic}:0") as producer:
+        await producer.send_and_wait(topic, b"x", partition=0)
+        moved = await asyncio.to_thread(offsets, {**there, **delivery}, "--to", "8", "--yes")
+        await producer.commit_transaction()
+    assert [each.get("committed") for each in lines(moved)[3:5]] == [8, 8]
+
+
 def test_a_partition_that_is_not_there_is_one_sentence(there: Environment) -> None:
     """The last that there is is named."""
     ended = offsets(there, "--partition", 0, "--partition", 2)

@@ -11,7 +11,8 @@ from aiokafka.errors import KafkaConnectionError, KafkaError, NoError, for_code
 from aiokafka.protocol.fetch import FetchRequest
 
 from service.message import RawMessage
-from service.stream.record_batch import HEADER_COST, Batch, HandRecord, batches, records
+from service.stream.hand_records import HEADER_COST, HandRecord, records
+from service.stream.record_batch import Batch, batches
 
 __all__ = ["HandRead", "HandRecord", "NotReadByHand", "read_by_hand"]
 
@@ -59,13 +60,14 @@ async def read_by_hand(
 ) -> HandRead:
     """Read the batch that holds `offset`, from there on, as a read-committed consumer would.
 
-    A record whose value is of more than `largest_value` bytes comes without it. What cannot be read gives a record
-    for each of its offsets, that says why. It gives at most MOST_RECORDS, or one or more of `largest_value` + 1 MiB
-    together; besides these the batch as it is on the broker is held, and a mebibyte of what it unpacks to (a block of
-    snappy whole, at most 22 times its size; up to 128 MiB that an encoder of zstd may have set as its window).
+    A record whose value is of more than `largest_value` bytes comes without it, one that cannot be read with a
+    sentence that says why; each offset in what cannot be read has one. A call gives at most MOST_RECORDS, and none
+    after they take ENOUGH_BYTES. So it holds at most 24 MiB and `largest_value` of records, beside the batch as the
+    broker has it. One batch is unpacked at a time, in about a mebibyte; but a block of snappy that has no framing in
+    one piece, of at most 64 MiB, and zstd in the window that its encoder chose, of at most 128 MiB (2 MiB by default).
 
     Raises:
-        NotReadByHand: no broker gave the batch within ten seconds.
+        NotReadByHand: no broker gave the batch within ten seconds; it may do so later.
     """
     try:
         async with asyncio.timeout(REQUEST_SECONDS):
@@ -108,9 +110,11 @@ async def _fetch(bootstrap_servers: str, partition: TopicPartition, offset: int)
 
 def _read(answer: Answer, partition: TopicPartition, offset: int, largest_value: int) -> HandRead:
     batch = _batch(answer, offset)
+    if batch is None and answer.data:
+        raise NotReadByHand(f"{_where(partition, offset)} cannot be read: the broker's answer does not hold it.")
     if batch is None:
         return HandRead((), offset)
-    if batch.is_control or _is_aborted(batch, answer):
+    if batch.intact and (batch.is_control or _is_aborted(batch, answer)):
         return HandRead((), batch.last_offset + 1)
     taken: list[HandRecord] = []
     held = 0

@@ -14,6 +14,7 @@ from service.stream.unpacking import snappy_blocks
 
 PIECE = 1 << 16  # bytes: what a pipe holds
 MOST_UNPACKED = 1 << 32  # bytes, 3 s of zstd: a batch of 8 MiB can hold 64 times that, and would hold its partition up
+MOST_IN_A_BLOCK = 64 << 20  # bytes; Java writes 32 KiB a block, librdkafka a batch, of a megabyte unless told otherwise
 LONGEST_NUMBER = 10  # bytes of a varint of 64 bits
 NONE, GZIP, SNAPPY, LZ4, ZSTD = range(5)  # the codecs of Kafka's record format
 
@@ -68,6 +69,11 @@ class Unpacked:
                 return (value >> 1) ^ -(value & 1)
         raise NotUnpacked("A number in it is longer than 64 bits.")
 
+    def require_end(self) -> None:
+        """Make sure that nothing is left."""
+        if self._at < len(self._piece) or self._more():
+            raise NotUnpacked("It holds more than it says.")
+
     def _byte(self) -> int:
         if self._at == len(self._piece):
             self._next()
@@ -84,16 +90,20 @@ class Unpacked:
             yield part
 
     def _next(self) -> None:
+        if not self._more():
+            raise NotUnpacked("It ends in the middle of a record.")
+
+    def _more(self) -> bool:
+        """Take the next piece, where there is one."""
         self._before += len(self._piece)
         self._piece, self._at = b"", 0
         if self._before > MOST_UNPACKED:
             raise NotUnpacked(f"It unpacks to more than {MOST_UNPACKED} bytes, and is not read further.")
         try:
-            self._piece = next(self._pieces)
-        except StopIteration:
-            raise NotUnpacked("It ends in the middle of a record.") from None
+            self._piece = next(self._pieces, b"")
         except Exception as error:  # each codec has its own for bytes that are not its own
             raise NotUnpacked(f"It cannot be decompressed: {error}.") from error
+        return bool(self._piece)
 
 
 def _pieces(codec: int, payload: bytes) -> Generator[bytes]:
@@ -105,14 +115,25 @@ def _pieces(codec: int, payload: bytes) -> Generator[bytes]:
             while piece := packed.read(PIECE):
                 yield piece
     elif codec == SNAPPY:
-        # One block unpacks to 22 times its size at most: the format holds no longer repetition.
-        yield from filter(None, (bytes(cramjam.snappy.decompress_raw(block)) for block in snappy_blocks(payload)))
+        for block in snappy_blocks(payload):
+            yield from _sliced(block)
     elif codec == LZ4:
         yield from _piped(cramjam.lz4.decompress_into, payload)
     elif codec == ZSTD:
         yield from _piped(cramjam.zstd.decompress_into, payload)
     else:
         raise ValueError(f"its codec has the number {codec}, which Kafka does not know")
+
+
+def _sliced(block: bytes) -> Iterator[bytes]:
+    """A block of snappy, which unpacks in one piece, to 22 times its size at most."""
+    size = cramjam.snappy.decompress_raw_len(block)
+    if size > MOST_IN_A_BLOCK:
+        raise ValueError(f"a block of it unpacks to {size} bytes, which are more than may be held")
+    room = bytearray(size)
+    cramjam.snappy.decompress_raw_into(block, room)
+    for at in range(0, size, PIECE):
+        yield bytes(room[at : at + PIECE])
 
 
 def _piped(decompress_into: Callable[[Any, Any], int], payload: bytes) -> Generator[bytes]:

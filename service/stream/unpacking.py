@@ -30,7 +30,7 @@ XERIAL = b"\x82SNAPPY\0" + struct.pack(">ii", 1, 1)  # snappy in blocks, as Java
 PIECE = 1 << 18  # bytes of gzip unpacked at a time
 GUARD = 1 << 12  # bytes behind the largest batch: aiokafka reads a number before it looks whether all of it is there
 PROOF_LIMIT = 1 << 10  # bytes; the proof's batches unpack to four times that
-CODECS = {"gzip": 1, "snappy": 2, "lz4": 3, "zstd": 4}
+CODECS = {"gzip": 1, "snappy": 2, "lz4": 3, "zstd": 4}  # with their numbers in Kafka's record format
 
 SMALL_ROOM = 1 << 20  # bytes; fresh memory costs 20 to 40 µs a batch, as much as it takes to unpack it
 _spare_rooms: list[bytearray] = []  # one for each thread that was ever in it at the same time: one
@@ -74,8 +74,7 @@ def _decoders() -> Iterator[tuple[ModuleType, str, Decoder]]:
             module = importlib.import_module(reader)
         except ImportError:
             continue  # without a compiler aiokafka is installed without its Cython readers
-        for codec in CODECS:
-            name = f"{codec}_decode"
+        for name in BOUNDED:
             if hasattr(module, name):
                 yield module, name, getattr(module, name)
 

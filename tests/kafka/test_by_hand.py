@@ -133,6 +133,22 @@ async def test_an_absent_broker_and_an_absent_topic(kafka: StandingKafka) -> Non
         await read_by_hand("127.0.0.1:1", TopicPartition("no.such.topic", 0), 5, largest_value=1)
 
 
+async def test_a_broker_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The wait is bounded, also where the connection stands."""
+    monkeypatch.setattr("service.stream.by_hand.REQUEST_SECONDS", 0.5)
+    silent = asyncio.Event()
+
+    async def accept(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await silent.wait()
+        writer.close()
+
+    async with await asyncio.start_server(accept, "127.0.0.1") as server:
+        port = server.sockets[0].getsockname()[1]
+        with pytest.raises(NotReadByHand, match=r"topic/0 offset 5 was not read within 0\.5 seconds"):
+            await read_by_hand(f"127.0.0.1:{port}", TopicPartition("topic", 0), 5, largest_value=1)
+        silent.set()
+
+
 async def test_an_offset_outside_of_the_log(kafka: StandingKafka, make_topic: MakeTopic) -> None:
     """At its end there is nothing yet; behind it a typed error."""
     servers, topic = kafka.bootstrap_servers, await make_topic(1)

@@ -4,6 +4,7 @@ import struct
 from collections.abc import Sequence
 
 from aiokafka.record.default_records import DefaultRecordBatchBuilder
+from aiokafka.record.legacy_records import LegacyRecordBatchBuilder
 from aiokafka.record.memory_records import MemoryRecords
 from aiokafka.record.util import calc_crc32c
 
@@ -55,3 +56,16 @@ def as_aiokafka_reads(batch: bytes) -> list[RawMessage]:
         RawMessage(one.value, one.key, tuple(one.headers), Origin(TOPIC, PARTITION, one.offset, one.timestamp))
         for one in MemoryRecords(batch).next_batch()
     ]
+
+
+def old_batch(messages: Sequence[RawMessage], form: int, codec: int = 0) -> bytes:
+    """A batch of them in a format from before Kafka 0.11, at BASE_OFFSET."""
+    builder = LegacyRecordBatchBuilder(form, codec, 1 << 30)
+    for one in messages:
+        assert one.origin is not None
+        assert builder.append(one.origin.offset, timestamp=one.origin.timestamp_ms, key=one.key, value=one.value)
+    batch = builder.build()
+    if codec:
+        assert messages[-1].origin is not None
+        struct.pack_into(">q", batch, 0, messages[-1].origin.offset)
+    return bytes(batch)

@@ -4,14 +4,16 @@ import struct
 import threading
 from pathlib import Path
 
+import cramjam
 import pytest
 from aiokafka import TopicPartition
 from hypothesis import given
 from hypothesis import strategies as st
 
 from service.message import RawMessage
-from service.stream import decompression, record_batch
-from service.stream.record_batch import HandRecord, batches, records
+from service.stream import decompression, hand_records
+from service.stream.hand_records import HandRecord, records
+from service.stream.record_batch import batches
 from tests.stream.batches import (
     BASE_OFFSET,
     CODECS,
@@ -21,10 +23,12 @@ from tests.stream.batches import (
     as_aiokafka_reads,
     built,
     message,
+    old_batch,
     summed_up,
 )
 
 LARGEST = 1 << 16
+TOPIC_PARTITION = TopicPartition(TOPIC, PARTITION)
 TIMES = st.integers(min_value=0, max_value=1 << 42)
 SOME_BYTES = st.one_of(st.none(), st.binary(max_size=50), st.binary(max_size=3).map(lambda few: few * 5000))
 HEADERS = st.lists(st.tuples(st.text(max_size=10), SOME_BYTES), max_size=4).map(tuple)
@@ -43,7 +47,7 @@ def message_lists(draw: st.DrawFn) -> list[RawMessage]:
 def by_hand(data: bytes, offset: int = 0, largest: int = LARGEST) -> list[HandRecord]:
     """All records of one batch from an offset on."""
     (batch,) = batches(data)
-    return list(records(batch, TopicPartition(TOPIC, PARTITION), offset, largest))
+    return list(records(batch, TOPIC_PARTITION, offset, largest))
 
 
 @given(messages=message_lists(), codec=st.sampled_from(CODECS), at=st.integers(min_value=-5, max_value=210))
@@ -119,7 +123,7 @@ def test_a_value_over_the_limit_is_left_out(codec: int) -> None:
 )
 def test_keys_and_headers_are_bounded_too(large: RawMessage, monkeypatch: pytest.MonkeyPatch) -> None:
     """What they take in memory counts, not their bytes alone; the records behind are whole."""
-    monkeypatch.setattr(record_batch, "MOST_BESIDE", 5000)
+    monkeypatch.setattr(hand_records, "MOST_BESIDE", 5000)
     read = by_hand(built([message(b"before"), large, message(b"after", at=2)], 4))
     assert [one.because is None for one in read] == [True, False, True]
     assert (read[1].message.key, read[1].message.headers, read[1].message.value) == (None, (), b"")
@@ -136,13 +140,27 @@ def test_a_bomb_is_given_up_at_a_bound(codec: int, monkeypatch: pytest.MonkeyPat
     assert all(str(4 << 20) in (one.because or "") for one in read[1:])
 
 
+def test_snappy_without_framing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As librdkafka writes it, in one block: read like any other, and given up where the block is too large to hold."""
+    messages = [message(bytes(200_000), key=b"k"), message(b"second", at=1)]
+    plain = built(messages)
+    data = bytearray(plain[:RECORDS_AT]) + bytes(cramjam.snappy.compress_raw(plain[RECORDS_AT:]))
+    struct.pack_into(">i", data, 8, len(data) - 12)
+    data[22] |= 2
+    data = bytearray(summed_up(bytes(data)))
+    assert as_aiokafka_reads(bytes(data)) == messages
+    assert [one.message for one in by_hand(bytes(data), largest=1 << 20)] == messages
+    monkeypatch.setattr(decompression, "MOST_IN_A_BLOCK", 100_000)
+    assert [one.because is None for one in by_hand(bytes(data))] == [False, False]
+
+
 @pytest.mark.parametrize("codec", CODECS)
 def test_whoever_stops_leaves_nothing_open(codec: int) -> None:
     """No thread and no pipe stays behind a batch that is left in its middle."""
     data = built([message(bytes(1 << 20), at=at) for at in range(3)], codec)
     (batch,) = batches(data)
     before = len(list(Path("/dev/fd").iterdir())), threading.active_count()
-    found = records(batch, TopicPartition(TOPIC, PARTITION), 0, 2 << 20)
+    found = records(batch, TOPIC_PARTITION, 0, 2 << 20)
     assert next(found).offset == BASE_OFFSET
     found.close()
     assert (len(list(Path("/dev/fd").iterdir())), threading.active_count()) == before
@@ -156,12 +174,43 @@ def test_a_batch_that_is_cut_off_is_no_batch() -> None:
     assert len(list(batches(first + second))) == 2
 
 
+@pytest.mark.parametrize("codec", CODECS)
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_wrong_count_loses_nothing(codec: int, count: int) -> None:
+    """What it does not count is told of, and so is what it counts and does not hold."""
+    data = bytearray(built([message(b"text " * 90, at=at) for at in range(2)], codec))
+    struct.pack_into(">i", data, RECORDS_AT - 4, count)
+    struct.pack_into(">i", data, 23, 2)  # its last offset, behind the base
+    read = by_hand(summed_up(bytes(data)))
+    assert [(one.offset - BASE_OFFSET, one.because is None) for one in read] == [
+        (at, at < min(count, 2)) for at in range(3)
+    ]
+
+
 def test_offsets_that_go_back_are_no_offsets() -> None:
     """A record that stands at or before the one in front of it is not taken, and none is lost for it."""
     for second in (1, 0):
         data = built([message(b"one", at=1), message(b"two", at=second), message(b"three", at=3)])
         read = by_hand(data)
         assert [(one.offset - BASE_OFFSET, one.because is None) for one in read] == [(1, True), (2, False), (3, False)]
+
+
+@pytest.mark.parametrize(("form", "codec"), [(0, 1), (0, 2), (1, 0), (1, 1), (1, 2)])
+def test_formats_before_headers(form: int, codec: int) -> None:
+    """A log from before Kafka 0.11 is read too; damaged, each offset from there on says so."""
+    messages = [message(b"text " * 50, key=b"k", at=at, timestamp_ms=at if form else -1) for at in range(3)]
+    if codec == 0:  # then each message is a batch
+        found = [one for batch in batches(old_batch(messages, form)) for one in records(batch, TOPIC_PARTITION, 0, 1)]
+        assert [one.message for one in found] == messages
+        return
+    data = old_batch(messages, form, codec)
+    assert [one.message for one in by_hand(data, BASE_OFFSET + 1)] == messages[1:]
+    damaged = data[:-9] + bytes(9)
+    broken = by_hand(damaged, BASE_OFFSET + 1)
+    assert [(one.offset, one.because is None, one.message.value) for one in broken] == [
+        (BASE_OFFSET + 1, False, b""),
+        (BASE_OFFSET + 2, False, b""),
+    ]
 
 
 def test_an_unknown_codec_is_told() -> None:

@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Sequence
 
+from aiokafka import TopicPartition
 from aiokafka.record.default_records import DefaultRecordBatchBuilder
 from aiokafka.record.legacy_records import LegacyRecordBatchBuilder
 from aiokafka.record.memory_records import MemoryRecords
@@ -11,6 +12,7 @@ from aiokafka.record.util import calc_crc32c
 from service.message import Headers, Origin, RawMessage
 
 TOPIC, PARTITION = "raw", 3
+TOPIC_PARTITION = TopicPartition(TOPIC, PARTITION)
 CODECS = range(5)
 BASE_OFFSET = 1000
 CHECKSUM_AT, CHECKED_FROM, RECORDS_AT = 17, 21, 61

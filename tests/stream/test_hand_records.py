@@ -1,12 +1,13 @@
 """A batch read by hand: as the client reads it where the client can, and never less than one record an offset."""
 
 import struct
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
 import cramjam
 import pytest
-from aiokafka import TopicPartition
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,9 +18,8 @@ from service.stream.record_batch import batches
 from tests.stream.batches import (
     BASE_OFFSET,
     CODECS,
-    PARTITION,
     RECORDS_AT,
-    TOPIC,
+    TOPIC_PARTITION,
     as_aiokafka_reads,
     built,
     message,
@@ -28,7 +28,6 @@ from tests.stream.batches import (
 )
 
 LARGEST = 1 << 16
-TOPIC_PARTITION = TopicPartition(TOPIC, PARTITION)
 TIMES = st.integers(min_value=0, max_value=1 << 42)
 SOME_BYTES = st.one_of(st.none(), st.binary(max_size=50), st.binary(max_size=3).map(lambda few: few * 5000))
 HEADERS = st.lists(st.tuples(st.text(max_size=10), SOME_BYTES), max_size=4).map(tuple)
@@ -138,6 +137,19 @@ def test_a_bomb_is_given_up_at_a_bound(codec: int, monkeypatch: pytest.MonkeyPat
     read = by_hand(built([message(b"first"), message(bytes(16 << 20), at=1), message(b"third", at=2)], codec))
     assert [one.message.value for one in read] == [b"first", b"", b""]
     assert all(str(4 << 20) in (one.because or "") for one in read[1:])
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is asked of Linux")
+@pytest.mark.parametrize("codec", [1, 2, 3, 4])
+def test_a_bomb_takes_little_memory(codec: int, tmp_path: Path) -> None:
+    """192 MiB in one value: by hand it is never held, and the client holds no more of it than it may."""
+    data = built([message(b"first"), message(bytes(192 << 20), at=1), message(b"third", at=2)], codec)
+    file = tmp_path / "batch"
+    file.write_bytes(data)
+    command = [sys.executable, "-m", "tests.stream.bomb_memory"]
+    for how in ("client", "by hand"):
+        taken = subprocess.run([*command, how, str(file)], capture_output=True, check=True, timeout=60)
+        assert int(taken.stdout) <= 32 + 4 * (len(data) >> 20), how
 
 
 def test_snappy_without_framing(monkeypatch: pytest.MonkeyPatch) -> None:

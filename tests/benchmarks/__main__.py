@@ -1,0 +1,52 @@
+"""Measure the engine on a real broker: `python -m tests.benchmarks [NAME ...] [--report FILE]`.
+
+Nothing here is a test: figures depend on the machine, so they are ratios of systems that took turns in one run.
+"""
+
+import argparse
+import asyncio
+import sys
+import tempfile
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any
+
+from deploy.kafka import fetch
+from tests.benchmarks import latency, throughput
+from tests.benchmarks.figures import Table
+from tests.benchmarks.machine import machine
+
+Benchmark = Callable[[Path, argparse.Namespace], Coroutine[Any, Any, Table]]
+
+BENCHMARKS: dict[str, Benchmark] = {
+    "throughput": lambda folder, asked: throughput.benchmark(folder, count=asked.messages, rounds=asked.rounds),
+    "latency": lambda folder, asked: latency.benchmark(folder, samples=asked.samples),
+}
+
+
+def main() -> None:
+    """Run what is asked for, print each table as it comes, and keep them where a file is named."""
+    asked = _parser().parse_args()
+    fetch()
+    tables = [f"# Benchmarks\n\n{machine()}\n"]
+    print(tables[0])  # noqa: T201  # it is what this programme is for
+    for name in asked.names or BENCHMARKS:
+        with tempfile.TemporaryDirectory(prefix="copydesk-benchmark-") as folder:
+            tables.append(str(asyncio.run(BENCHMARKS[name](Path(folder), asked))))
+        print(tables[-1], flush=True)  # noqa: T201  # likewise
+    if asked.report:
+        asked.report.write_text("\n".join(tables), encoding="utf-8")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Measure the engine.")
+    parser.add_argument("names", nargs="*", metavar="NAME", choices=[*BENCHMARKS, []], help=", ".join(BENCHMARKS))
+    parser.add_argument("--report", type=Path, metavar="FILE", help="write the tables there too")
+    parser.add_argument("--messages", type=int, default=60_000, help="messages of a throughput run (60,000)")
+    parser.add_argument("--rounds", type=int, default=3, help="rounds of throughput (3)")
+    parser.add_argument("--samples", type=int, default=1000, help="messages at each rate of latency, at least (1,000)")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

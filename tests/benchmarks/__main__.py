@@ -5,7 +5,6 @@ Nothing here is a test: figures depend on the machine, so they are ratios of sys
 
 import argparse
 import asyncio
-import sys
 import tempfile
 from collections.abc import Callable, Coroutine
 from pathlib import Path
@@ -49,4 +48,4 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

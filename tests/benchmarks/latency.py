@@ -56,7 +56,7 @@ async def benchmark(folder: Path, *, samples: int) -> Table:
                 await create(admin, PARTITIONS, route.raw, route.enriched, route.dead_letter)
             log = folder / "witness.log"
             outputs = [route.enriched for route in routes.values()]
-            running.enter_context(await start_witness(broker.bootstrap_servers, outputs, PARTITIONS, log))
+            running.enter_context(start_witness(broker.bootstrap_servers, outputs, PARTITIONS, log))
             children = [
                 running.enter_context(system.start(routes[system], folder / f"{system.name}.log")) for system in SYSTEMS
             ]

@@ -33,8 +33,9 @@ def steady(topic: str, partitions: int, rate: float, numbers: range, phase: floa
 
 async def play(servers: str, load: Iterable[Due]) -> None:
     """Send each message at its time, and wait until the broker has them all."""
+    load = sorted(load)
     async with AIOKafkaProducer(bootstrap_servers=servers, **PRODUCER) as producer:
-        for topic in {due.topic for due in (load := sorted(load))}:
+        for topic in {due.topic for due in load}:
             await producer.partitions_for(topic)
         begin = time.monotonic()
         sent = []

@@ -17,15 +17,14 @@ from service import __version__
 POLL_MS = 200
 MAX_RECORDS = 3000  # a turn; measured: 500 are slower, and without a bound it is as fast
 
-Record = ConsumerRecord[Any, Any]
 Headers = list[tuple[str, bytes]]
 
 
-def no_headers(_: Record) -> None:
+def no_headers(_: ConsumerRecord[Any, Any]) -> None:
     """A plain loop adds nothing."""
 
 
-def service_headers(record: Record) -> Headers:
+def service_headers(record: ConsumerRecord[Any, Any]) -> Headers:
     """What the service would write beside a record, so that the tables can say what it costs."""
     return [
         (headers.SOURCE_TOPIC, record.topic.encode()),

@@ -81,7 +81,7 @@ def sockets(pid: int) -> int:
     count = 0
     for entry in Path(f"/proc/{pid}/fd").iterdir():
         try:
-            count += os.readlink(entry).startswith("socket:")
+            count += str(entry.readlink()).startswith("socket:")
         except FileNotFoundError:
             continue  # closed meanwhile
     return count

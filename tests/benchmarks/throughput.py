@@ -18,7 +18,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from deploy.kafka import Broker
 from tests.benchmarks.clients import Appended, admin_of, answered, create, fill, read
 from tests.benchmarks.figures import Table, middle
-from tests.benchmarks.processes import cpu_seconds
+from tests.benchmarks.processes import Child, cpu_seconds
 from tests.benchmarks.systems import Route, System, plain, service
 
 PARTITIONS = 6
@@ -34,7 +34,7 @@ SYSTEMS = (PLAIN, OURS, PLAIN_WITH_HEADERS, QUIET)
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of a system: messages a second, and µs of processor time a message, of its own process and the broker's."""
+    """A run of a system: messages a second, and µs of processor time a message, its own process's and the broker's."""
 
     rate: float
     own_us: float
@@ -57,48 +57,55 @@ async def benchmark(folder: Path, *, count: int, rounds: int, systems: Sequence[
         async with admin_of(broker.bootstrap_servers) as admin:
             await create(admin, PARTITIONS, "raw")
             await fill(broker.bootstrap_servers, "raw", PARTITIONS, count)
+            stage = Stage(broker, admin, count)
             for turn in range(rounds):
                 for place, system in enumerate(systems):
-                    log = folder / f"{turn}-{place}.log"
-                    runs[system.name].append(await _run(broker, admin, system, log, count))
+                    runs[system.name].append(await stage.run(system, folder / f"{turn}-{place}.log"))
     return _table(runs, count)
 
 
-async def _run(broker: Broker, admin: AIOKafkaAdminClient, system: System, log: Path, count: int) -> Run:
-    name = log.stem
-    route = Route(broker.bootstrap_servers, f"group-{name}", "raw", f"enriched-{name}", f"dead-letter-{name}")
-    await create(admin, PARTITIONS, route.enriched, route.dead_letter)
-    looks = await _until_answered(broker, admin, system, route, log, count)
-    outputs = await read(route.servers, route.enriched, PARTITIONS)
-    await admin.delete_topics([route.enriched, route.dead_letter])
-    if len(outputs) != count or len({one.number for one in outputs}) != count:
-        raise RuntimeError(f"{system.name}: {count} messages in, {len(outputs)} out")
-    first, last = looks[0], looks[-1]
-    messages = last.answered - first.answered
-    return Run(
-        rate=_rate(outputs),
-        own_us=1e6 * (last.own_seconds - first.own_seconds) / messages,
-        broker_us=1e6 * (last.broker_seconds - first.broker_seconds) / messages,
-    )
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A broker with so many messages on its topic `raw`, on which one system after the other runs."""
 
+    broker: Broker
+    admin: AIOKafkaAdminClient
+    count: int
 
-async def _until_answered(
-    broker: Broker, admin: AIOKafkaAdminClient, system: System, route: Route, log: Path, count: int
-) -> list[Look]:
-    """Run a system until its group has moved past every message; looks from the first answers on."""
-    parts = [TopicPartition(route.raw, number) for number in range(PARTITIONS)]
-    looks: list[Look] = []
-    deadline = time.monotonic() + LONGEST_SECONDS
-    with system.start(route, log) as child:
-        while not looks or looks[-1].answered < count:
+    async def run(self, system: System, log: Path) -> Run:
+        """Run a system over all messages. Raises RuntimeError where one does not come out exactly once."""
+        name = log.stem
+        servers = self.broker.bootstrap_servers
+        route = Route(servers, f"group-{name}", "raw", f"enriched-{name}", f"dead-letter-{name}")
+        await create(self.admin, PARTITIONS, route.enriched, route.dead_letter)
+        with system.start(route, log) as child:
+            looks = await self._until_answered(child, route.group)
+            await asyncio.to_thread(child.terminate)
+        outputs = await read(servers, route.enriched, PARTITIONS)
+        await self.admin.delete_topics([route.enriched, route.dead_letter])
+        if len(outputs) != self.count or len({one.number for one in outputs}) != self.count:
+            raise RuntimeError(f"{system.name}: {self.count} messages in, {len(outputs)} out")
+        first, last = looks[0], looks[-1]
+        messages = last.answered - first.answered
+        return Run(
+            rate=_rate(outputs),
+            own_us=1e6 * (last.own_seconds - first.own_seconds) / messages,
+            broker_us=1e6 * (last.broker_seconds - first.broker_seconds) / messages,
+        )
+
+    async def _until_answered(self, child: Child, group: str) -> list[Look]:
+        """Wait until the group has moved past every message; looks from the first answers on."""
+        parts = [TopicPartition("raw", number) for number in range(PARTITIONS)]
+        looks: list[Look] = []
+        deadline = time.monotonic() + LONGEST_SECONDS
+        while not looks or looks[-1].answered < self.count:
             await asyncio.sleep(LOOK_SECONDS)
             child.require_running()
             if time.monotonic() > deadline:
-                raise RuntimeError(f"{system.name} did not answer {count} messages in time; see {log}")
-            if done := await answered(admin, route.group, parts):
-                looks.append(Look(done, cpu_seconds(child.pid), cpu_seconds(broker.pid or 0)))
-        await asyncio.to_thread(child.terminate)
-    return looks
+                raise RuntimeError(f"{group} did not come past {self.count} messages in {LONGEST_SECONDS:.0f} s")
+            if done := await answered(self.admin, group, parts):
+                looks.append(Look(done, cpu_seconds(child.pid), cpu_seconds(self.broker.pid or 0)))
+        return looks
 
 
 def _rate(outputs: Sequence[Appended]) -> float:

@@ -1,7 +1,7 @@
 """A subscriber of its own: notes when each output became visible to a read-committed reader.
 
-`python -m tests.benchmarks.witness JSON` runs until SIGTERM and writes a line for each message: which of the topics, its
-number, its offset's partition, and the time in ms since the epoch.
+`python -m tests.benchmarks.witness JSON` runs until SIGTERM and writes a line for each message: its topic, its number,
+when it was seen and when it was appended, in ms since the epoch.
 """
 
 import asyncio
@@ -27,7 +27,7 @@ LOOK_SECONDS = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An output that a subscriber saw: on which topic, its number, when (ms since the epoch), and when it was appended."""
+    """An output that a subscriber saw: its topic and number, when it was seen and appended (ms since the epoch)."""
 
     topic: str
     number: int
@@ -59,13 +59,13 @@ async def watch(options: dict[str, Any], stopping: asyncio.Event) -> None:
     await consumer.stop()
 
 
-async def start_witness(servers: str, topics: Sequence[str], partitions: int, log: Path) -> Child:
+def start_witness(servers: str, topics: Sequence[str], partitions: int, log: Path) -> Child:
     """Start one, and wait until it looks."""
     options = {"servers": servers, "topics": topics, "partitions": partitions}
     witness = Child("tests.benchmarks.witness", [json.dumps(options)], log, {})
     while not log.read_text().startswith(READY):
         witness.require_running()
-        await asyncio.sleep(LOOK_SECONDS)
+        time.sleep(LOOK_SECONDS)
     return witness
 
 

@@ -11,7 +11,7 @@ from aiokafka.errors import KafkaConnectionError, KafkaError, NoError, for_code
 from aiokafka.protocol.fetch import FetchRequest
 
 from service.message import RawMessage
-from service.stream.hand_records import HEADER_COST, HandRecord, records
+from service.stream.hand_records import HEADER_COST, RECORD_COST, HandRecord, records
 from service.stream.record_batch import Batch, batches
 
 __all__ = ["HandRead", "HandRecord", "NotReadByHand", "read_by_hand"]
@@ -22,7 +22,7 @@ READ_COMMITTED = 1
 WITH_LOG_START = 5  # version from which the answer names the log's start, in front of what was aborted
 WHOLE_BATCH = 1  # byte: the broker gives the first batch whole, however large, and then no other
 
-MOST_RECORDS = 1000  # that one call gives
+MOST_RECORDS = 10_000  # that one call gives: each call unpacks the batch from its start
 ENOUGH_BYTES = 8 << 20  # after which one call gives no further record: the whole of most batches
 
 # One batch is unpacked at a time, so that the bound on memory is one for the process and not one for each partition.
@@ -147,4 +147,4 @@ def _is_aborted(batch: Batch, answer: Answer) -> bool:
 def _size(message: RawMessage) -> int:
     """What it takes of memory, about."""
     in_headers = sum(HEADER_COST + len(name) + len(value or b"") for name, value in message.headers)
-    return len(message.value or b"") + len(message.key or b"") + in_headers
+    return RECORD_COST + len(message.value or b"") + len(message.key or b"") + in_headers

@@ -56,6 +56,9 @@ class Unpacked:
 
     def skip(self, size: int) -> None:
         """Go past the next `size` bytes."""
+        if size <= len(self._piece) - self._at:
+            self._at += size
+            return
         for _ in self._parts(size):
             pass
 

@@ -12,7 +12,7 @@ from service.stream.decompression import NotUnpacked, Unpacked, unpacking
 from service.stream.record_batch import APPEND_TIME, CODEC, FORMAT, Batch
 
 MOST_BESIDE = 16 << 20  # bytes that key and headers may take: twice what the large hosted services take in
-HEADER_COST = 200  # bytes that a header takes in Python, be it as empty as can be
+RECORD_COST, HEADER_COST = 600, 200  # bytes that each takes in Python, be it as empty as can be
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,12 @@ def records(batch: Batch, partition: TopicPartition, offset: int, largest_value:
         _require_intact(batch)
         with unpacking(batch.attributes & CODEC, batch.payload) as unpacked:
             for _ in range(batch.count):
-                position = _position(unpacked, batch, partition, last)
-                if position.origin.offset < offset:
-                    _leave(unpacked, position.end)
+                at, timestamp_delta, end = _head(unpacked, batch, last)
+                if at < offset:
+                    _leave(unpacked, end)
                 else:
-                    yield _content(unpacked, position, largest_value)
-                last = position.origin.offset
+                    yield _content(unpacked, end, _origin(batch, partition, at, timestamp_delta), largest_value)
+                last = at
             unpacked.require_end()
     except NotUnpacked as broken:
         because = f"The batch of offsets {batch.base_offset} to {batch.last_offset} cannot be read. {broken}"
@@ -93,27 +93,18 @@ def _origin(batch: Batch, partition: TopicPartition, offset: int, timestamp_delt
     return Origin(partition.topic, partition.partition, offset, timestamp, kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
-    """Where a record stands in the stream, and where it ends among the bytes of its batch."""
-
-    origin: Origin
-    end: int
-
-
-def _position(unpacked: Unpacked, batch: Batch, partition: TopicPartition, last: int) -> Position:
-    """What stands in front of the next record's key; `last` is the offset of the record before it."""
+def _head(unpacked: Unpacked, batch: Batch, last: int) -> tuple[int, int, int]:
+    """A record's offset, the delta of its timestamp and where it ends; `last` is the offset of the one before it."""
     length = unpacked.number()
     end = unpacked.position + length
     unpacked.skip(1)  # attributes, of which there are none yet
-    timestamp_delta, offset_delta = unpacked.number(), unpacked.number()
-    if not last < batch.base_offset + offset_delta <= batch.last_offset:
+    timestamp_delta, at = unpacked.number(), batch.base_offset + unpacked.number()
+    if not last < at <= batch.last_offset:
         raise NotUnpacked("A record's offset is not behind the last one, or not in the batch.")
-    return Position(_origin(batch, partition, batch.base_offset + offset_delta, timestamp_delta), end)
+    return at, timestamp_delta, end
 
 
-def _content(unpacked: Unpacked, position: Position, largest_value: int) -> HandRecord:
-    origin, end = position.origin, position.end
+def _content(unpacked: Unpacked, end: int, origin: Origin, largest_value: int) -> HandRecord:
     key_size = unpacked.number()
     key = _bytes(unpacked, key_size) if key_size <= MOST_BESIDE else None
     if key_size > MOST_BESIDE:

@@ -50,9 +50,10 @@ class CannotBound(Exception):
 def bound_unpacking(limit: int) -> Callable[[], None]:
     """From now on aiokafka unpacks at most `limit` bytes a batch, in this process; what is given back undoes it.
 
-    A consumer holds what is unpacked of one batch a partition until all its records are taken; while it is unpacked,
-    snappy takes twice the limit, and zstd at most as much again. A batch that holds more raises UnpacksTooFar from `getmany` and `getone`, one that cannot be decompressed
-    CorruptRecordException, each time it is come to, with the position unmoved.
+    A batch that holds more raises UnpacksTooFar from `getmany` and `getone`, one that cannot be decompressed
+    CorruptRecordException, each time it is come to, with the position unmoved. A consumer holds what was unpacked of
+    one batch a partition until all its records are taken; while that is unpacked, snappy takes twice the limit, and
+    zstd as much again where its encoder chose a window as large.
 
     Raises:
         CannotBound: this version of aiokafka takes no notice.

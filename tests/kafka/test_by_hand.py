@@ -114,11 +114,14 @@ async def test_transactions(kafka: StandingKafka, make_topic: MakeTopic) -> None
     assert values == [one.value for one in await by_consumer(servers, topic, 2)]
 
 
-async def test_a_batch_in_parts(kafka: StandingKafka, make_topic: MakeTopic, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("bound", "most"), [("ENOUGH_BYTES", 500_000), ("MOST_RECORDS", 600)])
+async def test_a_batch_in_parts(
+    kafka: StandingKafka, make_topic: MakeTopic, monkeypatch: pytest.MonkeyPatch, bound: str, most: int
+) -> None:
     """More than one call gives goes on in the middle of the batch, with nothing lost and nothing twice."""
     servers, topic = kafka.bootstrap_servers, await make_topic(1)
     await write_batch(servers, topic, [RawMessage(str(n).encode() * 200) for n in range(2500)], "zstd")
-    monkeypatch.setattr("service.stream.by_hand.ENOUGH_BYTES", 300_000)
+    monkeypatch.setattr(f"service.stream.by_hand.{bound}", most)
     reads = await by_hand(servers, topic)
     assert len(reads) > 4
     assert [one.offset for read in reads for one in read.records] == list(range(2500))

@@ -1,0 +1,241 @@
+"""A lane writes outcomes in order with the offset behind them, and comes past what the broker refuses."""
+
+from collections.abc import Callable
+
+import pytest
+from aiokafka.errors import InvalidTimestampError, MessageSizeTooLargeError
+
+from service.message import RawMessage
+from service.outcome import DeadLetter, Outcome, Tombstone
+from service.stream.lane import Lane, State
+from service.stream.offsets import Log
+from service.stream.outgoing import OutgoingMessage
+from tests.stream.conftest import Stand
+from tests.stream.fakes import RAW, a_while, header, messages, raw, record, until
+
+ENRICHED, DEAD = "articles.enriched.v1", "articles.dead-letter.v1"
+
+
+async def opened(stand: Stand) -> Lane:
+    """A lane that runs."""
+    lane = stand.lane()
+    await until(lambda: lane.state is State.RUNNING)
+    return lane
+
+
+async def answer_all(stand: Stand, lane: Lane, some: list[RawMessage]) -> None:
+    """Offer messages as the consumer would, from the group's place on, until all are committed."""
+    end = len(some)
+    opened_before = 0
+    while stand.kafka.committed.get(RAW, 0) < end:
+        if lane.state is State.RUNNING and len(stand.kafka.producers) > opened_before:
+            opened_before = len(stand.kafka.producers)
+            lane.offer(some[stand.kafka.committed.get(RAW, 0) :])
+        await a_while()
+
+
+def refusing(value: bytes | None, error: Exception) -> Callable[[OutgoingMessage], Exception | None]:
+    """A broker that refuses one value on the enriched topic."""
+    return lambda message: error if message.topic == ENRICHED and message.value == value else None
+
+
+async def test_outcomes_and_the_offset_behind_them_go_together(stand: Stand) -> None:
+    """One write for a batch that is answered at once, and what was written is told."""
+    lane = await opened(stand)
+    lane.offer(messages(0, 4))
+    await until(lambda: stand.told)
+    assert stand.kafka.producers[0].wrote == [4]
+    assert stand.kafka.committed[RAW] == 4
+    assert stand.told == [(message, record(message)) for message in messages(0, 4)]
+    await lane.drain(1)
+
+
+async def test_the_offset_is_that_of_the_message_and_not_a_count(stand: Stand) -> None:
+    """Offsets have gaps: control records, and what compaction took."""
+    lane = await opened(stand)
+    lane.offer([raw(b"x", offset=5), raw(b"y", offset=90)])
+    await until(lambda: stand.kafka.committed.get(RAW) == 91)
+    await lane.drain(1)
+
+
+async def test_each_outcome_goes_to_its_topic(stand: Stand) -> None:
+    """Records and tombstones to the enriched one, dead letters to theirs."""
+    stand.pipeline.holds = True
+    lane = await opened(stand)
+    lane.offer(messages(0, 3))
+    await until(lambda: stand.pipeline.in_hand == [0, 1, 2])
+    stand.pipeline.answer(0, outcome=DeadLetter("undecodable", "decode", "binary"))
+    stand.pipeline.answer(1, outcome=Tombstone("article-1"))
+    stand.pipeline.answer(2)
+    await until(lambda: stand.kafka.committed.get(RAW) == 3)
+    assert [message.value for message in stand.kafka.on(ENRICHED)] == [None, b"2"]
+    assert [message.value for message in stand.kafka.on(DEAD)] == [b"0"]
+    await lane.drain(1)
+
+
+async def test_a_slow_article_does_not_hold_back_those_in_front_of_it(stand: Stand) -> None:
+    """They are written while it is worked on; those behind it wait, for the order."""
+    stand.pipeline.holds = True
+    lane = await opened(stand)
+    lane.offer(messages(0, 5))
+    await until(lambda: stand.pipeline.in_hand)
+    stand.pipeline.answer(4, 1, 0, 3)
+    await until(lambda: stand.kafka.committed.get(RAW) == 2)
+    await a_while()
+    assert stand.kafka.answered == [0, 1]
+    stand.pipeline.answer(2)
+    await until(lambda: stand.kafka.committed.get(RAW) == 5)
+    assert stand.kafka.answered == [0, 1, 2, 3, 4]
+    await lane.drain(1)
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [(MessageSizeTooLargeError(), "record-too-large"), (InvalidTimestampError(), "record-refused")],
+)
+async def test_a_record_that_is_refused_for_good_becomes_a_dead_letter(
+    stand: Stand, error: Exception, reason: str
+) -> None:
+    """Its batch is refused, then it is refused alone, then it is a dead letter; its neighbours are records."""
+    stand.kafka.refuses = refusing(b"2", error)
+    lane = await opened(stand)
+    await answer_all(stand, lane, messages(0, 5))
+    assert stand.kafka.answered == [0, 1, 2, 3, 4]
+    assert [message.value for message in stand.kafka.on(ENRICHED)] == [b"0", b"1", b"3", b"4"]
+    (letter,) = stand.kafka.on(DEAD)
+    assert (letter.value, header(letter, "copydesk-error-reason")) == (b"2", reason)
+    assert len(stand.kafka.producers) == 3, "one for each refusal, and the last one"
+    told: list[Outcome] = [outcome for _, outcome in stand.told]
+    assert [isinstance(outcome, DeadLetter) for outcome in told] == [False, False, True, False, False]
+    await lane.drain(1)
+
+
+async def test_a_record_that_was_refused_for_its_company_is_written_alone(stand: Stand) -> None:
+    """Kafka refuses a whole batch for one of its records; nobody knows which."""
+    refusals = iter([InvalidTimestampError()])
+    stand.kafka.refuses = lambda _message: next(refusals, None)
+    lane = await opened(stand)
+    await answer_all(stand, lane, messages(0, 3))
+    assert [message.value for message in stand.kafka.on(ENRICHED)] == [b"0", b"1", b"2"]
+    assert stand.kafka.on(DEAD) == []
+    assert stand.kafka.producers[-1].wrote == [1, 1, 1]
+    await lane.drain(1)
+
+
+async def test_what_was_refused_once_is_not_remembered_once_it_is_written(stand: Stand) -> None:
+    """Later batches go together again."""
+    stand.kafka.refuses = refusing(b"0", InvalidTimestampError())
+    lane = await opened(stand)
+    await answer_all(stand, lane, messages(0, 2))
+    lane.offer(messages(2, 6))
+    await until(lambda: stand.kafka.committed[RAW] == 6)
+    assert stand.kafka.producers[-1].wrote[-1] == 4
+    await lane.drain(1)
+
+
+async def test_a_dead_letter_that_is_refused_gets_smaller_until_it_is_taken(stand: Stand) -> None:
+    """The topic's own limit may be lower than the setting."""
+    stand.kafka.refuses = lambda message: MessageSizeTooLargeError() if message.value else None
+    lane = await opened(stand)
+    await answer_all(stand, lane, [raw(b"x" * 300, b"k", offset=0)])
+    (letter,) = stand.kafka.on(DEAD)
+    assert (letter.value, letter.key, header(letter, "copydesk-body-omitted")) == (b"", b"k", "true")
+    await lane.drain(1)
+
+
+async def test_a_dead_letter_that_is_refused_in_every_form_is_never_dropped(stand: Stand) -> None:
+    """The lane says so, tries again with pauses, and goes on when the topic takes it."""
+    stand.kafka.refuses = lambda _message: MessageSizeTooLargeError()
+    lane = await opened(stand)
+    offered_to = 0
+    while "refuses a dead letter" not in (lane.trouble or ""):
+        if lane.state is State.RUNNING and len(stand.kafka.producers) > offered_to:
+            offered_to = len(stand.kafka.producers)
+            lane.offer(messages(0, 1))
+        await a_while()
+    assert stand.kafka.committed == {}
+    assert stand.kafka.written == []
+    await lane.drain(1)
+
+
+async def test_a_place_behind_control_records_is_committed_when_all_is_answered(stand: Stand) -> None:
+    """It keeps the group's place inside a log that is trimmed, and lets its lag reach 0."""
+    lane = await opened(stand)
+    lane.offer(messages(0, 3))
+    await until(lambda: stand.kafka.committed.get(RAW) == 3)
+    await until(lambda: not lane._queue.holds_work)  # noqa: SLF001  # the write ends a moment before the work does
+    stand.consumer.settled[RAW] = 4
+    lane.look(Log(0, 4, 4), 4)
+    await until(lambda: stand.kafka.committed[RAW] == 4)
+    assert stand.kafka.answered == [0, 1, 2]
+    assert lane.lag == 0
+    await lane.drain(1)
+
+
+async def test_such_a_place_is_not_committed_while_messages_are_in_hand(stand: Stand) -> None:
+    """They stand in front of it."""
+    stand.pipeline.holds = True
+    lane = await opened(stand)
+    lane.offer(messages(0, 3))
+    await until(lambda: stand.pipeline.in_hand)
+    stand.consumer.settled[RAW] = 4
+    lane.look(Log(0, 4, 4), 4)
+    await a_while()
+    assert stand.kafka.committed == {}
+    await lane.drain(0.1)
+
+
+async def test_a_place_that_is_committed_already_is_not_written_again(stand: Stand) -> None:
+    """An idle lane writes nothing, look after look."""
+    stand.kafka.committed[RAW] = 4
+    lane = await opened(stand)
+    for _ in range(3):
+        lane.look(Log(0, 4, 4), 4)
+        await a_while()
+    assert [event for event in stand.kafka.events if event.startswith("commit ")] == []
+    await lane.drain(1)
+
+
+@pytest.mark.parametrize("log", [Log(20, 30, 30), Log(0, 3, 3)], ids=["trimmed past it", "made anew"])
+async def test_an_idle_lane_whose_place_is_not_in_the_log_stops(stand: Stand, log: Log) -> None:
+    """The topic was trimmed or made anew, and the consumer would wait for ever."""
+    stand.kafka.committed[RAW] = 10
+    lane = await opened(stand)
+    stand.kafka.logs[RAW] = log
+    lane.look(log, 10)
+    await until(lambda: lane.state is State.STOPPED)
+    await lane.drain(1)
+
+
+async def test_lag_counts_from_what_is_not_committed_while_there_is_work(stand: Stand) -> None:
+    """And from the position when there is none: behind the last message may stand control records."""
+    stand.pipeline.holds = True
+    lane = await opened(stand)
+    assert lane.lag == 1000
+    lane.look(Log(0, 10, 12), 0)
+    assert lane.lag == 10, "what an open transaction holds back is nobody's fault here"
+    lane.offer(messages(0, 8))
+    stand.consumer.settled[RAW] = 10
+    assert lane.lag == 10
+    await until(lambda: stand.pipeline.in_hand)
+    stand.pipeline.answer(0, 1, 2)
+    await until(lambda: lane.lag == 7)
+    stand.pipeline.answer(*range(3, 8))
+    await until(lambda: lane.lag == 0)
+    await lane.drain(1)
+
+
+async def test_progress_is_a_write_or_nothing_to_do(stand: Stand) -> None:
+    """So that an idle lane never counts as stuck, and one that only opens does not count as moving."""
+    lane = await opened(stand)
+    before = lane.progressed_at
+    lane.look(Log(0, 5, 5), 0)
+    assert lane.progressed_at == before
+    stand.consumer.settled[RAW] = 5
+    lane.look(Log(0, 5, 5), None)
+    idle = lane.progressed_at
+    assert idle > before
+    lane.offer(messages(5, 6))
+    await until(lambda: stand.kafka.committed.get(RAW) == 6)
+    assert lane.progressed_at > idle
+    await lane.drain(1)

@@ -16,7 +16,7 @@ class Metrics:
 
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
-        self._articles = Counter(
+        self.articles = Counter(
             "copydesk_articles",
             "Raw messages answered, by outcome (record, dead-letter, tombstone) and, of dead letters, reason.",
             ("outcome", "reason"),
@@ -56,10 +56,6 @@ class Metrics:
         self.worker_restarts = Counter(
             "copydesk_worker_restarts", "Times that an article took the workers down.", registry=self._registry
         )
-
-    def count(self, outcome: Outcome) -> None:
-        """Count one answered message."""
-        self._articles.labels(outcome_name(outcome), outcome.reason if isinstance(outcome, DeadLetter) else "").inc()
 
     def exposition(self) -> bytes:
         """All metrics in Prometheus' text format."""

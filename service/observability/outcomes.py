@@ -1,21 +1,27 @@
 """What is told of messages once their outcomes are committed: counts, latencies and one log line each."""
 
 import time
+from collections import Counter
 from collections.abc import Sequence
+
+from structlog.typing import FilteringBoundLogger
 
 from service.message import RawMessage
 from service.observability.logging import log_outcome
-from service.observability.metrics import Metrics
-from service.outcome import Outcome
+from service.observability.metrics import Metrics, outcome_name
+from service.outcome import DeadLetter, Outcome
 
 
-def tell(metrics: Metrics, answered: Sequence[tuple[RawMessage, Outcome]]) -> None:
+def tell(metrics: Metrics, log: FilteringBoundLogger, answered: Sequence[tuple[RawMessage, Outcome]]) -> None:
     """Count and log messages that were answered together, now."""
     if answered:
         metrics.writes.observe(len(answered))
     now_ms = time.time() * 1000
+    ends: Counter[tuple[str, str]] = Counter()
     for message, outcome in answered:
-        metrics.count(outcome)
+        ends[outcome_name(outcome), outcome.reason if isinstance(outcome, DeadLetter) else ""] += 1
         if message.origin is not None and message.origin.timestamp_ms >= 0:
             metrics.latency.observe(max(0.0, now_ms - message.origin.timestamp_ms) / 1000)
-        log_outcome(message, outcome)
+        log_outcome(log, message, outcome)
+    for (name, reason), count in ends.items():
+        metrics.articles.labels(name, reason).inc(count)

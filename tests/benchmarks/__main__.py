@@ -5,13 +5,14 @@ Nothing here is a test: figures depend on the machine, so they are ratios of sys
 
 import argparse
 import asyncio
+import logging
 import tempfile
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
 from deploy.kafka import fetch
-from tests.benchmarks import latency, throughput
+from tests.benchmarks import latency, many_partitions, rolling_restart, throughput
 from tests.benchmarks.figures import Table
 from tests.benchmarks.machine import machine
 
@@ -20,12 +21,15 @@ Benchmark = Callable[[Path, argparse.Namespace], Coroutine[Any, Any, Table]]
 BENCHMARKS: dict[str, Benchmark] = {
     "throughput": lambda folder, asked: throughput.benchmark(folder, count=asked.messages, rounds=asked.rounds),
     "latency": lambda folder, asked: latency.benchmark(folder, samples=asked.samples),
+    "many-partitions": lambda folder, _: many_partitions.benchmark(folder),
+    "rolling-restart": lambda folder, _: rolling_restart.benchmark(folder),
 }
 
 
 def main() -> None:
     """Run what is asked for, print each table as it comes, and keep them where a file is named."""
     asked = _parser().parse_args()
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # it tells of every retry at a topic that was just made
     fetch()
     tables = [f"# Benchmarks\n\n{machine()}\n"]
     print(tables[0])  # noqa: T201  # it is what this programme is for

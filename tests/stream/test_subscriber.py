@@ -1,114 +1,39 @@
-"""A batch is tried until its outcomes are written, and acknowledged only then."""
+"""Records become raw messages whatever their headers hold, and go to their lanes in order."""
 
 from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from aiokafka import ConsumerRecord
-from aiokafka.errors import CommitFailedError, KafkaTimeoutError
+from aiokafka import ConsumerRecord, TopicPartition
 from faststream.kafka import KafkaMessage
-from faststream.kafka.message import KafkaAckableMessage
+from faststream.kafka.message import FAKE_CONSUMER
+from hypothesis import given
+from hypothesis import strategies as st
 
-from service.message import RawMessage
-from service.observability.metrics import Metrics
-from service.outcome import Outcome, Record
-from service.settings import Settings
-from service.stream import subscriber
-from service.stream.health import Health
-from service.stream.publisher import Publisher
+from service.message import Origin, RawMessage
 from service.stream.subscriber import Subscriber, decode, parse, raw_message
-from service.workers.pool import WorkersUnusable
-from tests.stream.fakes import Topics, raw
+
+Headers = Sequence[tuple[str, bytes | None]]
 
 
-class Consumer:
-    """Counts the commits that it is asked for, and may refuse them."""
+class Lanes:
+    """Notes what each partition is handed."""
 
-    def __init__(self, topics: Topics, error: Exception | None = None) -> None:
-        self.written_at_commit: list[int] = []
-        self._topics = topics
-        self._error = error
+    def __init__(self) -> None:
+        self.taken: list[tuple[TopicPartition, list[RawMessage]]] = []
 
-    async def commit(self) -> None:
-        """Note how much was written by now."""
-        self.written_at_commit.append(len(self._topics.written))
-        if self._error is not None:
-            raise self._error
+    def take(self, partition: TopicPartition, messages: Sequence[RawMessage]) -> None:
+        """Note it."""
+        self.taken.append((partition, list(messages)))
 
-    def seek(self, partition: object, offset: int) -> None:
-        """Nothing in the service seeks."""
+    def out_of_range(self, partition: TopicPartition) -> None:
+        """No subscriber says that."""
+        raise NotImplementedError
 
 
-class Pipeline:
-    """Makes a record of each message; its first `failures` tries find no workers."""
-
-    def __init__(self, failures: int = 0) -> None:
-        self.failures = failures
-        self.calls = 0
-
-    async def process(self, messages: Sequence[RawMessage]) -> list[Outcome]:
-        """A record that holds the raw value."""
-        self.calls += 1
-        if self.calls <= self.failures:
-            raise WorkersUnusable("no workers")
-        return [Record("id", "en", message.value or b"") for message in messages]
-
-
-@pytest.fixture(autouse=True)
-def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(subscriber, "FIRST_PAUSE", 0.0)
-
-
-def acknowledgement(consumer: Consumer) -> KafkaMessage:
-    """What FastStream hands to the handler beside the batch."""
-    return KafkaAckableMessage(raw_message=(), body=b"", consumer=consumer)
-
-
-async def answer(
-    settings: Settings, topics: Topics, pipeline: Pipeline, consumer: Consumer, health: Health | None = None
-) -> None:
-    """Have a batch of two answered."""
-    publisher = Publisher(settings, topics.new_producer)
-    batch = [raw(b"1", offset=1), raw(b"2", offset=2)]
-    await Subscriber(pipeline, publisher, health or Health(), Metrics()).answer(batch, acknowledgement(consumer))
-    await publisher.stop()
-
-
-async def test_it_acknowledges_once_all_outcomes_are_written(settings: Settings, topics: Topics) -> None:
-    """Not before: a stop in between must bring the batch again."""
-    consumer = Consumer(topics)
-    await answer(settings, topics, Pipeline(), consumer)
-    assert consumer.written_at_commit == [2]
-
-
-async def test_it_tries_again_until_the_broker_takes_the_batch(settings: Settings, topics: Topics) -> None:
-    """The articles are processed once, the batch is sent again, in order."""
-    errors = iter([None, KafkaTimeoutError()])
-    topics.answer = lambda _message: next(errors, None)
-    pipeline, consumer, health = Pipeline(), Consumer(topics), Health(waiting_for=None, assigned=1)
-    await answer(settings, topics, pipeline, consumer, health)
-    assert [message.value for message in topics.written] == [b"1", b"1", b"2"]
-    assert pipeline.calls == 1
-    assert consumer.written_at_commit == [3]
-    assert health.unready_because is None
-
-
-async def test_it_waits_for_workers(settings: Settings, topics: Topics) -> None:
-    """No worker to be had is no article's fault."""
-    consumer = Consumer(topics)
-    await answer(settings, topics, Pipeline(failures=2), consumer)
-    assert consumer.written_at_commit == [2]
-
-
-async def test_a_refused_commit_is_no_failure(settings: Settings, topics: Topics) -> None:
-    """The batch is written; another owner may write it again."""
-    await answer(settings, topics, Pipeline(), Consumer(topics, CommitFailedError()))
-    assert len(topics.written) == 2
-
-
-def consumer_record(headers: Sequence[tuple[str, bytes | None]], timestamp_type: int = 0) -> ConsumerRecord[Any, Any]:
+def consumer_record(headers: Headers, timestamp_type: int = 0, timestamp: int | None = 17) -> ConsumerRecord[Any, Any]:
     """A record as aiokafka gives it."""
-    return ConsumerRecord("articles.raw.v1", 1, 9, 17, timestamp_type, b"k", b"v", None, 1, 1, headers)
+    return ConsumerRecord("articles.raw.v1", 1, 9, timestamp, timestamp_type, b"k", b"v", None, 1, 1, headers)
 
 
 async def test_a_null_or_binary_header_does_not_cost_the_batch() -> None:
@@ -116,8 +41,8 @@ async def test_a_null_or_binary_header_does_not_cost_the_batch() -> None:
     records = (consumer_record([("null", None), ("binary", b"\xff")]), consumer_record([]))
 
     async def original(shown: Sequence[ConsumerRecord[Any, Any]]) -> KafkaMessage:
-        assert [record.headers for record in shown] == [(), ()]
-        return acknowledgement(Consumer(Topics()))
+        assert [record.headers for record in shown] == [()]
+        return KafkaMessage(raw_message=tuple(shown), body=b"", consumer=FAKE_CONSUMER)
 
     messages = await decode(await parse(records, original))
     assert [message.headers for message in messages] == [(("null", None), ("binary", b"\xff")), ()]
@@ -130,3 +55,35 @@ def test_a_record_keeps_its_place_and_time(number: int, name: str) -> None:
     assert origin is not None
     assert (origin.topic, origin.partition, origin.offset, origin.timestamp_ms) == ("articles.raw.v1", 1, 9, 17)
     assert origin.timestamp_type == name
+
+
+def test_a_record_keeps_its_bytes() -> None:
+    """Key, value and headers, in order and repeated."""
+    message = raw_message(consumer_record([("a", b"1"), ("a", b"2"), ("b", None)]))
+    assert (message.key, message.value) == (b"k", b"v")
+    assert message.headers == (("a", b"1"), ("a", b"2"), ("b", None))
+
+
+def test_a_record_without_a_timestamp_has_none() -> None:
+    """Kafka's own word for it is -1."""
+    origin = raw_message(consumer_record([], timestamp=None)).origin
+    assert origin is not None
+    assert origin.timestamp_ms == -1
+
+
+@given(st.lists(st.tuples(st.sampled_from(["a", "b"]), st.integers(min_value=0, max_value=3)), max_size=30))
+def test_messages_are_sorted_by_partition_in_order(places: list[tuple[str, int]]) -> None:
+    """Each partition is handed its messages once, and only if there are any."""
+    batch = [
+        RawMessage(b"x", origin=Origin(topic, partition, offset, 0)) for offset, (topic, partition) in enumerate(places)
+    ]
+    lanes = Lanes()
+    Subscriber(lanes).take(batch)
+    assert len({partition for partition, _ in lanes.taken}) == len(lanes.taken)
+    for partition, messages in lanes.taken:
+        assert messages == [
+            one
+            for one in batch
+            if one.origin is not None and (one.origin.topic, one.origin.partition) == tuple(partition)
+        ]
+    assert sum(len(messages) for _, messages in lanes.taken) == len(batch)

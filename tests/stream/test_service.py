@@ -1,16 +1,21 @@
-"""The service on FastStream's test broker: its own handler, real workers, and a producer that writes to a list."""
+"""The service on FastStream's test broker: its own handler and lanes, a real worker, outcomes written to a list."""
 
 from collections.abc import AsyncIterator
 
 import pytest
-from faststream.kafka import KafkaBroker, TestKafkaBroker
+from aiokafka import TopicPartition
+from faststream.kafka import TestKafkaBroker
 
 from schemas.enriched_article import EnrichedArticle
 from service.app import make_app
 from service.settings import Settings
-from tests.stream.fakes import Topics, header
+from service.stream.broker import WaitingBroker
+from service.stream.lane import Kept, State
+from service.stream.lanes import Lanes
+from tests.stream.fakes import FakeConsumer, Kafka, header, until
 
 RAW, ENRICHED, DEAD = "articles.raw.v1", "articles.enriched.v1", "articles.dead-letter.v1"
+FIRST = TopicPartition(RAW, 0)  # where FastStream's test broker puts everything, at offset 0
 
 TEXT = """Market hall reopens after fire
 
@@ -20,32 +25,77 @@ Traders who had sold from tents all winter said that they had feared the city wo
 
 
 @pytest.fixture
-async def broker(settings: Settings, topics: Topics) -> AsyncIterator[KafkaBroker]:
-    """The service's own broker, with one worker, its Kafka replaced by FastStream's."""
-    app = make_app(settings.model_copy(update={"workers": 1}), topics.new_producer)
-    assert isinstance(app.broker, KafkaBroker)
-    async with app.lifespan_context(), TestKafkaBroker(app.broker) as broker:
+def kafka() -> Kafka:
+    """Where outcomes go."""
+    return Kafka()
+
+
+async def assign(lanes: Lanes, kafka: Kafka) -> None:
+    """Give the service its partition, with a producer as an earlier lane would have left it: nothing asks a broker."""
+    lanes.attach(FakeConsumer(kafka, FIRST).as_consumer)
+    producer = kafka.new_producer(FIRST, FakeConsumer(kafka, FIRST).commit)
+    await producer.start()
+    lanes._kept[FIRST] = Kept(producer, 0)  # noqa: SLF001  # the one way past the inquiry, which needs a broker
+    await lanes.on_partitions_assigned({FIRST})
+    await until(lambda: all(lane.state is State.RUNNING for _, lane in lanes))
+
+
+@pytest.fixture
+async def broker(settings: Settings, kafka: Kafka) -> AsyncIterator[WaitingBroker]:
+    """The service's own broker, with one worker, its Kafka replaced by FastStream's, its partition assigned."""
+    app = make_app(settings.model_copy(update={"workers": 1}), new_producer=kafka.new_producer)
+    broker = app.broker
+    assert isinstance(broker, WaitingBroker)
+    lanes = broker._lanes  # noqa: SLF001  # nothing but the consumer's listener needs them
+    async with app.lifespan_context(), TestKafkaBroker(broker):
+        await assign(lanes, kafka)
         yield broker
+        await lanes.end(1)
+        await lanes.close()
 
 
-async def test_an_article_becomes_a_record(broker: KafkaBroker, topics: Topics) -> None:
-    """A bare article in, a valid record out, under its key."""
+async def test_an_article_becomes_a_record(broker: WaitingBroker, kafka: Kafka) -> None:
+    """A bare article in, a valid record out, under its key, and the offset behind it committed."""
     await broker.publish(TEXT.encode(), topic=RAW, key=b"k", headers={"content-type": "text/plain"})
-    (message,) = topics.on(ENRICHED)
+    await until(lambda: kafka.committed.get(FIRST) == 1)
+    (message,) = kafka.on(ENRICHED)
     record = EnrichedArticle.model_validate_json(message.value or b"")
     assert record.headline == "Market hall reopens after fire"
     assert record.language.tag == "en"
     assert record.raw is not None
     assert message.key == b"k"
-    assert topics.on(DEAD) == []
+    assert kafka.on(DEAD) == []
 
 
 async def test_a_rejected_message_becomes_a_dead_letter_and_the_next_goes_on(
-    broker: KafkaBroker, topics: Topics
+    broker: WaitingBroker, kafka: Kafka
 ) -> None:
     """One bad message stops nothing."""
     await broker.publish(b"{", topic=RAW, key=b"k")
     await broker.publish(TEXT.encode(), topic=RAW, key=b"k", headers={"content-type": "text/plain"})
-    (letter,) = topics.on(DEAD)
+    await until(lambda: len(kafka.written) == 2)
+    (letter,) = kafka.on(DEAD)
     assert (letter.value, header(letter, "copydesk-error-reason")) == (b"{", "invalid-message")
-    assert len(topics.on(ENRICHED)) == 1
+    assert len(kafka.on(ENRICHED)) == 1
+
+
+async def test_a_takedown_becomes_a_tombstone(broker: WaitingBroker, kafka: Kafka) -> None:
+    """A null body passes through FastStream, the lane and a worker."""
+    await broker.publish(None, topic=RAW, key=b"article-7")
+    await until(lambda: kafka.written)
+    (tombstone,) = kafka.on(ENRICHED)
+    assert (tombstone.value, tombstone.key) == (None, b"article-7")
+
+
+async def test_a_message_of_a_partition_that_has_gone_is_left_to_its_next_owner(
+    broker: WaitingBroker, kafka: Kafka
+) -> None:
+    """The handler takes it without an error, and answers nothing."""
+    lanes = broker._lanes  # noqa: SLF001  # as in the fixture
+    await lanes.on_partitions_revoked({FIRST})
+    await broker.publish(TEXT.encode(), topic=RAW, key=b"k", headers={"content-type": "text/plain"})
+    await lanes.on_partitions_assigned({FIRST})
+    await until(lambda: all(lane.state is State.RUNNING for _, lane in lanes))
+    await broker.publish(b"{", topic=RAW, key=b"k")
+    await until(lambda: kafka.written)
+    assert kafka.on(ENRICHED) == []

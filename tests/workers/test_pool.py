@@ -1,12 +1,13 @@
 """A bad article costs itself: its neighbours are answered, and no worker outlives its service."""
 
+import asyncio
 import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -46,12 +47,24 @@ def named(outcome: Outcome) -> str:
     return outcome.value.decode() if isinstance(outcome, Record) else getattr(outcome, "reason", "")
 
 
+async def answers(pool: Pool, messages: Sequence[RawMessage]) -> list[Outcome]:
+    """The outcome of each message, by its place; each place is answered once."""
+    found: dict[int, Outcome] = {}
+
+    def note(at: int, outcome: Outcome) -> None:
+        assert at not in found
+        found[at] = outcome
+
+    await pool.process(messages, note)
+    return [found[at] for at in range(len(messages))]
+
+
 async def outcomes(pool: Pool, *values: str) -> list[str]:
     """What becomes of messages of those values."""
-    return [named(outcome) for outcome in await pool.process([RawMessage(value.encode()) for value in values])]
+    return [named(outcome) for outcome in await answers(pool, [RawMessage(value.encode()) for value in values])]
 
 
-async def test_outcomes_come_in_the_order_of_the_messages(pool: Pool, restarts: list[int]) -> None:
+async def test_each_message_has_its_own_outcome(pool: Pool, restarts: list[int]) -> None:
     """However the workers finish."""
     values = [str(number) for number in range(50)]
     assert await outcomes(pool, *values) == values
@@ -68,6 +81,29 @@ async def test_a_bad_article_is_a_dead_letter_and_its_neighbours_are_records(
     assert await outcomes(pool, "e", "f") == ["e", "f"]
 
 
+async def test_an_outcome_is_told_as_soon_as_it_is_known(pool: Pool) -> None:
+    """One that hangs does not hold back what is said of the others."""
+    told: list[str] = []
+    messages = [RawMessage(value) for value in (b"hang", b"a", b"b")]
+    await pool.process(messages, lambda at, outcome: told.append(f"{at} {named(outcome)}"))
+    assert sorted(told[:2]) == ["1 a", "2 b"]
+    assert told[2:] == ["0 timed-out"]
+
+
+async def test_what_is_given_back_does_not_keep_a_worker_from_the_next(pool: Pool) -> None:
+    """A lane that drains cancels its batch: what is in a worker ends there, and nobody is told of it."""
+    told: list[int] = []
+    batch = [RawMessage(str(number).encode()) for number in range(200)]
+    work = asyncio.create_task(pool.process(batch, lambda at, _: told.append(at)))
+    while not told:  # noqa: ASYNC110  # the pool sets no event
+        await asyncio.sleep(0)
+    work.cancel()
+    await asyncio.wait({work})
+    seen = len(told)
+    assert await outcomes(pool, "a", "b", "c") == ["a", "b", "c"]
+    assert len(told) == seen < len(batch)
+
+
 async def test_several_bad_articles_in_one_batch(pool: Pool) -> None:
     """Each has its own reason, and none takes a good one along."""
     got = await outcomes(pool, "exit", "a", "hang", "segfault", "b", "exit")
@@ -76,14 +112,14 @@ async def test_several_bad_articles_in_one_batch(pool: Pool) -> None:
 
 async def test_a_dead_letter_says_how_often_it_was_tried(pool: Pool) -> None:
     """Twice, and that it was the worker that it hurt."""
-    (letter,) = await pool.process([RawMessage(b"exit")])
+    (letter,) = await answers(pool, [RawMessage(b"exit")])
     assert isinstance(letter, DeadLetter)
     assert (letter.step, letter.attempts) == ("worker", 2)
 
 
 async def test_workers_killed_from_outside_cost_no_article(pool: Pool) -> None:
     """What they held is tried again."""
-    (record,) = await pool.process([RawMessage(b"who")])
+    (record,) = await answers(pool, [RawMessage(b"who")])
     assert isinstance(record, Record)
     os.kill(int(record.article_id), signal.SIGKILL)
     assert await outcomes(pool, "a", "b", "c", "d") == ["a", "b", "c", "d"]
@@ -104,7 +140,7 @@ async def test_a_stopped_pool_takes_nothing_and_leaves_no_process() -> None:
     await pool.start()
     await pool.stop()
     with pytest.raises(WorkersUnusable):
-        await pool.process([RawMessage(b"a")])
+        await answers(pool, [RawMessage(b"a")])
     assert multiprocessing.active_children() == []
 
 
@@ -124,10 +160,10 @@ from tests.workers.poison import poison
 async def main():
     pool = Pool(workers=2, options=PipelineOptions(), wall_seconds=600, pipeline=poison)
     await pool.start()
-    for record in await pool.process([RawMessage(b"%d" % n) for n in range(20)]):
-        print(record.article_id, flush=True)
+    messages = [RawMessage(b"%d" % number) for number in range(20)]
+    await pool.process(messages, lambda _, record: print(record.article_id, flush=True))
     print("ready", flush=True)
-    await pool.process([RawMessage(b"hang")])
+    await pool.process([RawMessage(b"hang")], print)
 
 if __name__ == "__main__":
     asyncio.run(main())

@@ -25,6 +25,8 @@ INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Play the rows; 0 only where nothing is wrong in any."""
     asked = _parser().parse_args(arguments)
+    # A shell starts what runs in its background with the signal ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # that a broker is away is what this is about
     seed = asked.seed if asked.seed is not None else SystemRandom().randrange(1_000_000)
     options = Options(

@@ -56,6 +56,11 @@ class Brokers:
         self._thread.shutdown(wait=True, cancel_futures=True)
         self._cluster.kill()  # their data goes away with the run
 
+    async def bring_back(self) -> None:
+        """Start again what a strike that was cut short has left dead."""
+        await self._in_thread(self._cluster.start)
+        await self._in_step()
+
     async def make_topics(self, names: tuple[str, ...]) -> None:
         """Make topics with a copy on each broker."""
         copies = len(self._cluster.brokers)

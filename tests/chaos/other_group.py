@@ -11,7 +11,7 @@ from tests.chaos.witness import partitions_of
 GROUP = "chaos.other"
 BEFORE = 48_000  # commits before the services start. Measured: 8,000 take 0.15 s to load after a kill, these a second
 TOGETHER = 50
-METADATA = "x" * 1_000  # each commit carries as much, which makes it longer to load
+METADATA = "x" * 4_000  # each commit carries nearly as much as a broker takes, to be longer to load
 PAUSE_SECONDS = 0.5
 
 

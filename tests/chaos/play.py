@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from aiokafka.errors import KafkaError
+
 from deploy.kafka import BrokerError
 from tests.chaos.articles import MAX_ARTICLE_BYTES, Articles
 from tests.chaos.background import Background
@@ -77,6 +79,7 @@ class Performance:
             "shutdown_seconds": str(SHUTDOWN_SECONDS),
             "max_article_bytes": str(MAX_ARTICLE_BYTES),
             "log_format": "json",
+            **row.settings,
         }
         self.services = make_services(row.services, settings, folder, options.command)
         self.striker = Striker(self.services, brokers, names)
@@ -98,8 +101,9 @@ class Performance:
         verdict = Verdict()
         articles = 0
         try:
+            await self._brokers.bring_back()
             verdict, articles = await self._judge()
-        except Unreadable as unreadable:
+        except (Unreadable, BrokerError, KafkaError) as unreadable:
             stuck = f"{stuck or ''} {unreadable}".strip()
         misbehaved = tuple(line for service in self.services for line in service.misbehaved)
         if articles < self._options.articles and not stuck:

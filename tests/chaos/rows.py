@@ -20,6 +20,7 @@ class Row:
     services: int = 3
     brokers: int = 1
     overrides: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, str] = field(default_factory=dict)
     other_group: bool = False
     idle_seconds: float = 0.0
     services_at_first: int | None = None
@@ -36,6 +37,8 @@ ROWS = (
         14,
         # One segment, which the cleaner leaves alone: all that was ever committed has to be loaded.
         overrides={"offsets.topic.num.partitions": "1", "offsets.topic.segment.bytes": str(2**30)},
+        # Shorter than a broker's absence: lanes give their transactions up, and ask for their place when it is back.
+        settings={"transaction_seconds": "3"},
         other_group=True,
     ),
     Row(

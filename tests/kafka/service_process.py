@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -25,9 +25,14 @@ def free_port() -> int:
 
 
 class ServiceProcess:
-    """One `copydesk run` with its HTTP endpoints on a port of its own; its log goes to a file."""
+    """One `copydesk run` with its HTTP endpoints on a port of its own; its log goes to a file.
 
-    def __init__(self, settings: Mapping[str, str], log: Path) -> None:
+    Another module may stand in for the command, with arguments of its own.
+    """
+
+    def __init__(
+        self, settings: Mapping[str, str], log: Path, module: str = "service.cli", arguments: Sequence[str] = ("run",)
+    ) -> None:
         self.port = free_port()
         self.log = log
         clean = {name: value for name, value in os.environ.items() if not name.startswith("COPYDESK_")}
@@ -35,7 +40,7 @@ class ServiceProcess:
         address = {"COPYDESK_HTTP_ADDRESS": f"127.0.0.1:{self.port}", "COPYDESK_LOG_FORMAT": "json"}
         with log.open("ab") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "service.cli", "run"],
+                [sys.executable, "-m", module, *arguments],
                 env=clean | address | own,
                 stdout=output,
                 stderr=output,

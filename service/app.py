@@ -28,13 +28,16 @@ from service.observability.outcomes import tell
 from service.settings import InvalidSettings, Settings, unknown_variables
 from service.stream.answers import Answers
 from service.stream.broker import WaitingBroker
+from service.stream.by_hand import read_by_hand
+from service.stream.desk import Desk, Pipeline
 from service.stream.health import Health
 from service.stream.inquiry import Inquiry
-from service.stream.lane import Desk, Lane, Pipeline
+from service.stream.lane import Lane
 from service.stream.lanes import Lanes
 from service.stream.producer import NewProducer, new_lane_producer
 from service.stream.queue import Limits
 from service.stream.subscriber import Subscriber, decode, parse
+from service.stream.unpacking import bound_unpacking
 from service.stream.watch import Watch
 from service.workers.pool import Pool, WorkersUnusable
 
@@ -45,6 +48,7 @@ REBALANCE_MS = 30_000  # for every member to drain (3 s) and to join again
 PARTITION_FETCH_BYTES = 1024 * 1024  # of a partition at a time; a larger batch still comes, alone
 FETCH_BYTES = 16 * 1024 * 1024  # of a broker at a time
 FETCH_WAIT_MS = 50  # a partition that is resumed joins the next fetch: the one under way is waited for
+UNPACKED_BYTES = 16 * 1024 * 1024  # of one batch; what unpacks further is read by hand, message by message
 LANES_OPENING = 8  # at a time, so that a hundred partitions do not storm the broker
 SLACK_SECONDS = 30.0
 
@@ -84,6 +88,11 @@ def make_app(
         pipeline=pool,
         answers=Answers(settings),
         inquiry=inquiry,
+        read_by_hand=partial(
+            read_by_hand,
+            settings.bootstrap_servers,
+            largest_value=max(UNPACKED_BYTES, settings.dead_letter_max_bytes),
+        ),
         new_producer=new_producer or partial(new_lane_producer, settings),
         limits=Limits(settings.batch_size),
         opening=asyncio.Semaphore(LANES_OPENING),
@@ -97,6 +106,7 @@ def make_app(
 
     @asynccontextmanager
     async def lifespan() -> AsyncIterator[None]:
+        unbound = bound_unpacking(UNPACKED_BYTES)
         try:
             await pool.start()
             yield
@@ -105,6 +115,7 @@ def make_app(
             raise
         finally:
             await pool.stop()
+            unbound()
 
     return AsgiFastStream(
         broker,

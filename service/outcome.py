@@ -25,12 +25,13 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class DeadLetter:
-    """A rejected message: why, in which step, after how many tries."""
+    """A rejected message: why, in which step, after how many tries; and whether its body could not be read at all."""
 
     reason: Reason
     step: str
     detail: str
     attempts: int = 1
+    body_omitted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,34 +1,64 @@
 """The messages that a lane works on, and how far their outcomes are known and written."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Self
 
 from service.message import RawMessage
-from service.outcome import Outcome
+from service.outcome import DeadLetter, Outcome
+from service.stream.hand_records import HandRecord
 from service.stream.outgoing import origin_of
 
 Answered = tuple[RawMessage, Outcome]
 
 
 class Batch:
-    """Messages of one partition in their order. Outcomes come in any order and are written from the front."""
+    """Messages of one partition in their order. Outcomes come in any order and are written from the front.
 
-    def __init__(self, messages: Sequence[RawMessage]) -> None:
-        self.messages = messages
+    Args:
+        messages: in the order of their offsets.
+        decided: outcomes that are known before anything is processed, by place.
+    """
+
+    def __init__(self, messages: Sequence[RawMessage], decided: Mapping[int, Outcome] | None = None) -> None:
+        self._messages = messages
         self._outcomes: list[Outcome | None] = [None] * len(messages)
         self._written = 0
+        for at, outcome in (decided or {}).items():
+            self._outcomes[at] = outcome
+        self._undecided = [at for at, outcome in enumerate(self._outcomes) if outcome is None]
+
+    @classmethod
+    def of_hand_read(cls, records: Sequence[HandRecord]) -> Self:
+        """What was read by hand. A message of which only a part could be read is rejected, its body left out."""
+        rejected = {
+            at: DeadLetter(
+                "undecodable" if record.value_omitted is None else "too-large",
+                "decode",
+                record.because,
+                body_omitted=True,
+            )
+            for at, record in enumerate(records)
+            if record.because is not None
+        }
+        return cls([record.message for record in records], rejected)
+
+    @property
+    def undecided(self) -> Sequence[RawMessage]:
+        """The messages to process."""
+        return [self._messages[at] for at in self._undecided]
 
     def answer(self, at: int, outcome: Outcome) -> None:
-        """The outcome of the message at that place is known."""
-        self._outcomes[at] = outcome
+        """The outcome of the undecided message at that place is known."""
+        self._outcomes[self._undecided[at]] = outcome
 
     def answered(self) -> list[Answered]:
         """What can be written next: the messages with an outcome that no unanswered one stands in front of."""
         ready: list[Answered] = []
-        for at in range(self._written, len(self.messages)):
+        for at in range(self._written, len(self._messages)):
             outcome = self._outcomes[at]
             if outcome is None:
                 break
-            ready.append((self.messages[at], outcome))
+            ready.append((self._messages[at], outcome))
         return ready
 
     def wrote(self, count: int) -> None:
@@ -38,7 +68,7 @@ class Batch:
     @property
     def is_written(self) -> bool:
         """Whether nothing is left to write."""
-        return self._written == len(self.messages)
+        return self._written == len(self._messages)
 
 
 def offset_after(message: RawMessage) -> int:

@@ -4,22 +4,23 @@ FastStream sleeps after an empty poll, and five seconds after an error, for all 
 partition after it has moved its position over what it had taken from others in the same call.
 """
 
+import asyncio
 from typing import Any, Protocol
 
-import structlog
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import (
     CorruptRecordException,
     IllegalStateError,
     NoOffsetForPartitionError,
     OffsetOutOfRangeError,
+    UnsupportedCodecError,
 )
 
-POLL_MS = 1000  # an empty poll ends at once when records come, or the consumer stops
-LOOK_MS = 1000  # how long each partition is given when they are looked at one by one
-UNREADABLE = (UnicodeDecodeError, CorruptRecordException)
+from service.stream.unpacking import UnpacksTooFar
 
-log = structlog.get_logger("copydesk.stream")
+POLL_MS = 1000  # an empty poll ends at once when records come, or the consumer stops
+LOOK_MS = 500  # how long each partition is given when they are looked at one by one
+UNREADABLE = (UnicodeDecodeError, CorruptRecordException, UnsupportedCodecError, UnpacksTooFar)
 
 Batches = dict[TopicPartition, list[ConsumerRecord[Any, Any]]]
 
@@ -33,7 +34,7 @@ class Told(Protocol):
     def out_of_range(self, partition: TopicPartition) -> None:
         """The log does not hold the position."""
 
-    def unreadable(self, partition: TopicPartition, offset: int, error: Exception) -> None:
+    def unreadable(self, partition: TopicPartition, offset: int) -> None:
         """What stands at or behind the offset cannot be parsed; the partition is paused there."""
 
 
@@ -99,20 +100,21 @@ class CarefulConsumer(AIOKafkaConsumer):  # type: ignore[misc]  # aiokafka publi
         return positions
 
     async def _one_by_one(self, before: dict[TopicPartition, int], seeks: dict[TopicPartition, int]) -> Batches:
-        """The next record of the first partition that has one; a partition whose next cannot be read is set aside."""
-        for partition, offset in before.items():
-            if partition not in self.assignment() - self.paused() or self._seeks.get(partition) != seeks.get(partition):
+        """One record of each partition that has one; a partition whose next cannot be read is set aside."""
+        partitions = [one for one in self.assignment() - self.paused() if self._seeks.get(one) == seeks.get(one)]
+        looks = [super(CarefulConsumer, self).getmany(one, timeout_ms=LOOK_MS, max_records=1) for one in partitions]
+        batches: Batches = {}
+        for partition, found in zip(partitions, await asyncio.gather(*looks, return_exceptions=True), strict=True):
+            if isinstance(found, dict):
+                batches |= found
                 continue
-            try:
-                batches: Batches = await super().getmany(partition, timeout_ms=LOOK_MS, max_records=1)
-            except UNREADABLE as error:
-                self._put_back({partition: offset}, seeks)
+            if not isinstance(found, Exception):
+                raise found
+            self._put_back({partition: before[partition]}, seeks)
+            if isinstance(found, UNREADABLE):
                 self._set_aside(partition)
-                self._told.unreadable(partition, offset, error)
-                continue
-            if batches:
-                return batches
-        return {}
+                self._told.unreadable(partition, before[partition])
+        return batches
 
     def _set_aside(self, partition: TopicPartition) -> None:
         if partition in self.assignment():

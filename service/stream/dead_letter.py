@@ -8,6 +8,7 @@ from service.message import Headers, RawMessage, moment
 from service.outcome import DeadLetter
 from service.stream.outgoing import OutgoingMessage, handed_along, origin_of, provenance
 
+BODY_OMITTED = (headers.BODY_OMITTED, b"true")
 DETAIL_LIMIT = 1000  # characters of detail in a header: a sentence for a person, not a report
 
 
@@ -19,13 +20,16 @@ def dead_letter_messages(message: RawMessage, letter: DeadLetter, topic: str) ->
     """
     whole = OutgoingMessage(topic, message.value, message.key, _headers(message, letter))
     without_detail = tuple(pair for pair in whole.headers if pair[0] != headers.ERROR_DETAIL)
-    omitted = (*without_detail, (headers.BODY_OMITTED, b"true"))
+    omitted = (*without_detail, BODY_OMITTED)
     # A replay's marks are the sender's too, and of any size.
     own_only = tuple(
         pair for pair in omitted if pair[0].startswith(headers.OWN_PREFIX) and pair[0] not in headers.REPLAY_HEADERS
     )
-    yield whole
-    yield replace(whole, headers=without_detail)
+    if letter.body_omitted:
+        yield replace(whole, value=b"", headers=(*whole.headers, BODY_OMITTED))
+    else:
+        yield whole
+        yield replace(whole, headers=without_detail)
     yield replace(whole, value=b"", headers=omitted)
     yield replace(whole, value=b"", key=None, headers=own_only)
 

@@ -11,24 +11,25 @@ Exactly one task works a lane. It begins with an assignment and ends with the ne
 import asyncio
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
 
 import structlog
 from aiokafka.errors import KafkaError
 
 from service.message import RawMessage
-from service.outcome import Outcome
-from service.stream.answers import Answers, Refusal, Unanswerable
+from service.stream.answers import Unanswerable
 from service.stream.backoff import Backoff
-from service.stream.batch import Answered, Batch, offset_after
+from service.stream.batch import Batch
+from service.stream.by_hand import NotReadByHand
+from service.stream.desk import Desk, Kept
 from service.stream.input_partition import InputPartition
-from service.stream.inquiry import Inquiry, NotThere
+from service.stream.inquiry import NotThere
 from service.stream.offsets import Log, OffsetsUnknown
-from service.stream.producer import Fenced, NewProducer, NotWritten, Producer
-from service.stream.queue import Limits, Queue
+from service.stream.opening import OutsideLog, open_lane
+from service.stream.producer import Fenced, NotWritten, Producer
+from service.stream.queue import Queue
 from service.stream.sending import Refused
+from service.stream.writer import Refusals, Writer
 from service.workers.pool import WorkersUnusable
 
 WRITE_EVERY_SECONDS = 0.5  # under load; what is all answered is written at once
@@ -36,13 +37,6 @@ WRITE_RESERVE = 0.4  # share of the time to drain that is kept for a last write
 MEMBER_AGAIN_SECONDS = 0.5  # between two looks whether the group still counts us in
 
 log = structlog.get_logger("copydesk.stream")
-
-
-class Pipeline(Protocol):
-    """Where messages are processed."""
-
-    async def process(self, messages: Sequence[RawMessage], answer: Callable[[int, Outcome], None]) -> None:
-        """Call `answer` with the place and the outcome of each message, as soon as it is known, in any order."""
 
 
 class State(StrEnum):
@@ -56,36 +50,29 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What a lane that ended in order leaves to the next one of its partition: its producer, and where to go on."""
-
-    producer: Producer
-    offset: int
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What all lanes of a service share."""
-
-    pipeline: Pipeline
-    answers: Answers
-    inquiry: Inquiry
-    new_producer: NewProducer
-    limits: Limits
-    opening: asyncio.Semaphore
-    on_written: Callable[[Sequence[Answered]], None]
-
-
-class OutsideLog(Exception):
-    """The group's place is not in the log; the message has both numbers and says what to do."""
-
-
 class LostPlace(Exception):
     """The log does not hold the position; where to go on is to be found out anew."""
 
 
-FORESEEN = (NotWritten, NotThere, OffsetsUnknown, LostPlace, Unanswerable, WorkersUnusable, TimeoutError, KafkaError)
+class Unreadable(Exception):
+    """The client cannot parse what stands at an offset, or behind it."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(f"what stands at offset {offset} cannot be parsed")
+        self.offset = offset
+
+
+FORESEEN = (
+    NotWritten,
+    NotThere,
+    NotReadByHand,
+    OffsetsUnknown,
+    LostPlace,
+    Unanswerable,
+    WorkersUnusable,
+    TimeoutError,
+    KafkaError,
+)
 
 
 class Lane:
@@ -97,16 +84,14 @@ class Lane:
         self.state = State.OPENING
         self.trouble: str | None = None
         self.log: Log | None = None
-        self.progressed_at = time.monotonic()
         self._desk = desk
         self._input = partition
         self._kept = kept
         self._let_go = let_go
         self._queue = Queue(partition, desk.limits)
-        self._producer: Producer | None = None
-        self._uncommitted: int | None = None  # the first offset that is not committed
-        self._in_doubt = False  # a write has begun and its end is not known
-        self._refusals: dict[int, Refusal] = {}
+        self._writer: Writer | None = None
+        self._refusals: Refusals = {}
+        self._caught_up_at = time.monotonic()
         self._drain_by: float | None = None
         self._task: asyncio.Task[None] | None = None
 
@@ -126,21 +111,21 @@ class Lane:
         if self.state is State.RUNNING:
             self._queue.fail(LostPlace(f"the log of {self._input} does not hold the position"))
 
-    def read_by_hand(self, offset: int, error: Exception) -> None:
-        """The consumer cannot parse what stands at or behind the offset."""
+    def read_by_hand(self, offset: int) -> None:
+        """The consumer has paused at an offset that it cannot parse."""
         if self.state is State.RUNNING:
-            self._queue.fail(LostPlace(f"{self._input} cannot be read at offset {offset}: {error}"))
+            self._queue.fail(Unreadable(offset))
 
     def look(self, found: Log, settled: int | None) -> None:
         """Take in what the log is, and the position that the lane had before that was asked."""
         self.log = found
         if not self.lag:
-            self.progressed_at = time.monotonic()
-        if self.state is not State.RUNNING or settled is None or self._queue.holds_work:
+            self._caught_up_at = time.monotonic()
+        if self._writer is None or self.state is not State.RUNNING or settled is None or self._queue.holds_work:
             return
         if not found.holds(settled):
             self.lose_place()
-        elif self._uncommitted is not None and settled > self._uncommitted:
+        elif settled > self._writer.place:
             self._queue.settle(settled)
 
     @property
@@ -150,10 +135,17 @@ class Lane:
         The end is the last stable offset: what an open transaction holds back is nobody's fault here.
         """
         idle = self.state is State.RUNNING and not self._queue.holds_work
-        place = self._input.settled if idle else self._uncommitted
+        committed = self._writer.place if self._writer is not None else None
+        place = self._input.settled if idle else committed
         if self.log is None or place is None:
             return None
         return max(0, self.log.stable_end - place)
+
+    @property
+    def idle_seconds(self) -> float:
+        """How long (s) it has written nothing although there was something to answer."""
+        progress = self._writer.progressed_at if self._writer is not None else 0.0
+        return time.monotonic() - max(progress, self._caught_up_at)
 
     async def drain(self, seconds: float) -> Kept | None:
         """End: finish what is in hand, or give it back when the time (s) is up.
@@ -170,13 +162,12 @@ class Lane:
         self._task.cancel()
         await asyncio.wait({self._task})
         self.state = State.CLOSED
-        producer, self._producer = self._producer, None
-        if producer is None:
+        writer, self._writer = self._writer, None
+        if writer is None:
             return self._kept
-        if self._in_doubt or self._uncommitted is None:
-            self._let_go(producer)
-            return None
-        return Kept(producer, self._uncommitted)
+        if writer.kept is None:
+            self._let_go(writer.producer)
+        return writer.kept
 
     async def _run(self) -> None:
         backoff = Backoff()
@@ -185,87 +176,61 @@ class Lane:
                 await self._open()
                 await self._serve(backoff)
             except OutsideLog as outside:
-                self._say(State.STOPPED, str(outside))
-                self._throw_producer_away()
+                self._leave(State.STOPPED, str(outside))
                 return
             except Fenced as fenced:
-                self._say(State.RECOVERING, f"The lane of {self._input} was fenced: {fenced}.")
-                self._throw_producer_away()
+                self._leave(State.RECOVERING, f"The lane of {self._input} was fenced: {fenced}.")
                 await self._until_member()
             except Refused as refused:
-                self._say(State.RECOVERING, f"The lane of {self._input} opens anew: {refused}.")
-                self._throw_producer_away()
+                self._leave(State.RECOVERING, f"The lane of {self._input} opens anew: {refused}.")
             except Exception as failure:  # a lane that ends would hold its partition for ever
                 because = str(failure) or type(failure).__name__
-                self._say(State.RECOVERING, f"The lane of {self._input} opens anew: {because}")
+                self._leave(State.RECOVERING, f"The lane of {self._input} opens anew: {because}")
                 if not isinstance(failure, FORESEEN):
                     log.exception("lane failed", partition=str(self._input))
-                self._throw_producer_away()
                 await asyncio.sleep(backoff.pause())
             else:
                 return
 
     async def _open(self) -> None:
-        """Fence, then read the committed offset, then seek: in any other order the offset can be another owner's."""
-        self.state, self._uncommitted = State.OPENING, None
-        async with self._desk.opening:
-            if self._kept is not None:
-                kept, self._kept = self._kept, None
-                self._producer, offset = kept.producer, kept.offset
-            else:
-                self._producer = self._desk.new_producer(self._input.name, self._input.commit)
-                await self._producer.start()
-                self._in_doubt = False
-                offset = await self._place()
-        self._uncommitted = offset
-        self._input.seek(offset)
+        self.state = State.OPENING
+        kept, self._kept = self._kept, None
+        self._writer = await open_lane(self._desk, self._input, kept, self._refusals, self._let_go)
+        self._input.seek(self._writer.place)
         self.state, self.trouble = State.RUNNING, None
-        self.progressed_at = time.monotonic()
+        self._caught_up_at = time.monotonic()
         self._input.resume()
-        log.debug("lane open", partition=str(self._input), offset=offset)
-
-    async def _place(self) -> int:
-        """The committed offset; the log's start where there is none, always: nothing could skip messages.
-
-        Raises:
-            OutsideLog: the log does not hold it.
-        """
-        committed = await self._desk.inquiry.committed(self._input.name)
-        self.log = found = (await self._desk.inquiry.logs([self._input.name]))[self._input.name]
-        if committed is None:
-            return found.start
-        if not found.holds(committed):
-            raise OutsideLog(
-                f"The group stands at offset {committed} of {self._input}, and its log holds {found.start} to "
-                f"{found.end}: stop the service and move the group with `copydesk offsets --to`."
-            )
-        return committed
 
     async def _serve(self, backoff: Backoff) -> None:
         """Work batch after batch, until the lane is drained."""
+        writer = self._writer
+        assert writer is not None  # noqa: S101  # it is open
         while True:
-            taken = await self._queue.take()
+            try:
+                taken = await self._queue.take()
+            except Unreadable as unreadable:
+                await self._work_by_hand(writer, unreadable.offset, backoff)
+                continue
             if taken is None:
                 return
             if taken.messages:
-                await self._work_off(Batch(taken.messages))
+                await self._work_off(writer, Batch(taken.messages))
                 backoff.reset()
             elif taken.settled is not None:
                 # Behind the last message stand only control records. To commit the place behind them too keeps it
                 # inside a log whose start moves on, and lets the group's lag reach 0.
-                await self._write([], taken.settled)
+                await writer.settle(taken.settled)
 
-    async def _work_off(self, batch: Batch) -> None:
+    async def _work_off(self, writer: Writer, batch: Batch) -> None:
         """Process a batch and write it from the front; whatever is not answered when the lane drains is given back."""
-        work = asyncio.create_task(self._desk.pipeline.process(batch.messages, batch.answer))
+        work = asyncio.ensure_future(self._desk.pipeline.process(batch.undecided, batch.answer))
         try:
             while not batch.is_written:
                 await asyncio.wait({work}, timeout=self._patience())
                 if work.done():
                     work.result()
-                answered = batch.answered()
-                if answered:
-                    await self._write_answered(answered)
+                if answered := batch.answered():
+                    await writer.write(answered)
                     batch.wrote(len(answered))
                 elif self._drain_by is not None and time.monotonic() >= self._drain_by:
                     return
@@ -275,53 +240,21 @@ class Lane:
             await asyncio.gather(work, return_exceptions=True)
             self._queue.done()
 
+    async def _work_by_hand(self, writer: Writer, offset: int, backoff: Backoff) -> None:
+        """Answer what the client cannot parse, then go on behind it."""
+        read = await self._desk.read_by_hand(self._input.name, offset)
+        if read.records:
+            await self._work_off(writer, Batch.of_hand_read(read.records))
+        elif read.next_offset == offset:
+            await asyncio.sleep(backoff.pause())
+        if self.state is State.RUNNING:
+            self._input.seek(read.next_offset)
+            self._input.resume()
+
     def _patience(self) -> float:
         if self._drain_by is None:
             return WRITE_EVERY_SECONDS
         return max(0.0, min(WRITE_EVERY_SECONDS, self._drain_by - time.monotonic()))
-
-    async def _write_answered(self, answered: Sequence[Answered]) -> None:
-        """Write outcomes; one that the broker refused before goes alone, so that it is known to be the guilty one."""
-        start = 0
-        for at, (raw, _) in enumerate(answered):
-            if self._refusal(raw) is not None:
-                await self._write(answered[start:at])
-                await self._write(answered[at : at + 1])
-                start = at + 1
-        await self._write(answered[start:])
-
-    async def _write(self, answered: Sequence[Answered], next_offset: int | None = None) -> None:
-        if not answered and next_offset is None:
-            return
-        written, outgoing = [], []
-        for raw, outcome in answered:
-            as_written, message = self._desk.answers.answer(raw, outcome, self._refusal(raw))
-            written.append((raw, as_written))
-            outgoing.append(message)
-        behind = offset_after(answered[-1][0]) if next_offset is None else next_offset
-        assert self._producer is not None  # noqa: S101  # it runs
-        self._in_doubt = True
-        try:
-            await self._producer.write(outgoing, behind)
-        except Refused as refused:
-            self._remember(refused, answered)
-            raise
-        self._in_doubt = False
-        self._uncommitted = behind
-        self.progressed_at = time.monotonic()
-        if self._refusals:
-            self._refusals = {offset: one for offset, one in self._refusals.items() if offset >= behind}
-        self._desk.on_written(written)
-
-    def _refusal(self, raw: RawMessage) -> Refusal | None:
-        return self._refusals.get(offset_after(raw) - 1) if self._refusals else None
-
-    def _remember(self, refused: Refused, answered: Sequence[Answered]) -> None:
-        for at, error in refused.errors.items():
-            offset = offset_after(answered[at][0]) - 1
-            before = self._refusals.get(offset)
-            alone = (before.alone if before else 0) + (len(answered) == 1)
-            self._refusals[offset] = Refusal(error, alone)
 
     async def _until_member(self) -> None:
         """Wait until the group is seen to count us in, after the fence: else two owners fence each other for ever.
@@ -336,13 +269,12 @@ class Lane:
                 self.trouble = str(gone)
             await asyncio.sleep(MEMBER_AGAIN_SECONDS)
 
-    def _say(self, state: State, sentence: str) -> None:
+    def _leave(self, state: State, sentence: str) -> None:
+        """Stop taking messages, and throw the producer away: what it did last is not known."""
         self._input.pause()
         self._queue.clear()
         self.state, self.trouble = state, sentence
         log.warning("lane", state=state.value, because=sentence)
-
-    def _throw_producer_away(self) -> None:
-        producer, self._producer = self._producer, None
-        if producer is not None:
-            self._let_go(producer)
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            self._let_go(writer.producer)

@@ -1,7 +1,6 @@
 """All lanes of the service: opened when partitions are assigned, drained when they are taken away or it ends."""
 
 import asyncio
-import time
 from collections.abc import Callable, Iterator, Sequence
 
 import structlog
@@ -9,8 +8,9 @@ from aiokafka import ConsumerRebalanceListener, TopicPartition
 
 from service.message import RawMessage
 from service.stream.consumer import CarefulConsumer
+from service.stream.desk import Kept
 from service.stream.input_partition import InputPartition
-from service.stream.lane import Kept, Lane, State
+from service.stream.lane import Lane, State
 from service.stream.offsets import Log
 from service.stream.producer import Producer
 
@@ -75,10 +75,10 @@ class Lanes(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publis
         if (lane := self._lanes.get(partition)) is not None:
             lane.lose_place()
 
-    def unreadable(self, partition: TopicPartition, offset: int, error: Exception) -> None:
+    def unreadable(self, partition: TopicPartition, offset: int) -> None:
         """What stands at or behind the offset cannot be parsed."""
         if (lane := self._lanes.get(partition)) is not None:
-            lane.read_by_hand(offset, error)
+            lane.read_by_hand(offset)
 
     def places(self) -> dict[TopicPartition, int | None]:
         """Each assigned partition, and the position in front of which all has been handed over."""
@@ -99,10 +99,9 @@ class Lanes(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publis
             name = f"{partition.topic}/{partition.partition}"
             if lane.state is not State.RUNNING:
                 return lane.trouble or f"The lane of {name} is {lane.state.value}."
-            since = time.monotonic() - lane.progressed_at
-            if lane.lag and since > patience_seconds:
+            if lane.lag and lane.idle_seconds > patience_seconds:
                 return (
-                    f"The lane of {name} has {lane.lag} messages to answer and has written nothing for {since:.0f} s."
+                    f"The lane of {name} lags by {lane.lag} messages and writes nothing for {lane.idle_seconds:.0f} s."
                 )
         return None
 

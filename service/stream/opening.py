@@ -1,0 +1,64 @@
+"""Opens a lane: fence, then read the committed offset. In any other order the offset can be another owner's."""
+
+from collections.abc import Callable
+
+from aiokafka import TopicPartition
+
+from service.stream.desk import Desk, Kept
+from service.stream.input_partition import InputPartition
+from service.stream.producer import Producer
+from service.stream.writer import Refusals, Writer
+
+
+class OutsideLog(Exception):
+    """The group's place is not in the log; the message has both numbers and says what to do."""
+
+
+async def open_lane(
+    desk: Desk,
+    hand: InputPartition,
+    kept: Kept | None,
+    refusals: Refusals,
+    let_go: Callable[[Producer], None],
+) -> Writer:
+    """The writer of a lane, at the place where the lane is to go on.
+
+    Args:
+        desk: what lanes share.
+        hand: the lane's, on its partition.
+        kept: what an earlier lane left. It is used where the group still stands where that lane left it: a session may
+            have been lost in between, and another owner, or a person, may have moved on.
+        refusals: of this lane.
+        let_go: closes a producer that will not be used.
+
+    Raises:
+        OutsideLog: the log does not hold the group's place.
+        OffsetsUnknown, NotThere, NotWritten, TimeoutError, KafkaError: it is not known; try again later.
+    """
+    producer = kept.producer if kept is not None else desk.new_producer(hand.name, hand.commit)
+    try:
+        async with desk.opening:
+            if kept is not None and await desk.inquiry.committed(hand.name) == kept.committed:
+                return Writer(desk, producer, kept.offset, kept.committed, refusals)
+            if kept is not None:
+                let_go(producer)
+                producer = desk.new_producer(hand.name, hand.commit)
+            await producer.start()
+            committed = await desk.inquiry.committed(hand.name)
+            return Writer(desk, producer, await _place(desk, hand.name, committed), committed, refusals)
+    except BaseException:
+        let_go(producer)
+        raise
+
+
+async def _place(desk: Desk, partition: TopicPartition, committed: int | None) -> int:
+    """Where to go on; at the log's start where nothing is committed, always: no setting could skip messages."""
+    log = (await desk.inquiry.logs([partition]))[partition]
+    if committed is None:
+        return log.start
+    if not log.holds(committed):
+        raise OutsideLog(
+            f"The group stands at offset {committed} of {partition.topic}/{partition.partition}, and its log holds "
+            f"{log.start} to {log.end}: stop the service and move the group with `copydesk offsets --to`."
+        )
+    return committed

@@ -1,0 +1,90 @@
+"""Writes a lane's outcomes with one producer, and knows the lane's place: the first offset that is not committed."""
+
+import time
+from collections.abc import Sequence
+
+from service.message import RawMessage
+from service.stream.answers import Refusal
+from service.stream.batch import Answered, offset_after
+from service.stream.desk import Desk, Kept
+from service.stream.outgoing import OutgoingMessage, origin_of
+from service.stream.producer import Producer
+from service.stream.sending import Refused
+
+Refusals = dict[int, Refusal]
+
+
+class Writer:
+    """One producer's writes. After an exception it is of no use, and its place is not known.
+
+    Args:
+        desk: what lanes share.
+        producer: started.
+        place: the first offset that is not committed.
+        committed: what the group has committed; None where it has not.
+        refusals: what the broker refused of this lane, by offset; it outlives the producer that met it.
+    """
+
+    def __init__(self, desk: Desk, producer: Producer, place: int, committed: int | None, refusals: Refusals) -> None:
+        self.place = place
+        self.progressed_at = time.monotonic()
+        self._desk = desk
+        self._producer = producer
+        self._committed = committed
+        self._refusals = refusals
+        self._in_doubt = False
+
+    @property
+    def producer(self) -> Producer:
+        """What it writes with."""
+        return self._producer
+
+    @property
+    def kept(self) -> Kept | None:
+        """What may go on after this lane; None while the end of a write is not known."""
+        return None if self._in_doubt else Kept(self._producer, self.place, self._committed)
+
+    async def write(self, answered: Sequence[Answered]) -> None:
+        """Write outcomes; one that the broker refused before goes alone, so that it is known to be the guilty one."""
+        start = 0
+        for at, (raw, _) in enumerate(answered):
+            if origin_of(raw).offset in self._refusals:
+                await self._write(answered[start:at])
+                await self._write(answered[at : at + 1])
+                start = at + 1
+        await self._write(answered[start:])
+
+    async def settle(self, place: int) -> None:
+        """Commit a place behind which there is nothing to answer."""
+        await self._commit((), (), place)
+
+    async def _write(self, answered: Sequence[Answered]) -> None:
+        if not answered:
+            return
+        made = [self._desk.answers.answer(raw, outcome, self._refusal(raw)) for raw, outcome in answered]
+        written = [(raw, outcome) for (raw, _), (outcome, _) in zip(answered, made, strict=True)]
+        try:
+            await self._commit(written, [message for _, message in made], offset_after(answered[-1][0]))
+        except Refused as refused:
+            self._remember(refused, answered)
+            raise
+
+    async def _commit(self, written: Sequence[Answered], messages: Sequence[OutgoingMessage], place: int) -> None:
+        self._in_doubt = True
+        await self._producer.write(messages, place)
+        self._in_doubt = False
+        self.place = self._committed = place
+        self.progressed_at = time.monotonic()
+        for offset in [offset for offset in self._refusals if offset < place]:
+            del self._refusals[offset]
+        if written:
+            self._desk.on_written(written)
+
+    def _refusal(self, raw: RawMessage) -> Refusal | None:
+        return self._refusals.get(origin_of(raw).offset) if self._refusals else None
+
+    def _remember(self, refused: Refused, answered: Sequence[Answered]) -> None:
+        for at, error in refused.errors.items():
+            offset = origin_of(answered[at][0]).offset
+            before = self._refusals.get(offset)
+            self._refusals[offset] = Refusal(error, (before.alone if before else 0) + (len(answered) == 1))

@@ -8,13 +8,14 @@ import asyncio
 import logging
 import tempfile
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from deploy.kafka import fetch
 from tests.benchmarks import latency, many_partitions, rolling_restart, throughput
 from tests.benchmarks.figures import Table
-from tests.benchmarks.machine import machine
+from tests.benchmarks.machine import Others, machine
 
 Benchmark = Callable[[Path, argparse.Namespace], Coroutine[Any, Any, Table]]
 
@@ -34,8 +35,10 @@ def main() -> None:
     tables = [f"# Benchmarks\n\n{machine()}\n"]
     print(tables[0])  # noqa: T201  # it is what this programme is for
     for name in asked.names or BENCHMARKS:
+        others = Others()
         with tempfile.TemporaryDirectory(prefix="copydesk-benchmark-") as folder:
-            tables.append(str(asyncio.run(BENCHMARKS[name](Path(folder), asked))))
+            table = asyncio.run(BENCHMARKS[name](Path(folder), asked))
+        tables.append(str(replace(table, notes=(*table.notes, str(others)))))
         print(tables[-1], flush=True)  # noqa: T201  # likewise
     if asked.report:
         asked.report.write_text("\n".join(tables), encoding="utf-8")

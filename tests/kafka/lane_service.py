@@ -175,6 +175,15 @@ class LaneService:
         assert said is not None
         return said
 
+    async def running(self) -> int:
+        """How many of its lanes ran when it last looked."""
+        return int((await self.gauge("copydesk_lanes")).get("running", 0))
+
+    async def until_lanes(self, count: int) -> None:
+        """Wait until it is ready and so many of its lanes run."""
+        await until(self.running, lambda running: running == count)
+        await self.until_ready()
+
     async def gauge(self, name: str) -> dict[str, float]:
         """A gauge's values, each by its only label's."""
         _, text = await self.get("/metrics")
@@ -196,12 +205,6 @@ async def logged() -> AsyncIterator[Log]:
     """Log lines of all services in the block, as they come."""
     with capture_logs() as lines:
         yield lines
-
-
-def openings(log: Log, topic: str) -> Counter[int]:
-    """How often each partition's lane opened."""
-    names = [line["partition"].rpartition("/") for line in log if line["event"] == "lane open"]
-    return Counter(int(partition) for its_topic, _, partition in names if its_topic == topic)
 
 
 def recoveries(log: Log) -> list[str]:

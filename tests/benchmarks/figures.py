@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from statistics import median
 
 
@@ -24,7 +25,7 @@ class Table:
 def percentile(values: Sequence[float], percent: float) -> float:
     """The smallest value that so many per cent of the values do not exceed."""
     ordered = sorted(values)
-    return ordered[max(0, -(-len(ordered) * percent // 100).__int__() - 1)]
+    return ordered[max(0, ceil(len(ordered) * percent / 100) - 1)]
 
 
 def middle(values: Sequence[float], digits: int = 0) -> str:

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SETUP := $(VENV)/.set-up
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types unit kafka-test schemas lock format clean
+.PHONY: help setup demo test check lint types unit kafka-test chaos bench schemas lock format clean
 
 help: ## What there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -45,6 +45,14 @@ unit: setup ## The tests that need no Kafka
 kafka-test: setup ## The tests on a real Apache Kafka, which they fetch and start
 	@$(BIN)/python -m deploy.kafka fetch
 	@$(BIN)/pytest -m kafka
+
+chaos: setup ## Kill, stop and starve services and brokers for an hour; a table of what was lost or doubled
+	@$(BIN)/python -m deploy.kafka fetch
+	@$(BIN)/python -m tests.chaos
+
+bench: setup ## Speed and latency beside a plain aiokafka loop, on a real Kafka
+	@$(BIN)/python -m deploy.kafka fetch
+	@$(BIN)/python -m tests.benchmarks
 
 schemas: setup ## Write the JSON Schemas and the AsyncAPI document anew from the models
 	@$(BIN)/python -m schemas.generate

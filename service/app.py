@@ -66,7 +66,11 @@ class Workers(Pipeline, Protocol):
 
 
 def make_app(
-    settings: Settings, *, pipeline: Workers | None = None, new_producer: NewProducer | None = None
+    settings: Settings,
+    *,
+    pipeline: Workers | None = None,
+    new_producer: NewProducer | None = None,
+    inquiry: Inquiry | None = None,
 ) -> AsgiFastStream:
     """The service as an ASGI application; it starts and stops with its lifespan.
 
@@ -74,6 +78,7 @@ def make_app(
         settings: all that can be set.
         pipeline: where messages are processed; a pool of worker processes where none is given.
         new_producer: makes the producer that a lane writes with; Kafka's where none is given.
+        inquiry: asks Kafka; one with connections of its own where none is given.
     """
     metrics = Metrics()
     pool = pipeline or Pool(
@@ -83,7 +88,7 @@ def make_app(
         on_restart=metrics.worker_restarts.inc,
     )
     client_id = f"copydesk-{uuid.uuid4().hex[:8]}"  # by which this process finds itself among the group's members
-    inquiry = Inquiry(settings.bootstrap_servers, settings.group, client_id)
+    inquiry = inquiry or Inquiry(settings.bootstrap_servers, settings.group, client_id)
     desk = Desk(
         pipeline=pool,
         answers=Answers(settings),

@@ -12,7 +12,9 @@ from service.settings import Settings
 from service.stream import backoff, lane
 from service.stream.answers import Answers
 from service.stream.batch import Answered
-from service.stream.lane import Desk, Kept, Lane
+from service.stream.by_hand import HandRead
+from service.stream.desk import Desk, Kept
+from service.stream.lane import Lane
 from service.stream.producer import Producer
 from service.stream.queue import Limits
 from tests.stream.fakes import RAW, FakeConsumer, FakeInquiry, FakePipeline, Kafka
@@ -37,6 +39,7 @@ class Stand:
     told: list[Answered] = field(default_factory=list)
     let_go: list[Producer] = field(default_factory=list)
     batch_messages: int = 100
+    hand_reads: dict[int, HandRead] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.consumer = FakeConsumer(self.kafka, RAW)
@@ -50,6 +53,7 @@ class Stand:
             pipeline=self.pipeline,
             answers=Answers(self.settings),
             inquiry=self.inquiry.as_inquiry,
+            read_by_hand=self._read_by_hand,
             new_producer=self.kafka.new_producer,
             limits=Limits(self.batch_messages),
             opening=self.opening,
@@ -64,6 +68,9 @@ class Stand:
 
     def _tell(self, answered: Sequence[tuple[RawMessage, object]]) -> None:
         self.told.extend(answered)  # type: ignore[arg-type]  # a test only looks at them
+
+    async def _read_by_hand(self, _partition: TopicPartition, offset: int) -> HandRead:
+        return self.hand_reads.get(offset, HandRead((), offset))
 
     def _let_go(self, producer: Producer) -> None:
         self.let_go.append(producer)

@@ -69,6 +69,7 @@ class Kafka:
         is_member: whether the group counts us in; or that it cannot be asked.
         unanswered: what the next questions for a committed offset hear instead of an answer.
         events: what was done, in order.
+        begun: how many writes have begun.
     """
 
     written: list[OutgoingMessage] = field(default_factory=list)
@@ -83,6 +84,7 @@ class Kafka:
     events: list[str] = field(default_factory=list)
     producers: list["FakeProducer"] = field(default_factory=list)
     owners: dict[TopicPartition, "FakeProducer"] = field(default_factory=dict)
+    begun: int = 0
 
     def __post_init__(self) -> None:
         self.can_start.set()
@@ -128,6 +130,7 @@ class FakeProducer:
 
     async def write(self, messages: Sequence[OutgoingMessage], next_offset: int) -> None:
         """Do what the broker does next."""
+        self._kafka.begun += 1
         if self._kafka.owners.get(self._partition) is not self or self.closed:
             raise Fenced("another owner")
         next_write = self._kafka.writes.popleft() if self._kafka.writes else Write()

@@ -87,10 +87,8 @@ async def test_a_lane_that_is_stuck_is_said(stand: Stand, health: Health, lanes:
     lanes.take(RAW, messages(0, 1))
     lane.look(Log(0, 3, 3), None)
     assert health.unready_because is None
-    lane.progressed_at -= PATIENCE + 1
-    assert health.unready_because == (
-        "The lane of articles.raw.v1/2 has 3 messages to answer and has written nothing for 91 s."
-    )
+    health.patience_seconds = 0.0
+    assert health.unready_because == "The lane of articles.raw.v1/2 lags by 3 messages and writes nothing for 0 s."
     await lanes.end(0.1)
 
 
@@ -101,6 +99,6 @@ async def test_a_lane_without_lag_is_never_stuck(stand: Stand, health: Health, l
     (lane,) = [lane for _, lane in lanes]
     await until(lambda: lane.state is State.RUNNING)
     lane.look(Log(0, 3, 900), None)
-    lane.progressed_at -= 10 * PATIENCE
+    health.patience_seconds = 0.0
     assert health.unready_because is None
     await lanes.end(1)

@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from service.stream.lane import Kept, Lane, State
+from service.stream.desk import Kept
+from service.stream.lane import Lane, State
 from service.stream.producer import Producer
 from tests.stream.conftest import Stand
 from tests.stream.fakes import HANGS, LANDS_AND_HANGS, LOST, RAW, FakeProducer, a_while, messages, until
@@ -28,7 +29,7 @@ async def test_an_idle_lane_ends_at_once_and_keeps_its_producer(stand: Stand) ->
     """With the place where the next one goes on."""
     stand.kafka.committed[RAW] = 7
     lane = await opened(stand)
-    assert await lane.drain(60) == Kept(stand.kafka.producers[0], 7)
+    assert await lane.drain(60) == Kept(stand.kafka.producers[0], 7, 7)
     assert lane.state is State.CLOSED
     assert stand.let_go == []
 
@@ -49,7 +50,7 @@ async def test_it_finishes_what_is_in_hand(stand: Stand) -> None:
     draining = asyncio.create_task(lane.drain(60))
     await until(lambda: lane.state is State.DRAINING)
     stand.pipeline.answer(0, 1, 2)
-    assert await draining == Kept(stand.kafka.producers[0], 3)
+    assert await draining == Kept(stand.kafka.producers[0], 3, 3)
     assert stand.kafka.answered == [0, 1, 2]
     assert stand.kafka.committed[RAW] == 3
 
@@ -75,7 +76,7 @@ async def test_it_gives_back_what_is_not_answered_in_time(stand: Stand) -> None:
     lane.offer(messages(0, 4))
     await until(lambda: stand.pipeline.in_hand)
     stand.pipeline.answer(0, 1, 3)
-    assert await lane.drain(0.1) == Kept(stand.kafka.producers[0], 2)
+    assert await lane.drain(0.1) == Kept(stand.kafka.producers[0], 2, 2)
     assert stand.kafka.answered == [0, 1]
     assert stand.kafka.committed[RAW] == 2
     assert stand.pipeline.cancelled == 1
@@ -88,7 +89,7 @@ async def test_a_write_that_hangs_is_left_and_nothing_is_kept(stand: Stand, writ
     stand.kafka.writes.append(write)  # type: ignore[arg-type]  # one of the two
     lane = await opened(stand)
     lane.offer(messages(0, 2))
-    await until(lambda: lane._in_doubt)  # noqa: SLF001  # a write that hangs shows nowhere else
+    await until(lambda: stand.kafka.begun)
     assert await lane.drain(0.05) is None
     assert stand.let_go == [stand.kafka.producers[0]]
     await a_while()
@@ -106,14 +107,15 @@ async def test_draining_cancels_an_opening(stand: Stand) -> None:
     assert lane.state is State.CLOSED
 
 
-async def test_draining_before_its_turn_to_open_hands_the_kept_producer_on(stand: Stand) -> None:
-    """It was not touched: the next lane may go on with it."""
+async def test_draining_before_its_turn_to_open_leaves_no_producer(stand: Stand) -> None:
+    """The one that an earlier lane kept is closed."""
     stand.opening = asyncio.Semaphore(0)
-    kept = Kept(await kept_producer(stand), 12)
-    lane = stand.lane(kept)
+    producer = await kept_producer(stand)
+    lane = stand.lane(Kept(producer, 12, 12))
     await a_while()
     assert lane.state is State.OPENING
-    assert await lane.drain(60) == kept
+    assert await lane.drain(60) is None
+    assert stand.let_go == [producer]
 
 
 async def test_draining_cancels_a_pause_between_two_tries(stand: Stand) -> None:

@@ -4,8 +4,9 @@ import asyncio
 
 import pytest
 
+from service.stream.desk import Kept
 from service.stream.inquiry import NotThere
-from service.stream.lane import Kept, Lane, State
+from service.stream.lane import Lane, State
 from service.stream.offsets import Log, OffsetsUnknown
 from service.stream.producer import Fenced
 from service.workers.pool import WorkersUnusable
@@ -182,16 +183,31 @@ async def test_a_defect_does_not_end_it(stand: Stand) -> None:
 
 
 async def test_a_kept_producer_goes_on_where_it_stopped(stand: Stand) -> None:
-    """No committed offset is read: just after a commit the answer can be stale."""
+    """Where the group still stands where it stopped."""
+    stand.kafka.committed[RAW] = 10
     producer = stand.kafka.new_producer(RAW, stand.consumer.commit)
     await producer.start()
     stand.kafka.events.clear()
-    lane = stand.lane(Kept(producer, 12))
+    lane = stand.lane(Kept(producer, 12, 10))
     await running(lane)
-    assert stand.kafka.events == ["pause", "seek 12", "seek 12", "resume"]
+    assert stand.kafka.events == ["pause", "seek 12", "committed", "seek 12", "resume"]
     lane.offer([raw(b"x", offset=12)])
     await until(lambda: stand.kafka.committed.get(RAW) == 13)
     assert len(stand.kafka.producers) == 1
+    await lane.drain(1)
+
+
+@pytest.mark.parametrize("committed", [13, 9, None])
+async def test_a_kept_producer_is_let_go_where_the_group_stands_elsewhere(stand: Stand, committed: int | None) -> None:
+    """Another owner, or a person, may have moved on; or the answer is stale: then it opens as any lane does."""
+    if committed is not None:
+        stand.kafka.committed[RAW] = committed
+    producer = stand.kafka.new_producer(RAW, stand.consumer.commit)
+    await producer.start()
+    lane = stand.lane(Kept(producer, 12, 12))
+    await running(lane)
+    assert stand.kafka.events[-4:] == ["producer", "committed", f"seek {committed or 0}", "resume"]
+    assert stand.let_go == [producer]
     await lane.drain(1)
 
 
@@ -201,7 +217,7 @@ async def test_no_more_lanes_open_at_a_time_than_may(stand: Stand) -> None:
     stand.kafka.can_start.clear()
     lanes = [stand.lane() for _ in range(5)]
     await a_while()
-    assert len(stand.kafka.producers) == 2
+    assert stand.kafka.events.count("producer") == 2
     stand.kafka.can_start.set()
     for lane in lanes:
         await running(lane)

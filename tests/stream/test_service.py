@@ -1,6 +1,9 @@
 """The service on FastStream's test broker: its own handler and lanes, a real worker, outcomes written to a list."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from functools import partial
+from typing import cast
 
 import pytest
 from aiokafka import TopicPartition
@@ -10,9 +13,10 @@ from schemas.enriched_article import EnrichedArticle
 from service.app import make_app
 from service.settings import Settings
 from service.stream.broker import WaitingBroker
-from service.stream.lane import Kept, State
+from service.stream.lane import Lane, State
 from service.stream.lanes import Lanes
-from tests.stream.fakes import FakeConsumer, Kafka, header, until
+from service.stream.offsets import Log
+from tests.stream.fakes import FakeConsumer, FakeInquiry, Kafka, header, until
 
 RAW, ENRICHED, DEAD = "articles.raw.v1", "articles.enriched.v1", "articles.dead-letter.v1"
 FIRST = TopicPartition(RAW, 0)  # where FastStream's test broker puts everything, at offset 0
@@ -27,15 +31,14 @@ Traders who had sold from tents all winter said that they had feared the city wo
 @pytest.fixture
 def kafka() -> Kafka:
     """Where outcomes go."""
-    return Kafka()
+    return Kafka(logs={FIRST: Log(0, 1, 1)})
 
 
 async def assign(lanes: Lanes, kafka: Kafka) -> None:
-    """Give the service its partition, with a producer as an earlier lane would have left it: nothing asks a broker."""
+    """Give the service its partition, and lanes that ask the fake broker what only a real one knows."""
     lanes.attach(FakeConsumer(kafka, FIRST).as_consumer)
-    producer = kafka.new_producer(FIRST, FakeConsumer(kafka, FIRST).commit)
-    await producer.start()
-    lanes._kept[FIRST] = Kept(producer, 0)  # noqa: SLF001  # the one way past the inquiry, which needs a broker
+    desk = cast("partial[Lane]", lanes._new_lane).args[0]  # noqa: SLF001  # the service's own, but for who is asked
+    lanes._new_lane = partial(Lane, replace(desk, inquiry=FakeInquiry(kafka).as_inquiry))  # noqa: SLF001  # likewise
     await lanes.on_partitions_assigned({FIRST})
     await until(lambda: all(lane.state is State.RUNNING for _, lane in lanes))
 

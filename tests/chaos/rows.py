@@ -34,7 +34,7 @@ ROWS = (
     Row(
         "slow coordinator",
         {Kind.BROKER: 1},
-        14,
+        24,  # lanes that gave up are back some seconds after the broker
         # One segment, which the cleaner leaves alone: all that was ever committed has to be loaded.
         overrides={"offsets.topic.num.partitions": "1", "offsets.topic.segment.bytes": str(2**30)},
         # Shorter than a broker's absence: lanes give their transactions up, and ask for their place when it is back.

@@ -1,7 +1,7 @@
 """What a row came to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tests.chaos.schedule import Kind
 from tests.chaos.verdict import Verdict
@@ -25,7 +25,6 @@ class Result:
     verdict: Verdict
     misbehaved: tuple[str, ...] = ()
     stuck: str | None = None
-    notes: tuple[str, ...] = field(default=())
 
     @property
     def fault_count(self) -> int:

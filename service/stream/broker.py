@@ -26,7 +26,7 @@ class WaitingBroker(KafkaBroker):
     """A KafkaBroker whose start returns once Kafka answers and all topics stand there; until then it says why not."""
 
     def __init__(self, settings: Settings, inquiry: Inquiry, lanes: Lanes, watch: Watch, **options: Any) -> None:
-        super().__init__(settings.bootstrap_servers, **options)
+        super().__init__([address.strip() for address in settings.bootstrap_servers.split(",")], **options)
         self._settings = settings
         self._inquiry = inquiry
         self._lanes = lanes

@@ -251,7 +251,7 @@ async def read_outcomes(settings: Settings) -> tuple[list[ConsumerRecord[Any, An
 
 
 async def answered(settings: Settings) -> list[Position]:
-    """Which raw messages have an outcome, one entry an outcome, in the order of each output partition."""
+    """Which raw messages have an outcome, one entry an outcome."""
     records, letters = await read_outcomes(settings)
     return [source(one) for one in records + letters]
 
@@ -264,12 +264,16 @@ async def until_answered(settings: Settings, expected: Iterable[Position], secon
 
 
 async def check_answered(settings: Settings, expected: Iterable[Position]) -> None:
-    """Fail unless exactly these raw messages have an outcome each, in order: one key's stand on one partition."""
-    got = await answered(settings)
-    assert Counter(got) == Counter(set(expected))
-    for partition in {one for one, _ in got}:
-        offsets = [offset for one, offset in got if one == partition]
-        assert offsets == sorted(offsets)
+    """Fail unless exactly these raw messages have an outcome each, and records and dead letters stand in order.
+
+    The messages of `feed` have a key for each input partition, so that an output partition has all of one.
+    """
+    topics = [[source(one) for one in records] for records in await read_outcomes(settings)]
+    assert Counter(position for got in topics for position in got) == Counter(set(expected))
+    for got in topics:
+        for partition in {one for one, _ in got}:
+            offsets = [offset for one, offset in got if one == partition]
+            assert offsets == sorted(offsets)
 
 
 @asynccontextmanager

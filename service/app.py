@@ -22,7 +22,7 @@ from schemas.raw_article import RawArticle
 from service import __version__
 from service.endpoints import endpoints
 from service.message import RawMessage
-from service.observability.logging import article_log, set_up_logging
+from service.observability.logging import ArticleLog, set_up_logging
 from service.observability.metrics import Metrics
 from service.observability.outcomes import tell
 from service.settings import InvalidSettings, Settings, unknown_variables
@@ -101,7 +101,7 @@ def make_app(
         new_producer=new_producer or partial(new_lane_producer, settings),
         limits=Limits(settings.batch_size),
         opening=asyncio.Semaphore(LANES_OPENING),
-        on_written=partial(tell, metrics, article_log(settings.log_format, settings.log_level)),
+        on_written=partial(tell, metrics, ArticleLog(settings.log_format, settings.log_level)),
     )
     lanes = Lanes(partial(Lane, desk))
     # An article may use up its time twice, alone the second time, and its batch is written after that.

@@ -4,15 +4,13 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 
-from structlog.typing import FilteringBoundLogger
-
 from service.message import RawMessage
-from service.observability.logging import log_outcome
+from service.observability.logging import ArticleLog
 from service.observability.metrics import Metrics, outcome_name
 from service.outcome import DeadLetter, Outcome
 
 
-def tell(metrics: Metrics, log: FilteringBoundLogger, answered: Sequence[tuple[RawMessage, Outcome]]) -> None:
+def tell(metrics: Metrics, log: ArticleLog, answered: Sequence[tuple[RawMessage, Outcome]]) -> None:
     """Count and log messages that were answered together, now."""
     if answered:
         metrics.writes.observe(len(answered))
@@ -22,6 +20,6 @@ def tell(metrics: Metrics, log: FilteringBoundLogger, answered: Sequence[tuple[R
         ends[outcome_name(outcome), outcome.reason if isinstance(outcome, DeadLetter) else ""] += 1
         if message.origin is not None and message.origin.timestamp_ms >= 0:
             metrics.latency.observe(max(0.0, now_ms - message.origin.timestamp_ms) / 1000)
-        log_outcome(log, message, outcome)
+    log.write(answered)
     for (name, reason), count in ends.items():
         metrics.articles.labels(name, reason).inc(count)

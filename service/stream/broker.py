@@ -23,13 +23,17 @@ log = structlog.get_logger("copydesk.stream")
 
 
 class WaitingBroker(KafkaBroker):
-    """A KafkaBroker whose start returns once Kafka answers and all topics stand there; until then it says why not."""
+    """A KafkaBroker whose start returns once Kafka answers and all topics stand there; until then it says why not.
+
+    Attributes:
+        lanes: those of its subscriber.
+    """
 
     def __init__(self, settings: Settings, inquiry: Inquiry, lanes: Lanes, watch: Watch, **options: Any) -> None:
         super().__init__([address.strip() for address in settings.bootstrap_servers.split(",")], **options)
         self._settings = settings
         self._inquiry = inquiry
-        self._lanes = lanes
+        self.lanes = lanes
         self._watch = watch
         self._watching: asyncio.Task[None] | None = None
 
@@ -56,16 +60,16 @@ class WaitingBroker(KafkaBroker):
         seconds = self._settings.shutdown_seconds
         if self._watching is not None:
             self._watching.cancel()
-        await self._lanes.end(seconds * DRAIN_SHARE)
+        await self.lanes.end(seconds * DRAIN_SHARE)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds * LEAVE_SHARE):
                 await super().stop(*args, **kwargs)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds * CLOSE_SHARE):
-                await asyncio.gather(self._lanes.close(), self._inquiry.close())
+                await asyncio.gather(self.lanes.close(), self._inquiry.close())
 
     def _consume_with_care(self) -> None:
         """Have FastStream make our consumer, with the options that it would give to aiokafka's."""
         config = self.config.broker_config
         made_by = cast("partial[Any]", config.builder)
-        config.builder = partial(CarefulConsumer, self._lanes, **made_by.keywords)
+        config.builder = partial(CarefulConsumer, self.lanes, **made_by.keywords)

@@ -50,6 +50,10 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
+class Unanswered(Exception):
+    """The pipeline has broken its promise: a defect."""
+
+
 class LostPlace(Exception):
     """The log does not hold the position; where to go on is to be found out anew."""
 
@@ -63,6 +67,8 @@ class Unreadable(Exception):
 
 
 FORESEEN = (
+    Fenced,
+    Refused,
     NotWritten,
     NotThere,
     NotReadByHand,
@@ -70,7 +76,7 @@ FORESEEN = (
     LostPlace,
     Unanswerable,
     WorkersUnusable,
-    TimeoutError,
+    OSError,  # TimeoutError is one
     KafkaError,
 )
 
@@ -123,6 +129,8 @@ class Lane:
             self._caught_up_at = time.monotonic()
         if self._writer is None or self.state is not State.RUNNING or settled is None or self._queue.holds_work:
             return
+        if (self._input.settled or 0) < settled:
+            return  # it has opened anew since, further in front: what stood there then has still to be answered
         if not found.holds(settled):
             self.lose_place()
         elif settled > self._writer.place:
@@ -171,26 +179,28 @@ class Lane:
 
     async def _run(self) -> None:
         backoff = Backoff()
-        while True:
+        while self._drain_by is None:
             try:
                 await self._open()
                 await self._serve(backoff)
             except OutsideLog as outside:
                 self._leave(State.STOPPED, str(outside))
                 return
-            except Fenced as fenced:
-                self._leave(State.RECOVERING, f"The lane of {self._input} was fenced: {fenced}.")
-                await self._until_member()
-            except Refused as refused:
-                self._leave(State.RECOVERING, f"The lane of {self._input} opens anew: {refused}.")
-            except Exception as failure:  # a lane that ends would hold its partition for ever
-                because = str(failure) or type(failure).__name__
-                self._leave(State.RECOVERING, f"The lane of {self._input} opens anew: {because}")
-                if not isinstance(failure, FORESEEN):
-                    log.exception("lane failed", partition=str(self._input))
-                await asyncio.sleep(backoff.pause())
-            else:
-                return
+            except Exception as failure:  # noqa: BLE001  # a lane that ends would hold its partition for ever
+                await self._recover(failure, backoff)
+
+    async def _recover(self, failure: Exception, backoff: Backoff) -> None:
+        """Leave what failed behind, and wait until there is sense in opening anew."""
+        because = str(failure) or type(failure).__name__
+        self._leave(State.RECOVERING, f"The lane of {self._input} opens anew: {because}")
+        if not isinstance(failure, FORESEEN):
+            log.error("lane failed", partition=str(self._input), exc_info=failure)
+        if self._drain_by is not None:
+            return
+        if isinstance(failure, Fenced):
+            await self._until_member()
+        elif not isinstance(failure, Refused):  # which is answered otherwise now
+            await asyncio.sleep(backoff.pause())
 
     async def _open(self) -> None:
         self.state = State.OPENING
@@ -229,7 +239,10 @@ class Lane:
                 await asyncio.wait({work}, timeout=self._patience())
                 if work.done():
                     work.result()
-                if answered := batch.answered():
+                answered = batch.answered()
+                if work.done() and not answered:
+                    raise Unanswered("The pipeline has left messages without an outcome.")
+                if answered:
                     await writer.write(answered)
                     batch.wrote(len(answered))
                 elif self._drain_by is not None and time.monotonic() >= self._drain_by:
@@ -267,6 +280,8 @@ class Lane:
                     return
             except NotThere as gone:
                 self.trouble = str(gone)
+            except Exception:  # the group is asked again
+                log.exception("cannot tell whether the group counts us in", partition=str(self._input))
             await asyncio.sleep(MEMBER_AGAIN_SECONDS)
 
     def _leave(self, state: State, sentence: str) -> None:

@@ -36,6 +36,7 @@ class Lanes(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publis
         self._lanes: dict[TopicPartition, Lane] = {}
         self._kept: dict[TopicPartition, Kept] = {}
         self._ending = False
+        self._draining: asyncio.Task[None] | None = None
         self._letting_go: set[asyncio.Task[None]] = set()
 
     def attach(self, consumer: CarefulConsumer) -> None:
@@ -46,7 +47,9 @@ class Lanes(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publis
         """A rebalance begins: every lane drains."""
         del revoked  # it is all of them: aiokafka rebalances eagerly
         self.assigned = None
-        await self._drain(DRAIN_SECONDS)
+        # aiokafka may be stopped while it waits here; the lanes have to be drained all the same.
+        self._draining = asyncio.create_task(self._drain(DRAIN_SECONDS))
+        await asyncio.shield(self._draining)
 
     async def on_partitions_assigned(self, assigned: set[TopicPartition]) -> None:
         """A rebalance has ended, maybe with nothing for this replica. No await stands in here: see `Lane.start`."""
@@ -108,6 +111,8 @@ class Lanes(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publis
     async def end(self, seconds: float) -> None:
         """Drain all lanes for good."""
         self._ending = True
+        if self._draining is not None:
+            await self._draining
         await self._drain(seconds)
         kept, self._kept = self._kept, {}
         for left in kept.values():

@@ -9,7 +9,8 @@ from service import __version__
 from service.message import Headers, Origin, RawMessage
 from service.outcome import Record
 
-JSON = b"application/json"
+SERVICE_VERSION = (headers.SERVICE_VERSION, __version__.encode())
+MARKS = ((headers.SCHEMA_VERSION, SCHEMA_VERSION.encode()), (headers.CONTENT_TYPE, b"application/json"))
 
 # They describe the raw value, and a record's value is another: content types, CloudEvents, Spring's and Confluent's.
 DESCRIBES_RAW_VALUE = re.compile(r"content-.*|ce_.*|__.*typeid__|__key_schema_id|__value_schema_id", re.IGNORECASE)
@@ -38,12 +39,7 @@ class OutgoingMessage:
 
 def record_message(message: RawMessage, record: Record, topic: str, key: bytes) -> OutgoingMessage:
     """The record of a raw message, under its timestamp."""
-    own = (
-        *provenance(origin_of(message)),
-        (headers.SCHEMA_VERSION, SCHEMA_VERSION.encode()),
-        (headers.LANGUAGE, record.language.encode()),
-        (headers.CONTENT_TYPE, JSON),
-    )
+    own = (*provenance(origin_of(message)), *MARKS, (headers.LANGUAGE, record.language.encode()))
     handed_on = tuple(pair for pair in handed_along(message.headers) if not DESCRIBES_RAW_VALUE.fullmatch(pair[0]))
     return OutgoingMessage(topic, record.value, key, own + handed_on, timestamp_of(message))
 
@@ -63,9 +59,9 @@ def provenance(origin: Origin) -> Headers:
     """Which raw message an outgoing one came from, and by which version: on everything that goes out."""
     return (
         (headers.SOURCE_TOPIC, origin.topic.encode()),
-        (headers.SOURCE_PARTITION, str(origin.partition).encode()),
-        (headers.SOURCE_OFFSET, str(origin.offset).encode()),
-        (headers.SERVICE_VERSION, __version__.encode()),
+        (headers.SOURCE_PARTITION, b"%d" % origin.partition),
+        (headers.SOURCE_OFFSET, b"%d" % origin.offset),
+        SERVICE_VERSION,
     )
 
 

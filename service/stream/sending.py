@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from aiokafka import AIOKafkaProducer
@@ -64,28 +64,21 @@ async def close(kafka: AIOKafkaProducer) -> None:
     await kafka.client.close()
 
 
-async def send(
-    kafka: AIOKafkaProducer,
-    messages: Sequence[OutgoingMessage],
-    meanwhile: Callable[[], Awaitable[object]] | None = None,
-) -> None:
+async def send(kafka: AIOKafkaProducer, messages: Sequence[OutgoingMessage]) -> None:
     """Send all messages, in order for each partition they go to, and wait until the broker has them.
 
     Args:
         kafka: a started producer.
         messages: what to send.
-        meanwhile: called when all messages are on their way, and awaited with them.
 
     Raises:
-        Refused: some are refused for good, and nothing else went wrong.
+        Refused: some are refused for good.
         KafkaError: anything else.
     """
     packed = await _pack(kafka, messages)
     failed: dict[int, Exception] = {}
     deliveries = [_deliver(kafka, target, batches, failed) for target, batches in packed.items()]
-    # The deliveries hand over before they first wait, so that what is awaited meanwhile does not overtake them.
-    others = [meanwhile()] if meanwhile is not None else []
-    answers = await asyncio.gather(*deliveries, *others, return_exceptions=True)
+    answers = await asyncio.gather(*deliveries, return_exceptions=True)
     if any(isinstance(error, REFUSED) for error in failed.values()):
         raise Refused(failed)
     for answer in (*failed.values(), *answers):

@@ -58,7 +58,9 @@ def start(tmp_path: Path) -> Iterator[Start]:
 async def send(bootstrap_servers: str, topic: str, messages: list[Sent], compression: Compression) -> list[Position]:
     """Put messages on the raw topic; where each stands."""
     compression_type = None if compression == "none" else compression
-    async with AIOKafkaProducer(bootstrap_servers=bootstrap_servers, compression_type=compression_type) as producer:
+    # Its own limit counts bytes that are not compressed yet.
+    options = {"compression_type": compression_type, "max_request_size": 2**28}
+    async with AIOKafkaProducer(bootstrap_servers=bootstrap_servers, **options) as producer:
         sends = [await hand_over(producer, topic, message) for message in messages]
         return [(done.partition, done.offset) for done in [await future for future in sends]]
 

@@ -1,4 +1,4 @@
-"""A message that the Kafka client cannot parse stops its own partition, says so, and costs no other message."""
+"""A message that the Kafka client cannot parse, or should not unpack, has its outcome like any other."""
 
 from typing import Any
 
@@ -8,10 +8,11 @@ from aiokafka.record.default_records import _DefaultRecordBatchBuilderPy
 
 from tests.kafka.raw_messages import RECORD, Sent, text
 from tests.kafka.service_process import ServiceProcess
-from tests.kafka.test_service import Start, answers, send, settings, start, until_answered
+from tests.kafka.test_service import Start, answers, read_all, send, settings, start, until_answered
 
 __all__ = ["settings", "start"]  # fixtures
 
+BOMB_BYTES = 48 * 1024 * 1024  # of nothing: 4 KiB compressed
 NAME, BROKEN = b"XXheaderXX", b"XX\xff\xfeaderXX"
 
 
@@ -30,20 +31,36 @@ def article(n: int, headers: tuple[tuple[str, bytes | None], ...] = ()) -> Sent:
     return Sent(RECORD, text(n).encode(), f"key-{n}".encode(), (("content-type", b"text/plain"), *headers))
 
 
-async def test_it_is_set_aside_and_nothing_else_is_lost(
+async def test_a_header_whose_name_is_not_utf_8_costs_nothing(
     settings: dict[str, str], start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """All messages of the other partitions, and those in front of it, have their outcome; readiness names it."""
+    """It is read by hand and enriched like any other, and so is what stands in front of it and behind it."""
     servers, raw = settings["bootstrap_servers"], settings["raw_topic"]
-    before = await send(servers, raw, [article(n) for n in range(40)], "none")
+    sent = await send(servers, raw, [article(n) for n in range(20)], "none")
     with monkeypatch.context() as broken:
         broken.setattr(message_accumulator, "DefaultRecordBatchBuilder", BrokenNames)
-        ((partition, offset),) = await send(servers, raw, [article(0, ((NAME.decode(), b"v"),))], "none")
+        sent += await send(servers, raw, [article(0, ((NAME.decode(), b"v"),))], "none")
+    sent += await send(servers, raw, [article(n) for n in range(20)], "none")
     service: ServiceProcess = start(settings)
-    assert {at for at, _ in await until_answered(settings, len(before))} == set(before)
-    assert f"{raw}/{partition} offset {offset}" in service.wait_until(503)
-    after = await send(servers, raw, [article(n) for n in range(40)], "none")
-    others = {at for at in after if at[0] != partition}
-    await until_answered(settings, len(before) + len(others))
-    assert {at for at, _ in await answers(settings)} == set(before) | others
+    await until_answered(settings, len(sent))
+    assert sorted(await answers(settings)) == sorted((at, RECORD) for at in sent)
+    service.wait_until(200)
+    assert service.terminate() == 0
+
+
+async def test_a_batch_that_unpacks_to_a_thousand_times_its_size_is_a_dead_letter(
+    settings: dict[str, str], start: Start
+) -> None:
+    """Memory is not what it unpacks to, the raw topic keeps the body, and its neighbours are enriched."""
+    servers, raw = settings["bootstrap_servers"], settings["raw_topic"]
+    bomb = Sent("too-large", bytes(BOMB_BYTES), b"key-0", (("content-type", b"text/plain"),))
+    sent = await send(servers, raw, [article(n) for n in range(20)], "none")
+    bombs = await send(servers, raw, [bomb], "zstd")
+    sent += await send(servers, raw, [article(n) for n in range(20)], "none")
+    service: ServiceProcess = start(settings)
+    await until_answered(settings, len(sent) + 1)
+    expected = [(at, RECORD) for at in sent] + [(at, "too-large") for at in bombs]
+    assert sorted(await answers(settings)) == sorted(expected)
+    (letter,) = await read_all(servers, settings["dead_letter_topic"])
+    assert (letter.value, letter.key, dict(letter.headers)["copydesk-body-omitted"]) == (b"", b"key-0", b"true")
     assert service.terminate() == 0

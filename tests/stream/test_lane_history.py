@@ -147,6 +147,18 @@ class Histories(RuleBasedStateMachine):
         self._do(self._turns())
 
     @rule()
+    def the_log_is_asked_for(self) -> None:
+        """The watch takes the place first; the answer comes later."""
+        self._place = self._consumer.settled[RAW]
+
+    @rule()
+    def the_log_is_told(self) -> None:
+        """Beside the place that was taken before."""
+        if (place := getattr(self, "_place", None)) is not None:
+            self._lane.look(Log(0, END, END), place)
+            self._do(self._turns())
+
+    @rule()
     def lose_place(self) -> None:
         """The consumer says that the position is out of range, and the log is as it was."""
         self._lane.lose_place()

@@ -66,9 +66,9 @@ class Sender:
         loop.call_soon(answer.set_result, None) if error is None else loop.call_soon(answer.set_exception, error)
         return answer
 
-    async def send(self, messages: Sequence[OutgoingMessage], **options: Any) -> None:
+    async def send(self, messages: Sequence[OutgoingMessage]) -> None:
         """Have the service send messages here."""
-        await send(cast("AIOKafkaProducer", self), messages, **options)
+        await send(cast("AIOKafkaProducer", self), messages)
 
     def values(self, topic: str, partition: int) -> list[list[bytes | None]]:
         """What stands in each batch."""
@@ -137,17 +137,6 @@ async def test_messages_of_a_partition_share_batches_up_to_their_size(senders: C
     assert [len(batch) for batch in sender.values("out", home(b"k"))] == [2, 1, 1, 1]
 
 
-async def test_what_goes_along_starts_once_all_messages_are_on_their_way(senders: Callable[..., Sender]) -> None:
-    """The offset must not overtake what it stands for."""
-    sender = senders()
-
-    async def along() -> None:
-        sender.steps.append("along")
-
-    await sender.send([message(b"1", b"a"), message(b"2", b"b"), message(b"3", b"a", "dead")], meanwhile=along)
-    assert sender.steps == ["batch", "batch", "batch", "along"]
-
-
 @pytest.mark.parametrize("error", [MessageSizeTooLargeError(), InvalidTimestampError(), PolicyViolationError()])
 async def test_what_is_refused_for_good_is_named_by_place(senders: Callable[..., Sender], error: Exception) -> None:
     """Other partitions' messages are not among it."""
@@ -173,16 +162,6 @@ async def test_any_other_error_is_raised_as_it_is(senders: Callable[..., Sender]
         await sender.send([message(b"0"), message(b"1", topic="dead")])
 
 
-async def test_what_fails_along_with_the_messages_is_raised(senders: Callable[..., Sender]) -> None:
-    """The offset was not taken: nothing may be committed."""
-
-    async def along() -> None:
-        raise KafkaTimeoutError
-
-    with pytest.raises(KafkaTimeoutError):
-        await senders().send([message(b"0")], meanwhile=along)
-
-
 async def test_every_answer_is_looked_at_after_the_first_that_failed(senders: Callable[..., Sender]) -> None:
     """Else asyncio complains of each that nobody retrieved, and a fenced producer floods the log."""
     complaints: list[Any] = []
@@ -192,14 +171,3 @@ async def test_every_answer_is_looked_at_after_the_first_that_failed(senders: Ca
         await sender.send([message(b"x" * 600_000, bytes([at])) for at in range(8)])
     await asyncio.sleep(0)
     assert complaints == []
-
-
-async def test_nothing_to_send_is_sent(senders: Callable[..., Sender]) -> None:
-    """Only what goes along: an offset behind control records."""
-    sender = senders()
-
-    async def along() -> None:
-        sender.steps.append("along")
-
-    await sender.send([], meanwhile=along)
-    assert sender.steps == ["along"]

@@ -1,9 +1,6 @@
 """The service on FastStream's test broker: its own handler and lanes, a real worker, outcomes written to a list."""
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
-from functools import partial
-from typing import cast
 
 import pytest
 from aiokafka import TopicPartition
@@ -13,8 +10,7 @@ from schemas.enriched_article import EnrichedArticle
 from service.app import make_app
 from service.settings import Settings
 from service.stream.broker import WaitingBroker
-from service.stream.lane import Lane, State
-from service.stream.lanes import Lanes
+from service.stream.lane import State
 from service.stream.offsets import Log
 from tests.stream.fakes import FakeConsumer, FakeInquiry, Kafka, header, until
 
@@ -34,27 +30,23 @@ def kafka() -> Kafka:
     return Kafka(logs={FIRST: Log(0, 1, 1)})
 
 
-async def assign(lanes: Lanes, kafka: Kafka) -> None:
-    """Give the service its partition, and lanes that ask the fake broker what only a real one knows."""
-    lanes.attach(FakeConsumer(kafka, FIRST).as_consumer)
-    desk = cast("partial[Lane]", lanes._new_lane).args[0]  # noqa: SLF001  # the service's own, but for who is asked
-    lanes._new_lane = partial(Lane, replace(desk, inquiry=FakeInquiry(kafka).as_inquiry))  # noqa: SLF001  # likewise
-    await lanes.on_partitions_assigned({FIRST})
-    await until(lambda: all(lane.state is State.RUNNING for _, lane in lanes))
-
-
 @pytest.fixture
 async def broker(settings: Settings, kafka: Kafka) -> AsyncIterator[WaitingBroker]:
     """The service's own broker, with one worker, its Kafka replaced by FastStream's, its partition assigned."""
-    app = make_app(settings.model_copy(update={"workers": 1}), new_producer=kafka.new_producer)
+    app = make_app(
+        settings.model_copy(update={"workers": 1}),
+        new_producer=kafka.new_producer,
+        inquiry=FakeInquiry(kafka).as_inquiry,
+    )
     broker = app.broker
     assert isinstance(broker, WaitingBroker)
-    lanes = broker._lanes  # noqa: SLF001  # nothing but the consumer's listener needs them
     async with app.lifespan_context(), TestKafkaBroker(broker):
-        await assign(lanes, kafka)
+        broker.lanes.attach(FakeConsumer(kafka, FIRST).as_consumer)
+        await broker.lanes.on_partitions_assigned({FIRST})
+        await until(lambda: all(lane.state is State.RUNNING for _, lane in broker.lanes))
         yield broker
-        await lanes.end(1)
-        await lanes.close()
+        await broker.lanes.end(1)
+        await broker.lanes.close()
 
 
 async def test_an_article_becomes_a_record(broker: WaitingBroker, kafka: Kafka) -> None:
@@ -94,7 +86,7 @@ async def test_a_message_of_a_partition_that_has_gone_is_left_to_its_next_owner(
     broker: WaitingBroker, kafka: Kafka
 ) -> None:
     """The handler takes it without an error, and answers nothing."""
-    lanes = broker._lanes  # noqa: SLF001  # as in the fixture
+    lanes = broker.lanes
     await lanes.on_partitions_revoked({FIRST})
     await broker.publish(TEXT.encode(), topic=RAW, key=b"k", headers={"content-type": "text/plain"})
     await lanes.on_partitions_assigned({FIRST})

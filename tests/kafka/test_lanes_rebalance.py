@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from typing import Any
 
 import pytest
 
@@ -21,22 +22,26 @@ from tests.kafka.lane_service import (
 )
 
 
-@pytest.mark.parametrize("comes_back", [True, False], ids=["the commit ends in time", "the commit never ends"])
+@pytest.mark.parametrize(
+    ("hung", "comes_back"),
+    [("_commit_with", True), ("_commit_with", False), ("_write", False)],
+    ids=["the commit ends in time", "the commit never ends", "the commit ends and is not heard of"],
+)
 async def test_a_partition_revoked_during_its_commit_is_neither_lost_nor_doubled(
-    kafka: StandingKafka, make_topic: MakeTopic, monkeypatch: pytest.MonkeyPatch, comes_back: bool
+    kafka: StandingKafka, make_topic: MakeTopic, monkeypatch: pytest.MonkeyPatch, hung: str, comes_back: bool
 ) -> None:
-    """A second member joins while a transaction has its messages and its offset, and is not committed."""
+    """A second member joins while a transaction has its messages and its offset, and its end is not known yet."""
     settings = await new_settings(kafka.bootstrap_servers, make_topic, 2)
     hangs, go_on = asyncio.Event(), asyncio.Event()
-    commit = TransactionalProducer._commit_with  # noqa: SLF001  # the moment that is to be hit lies inside a write
+    step = getattr(TransactionalProducer, hung)  # the moment that is to be hit lies inside a write
 
-    async def commit_late(self: TransactionalProducer, next_offset: int) -> None:
-        await commit(self, next_offset)
+    async def hang_once(self: TransactionalProducer, *args: Any) -> None:
+        await step(self, *args)
         if not hangs.is_set():
             hangs.set()
             await go_on.wait()
 
-    monkeypatch.setattr(TransactionalProducer, "_commit_with", commit_late)
+    monkeypatch.setattr(TransactionalProducer, hung, hang_once)
     async with LaneService(settings) as first:
         await first.until_ready()
         positions = await feed(settings, numbered(10, 2))

@@ -2,12 +2,11 @@
 
 import asyncio
 from collections import Counter
-from typing import Any
 
 import pytest
+from aiokafka import AIOKafkaProducer
 
 from deploy.kafka import StandingKafka
-from service.stream.producer import TransactionalProducer
 from tests.kafka.conftest import MakeTopic
 from tests.kafka.lane_service import (
     LaneService,
@@ -23,25 +22,28 @@ from tests.kafka.lane_service import (
 
 
 @pytest.mark.parametrize(
-    ("hung", "comes_back"),
-    [("_commit_with", True), ("_commit_with", False), ("_write", False)],
+    ("sent", "comes_back"),
+    [(False, True), (False, False), (True, False)],
     ids=["the commit ends in time", "the commit never ends", "the commit ends and is not heard of"],
 )
 async def test_a_partition_revoked_during_its_commit_is_neither_lost_nor_doubled(
-    kafka: StandingKafka, make_topic: MakeTopic, monkeypatch: pytest.MonkeyPatch, hung: str, comes_back: bool
+    kafka: StandingKafka, make_topic: MakeTopic, monkeypatch: pytest.MonkeyPatch, sent: bool, comes_back: bool
 ) -> None:
     """A second member joins while a transaction has its messages and its offset, and its end is not known yet."""
     settings = await new_settings(kafka.bootstrap_servers, make_topic, 2)
     hangs, go_on = asyncio.Event(), asyncio.Event()
-    step = getattr(TransactionalProducer, hung)  # the moment that is to be hit lies inside a write
+    commit = AIOKafkaProducer.commit_transaction
 
-    async def hang_once(self: TransactionalProducer, *args: Any) -> None:
-        await step(self, *args)
-        if not hangs.is_set():
-            hangs.set()
+    async def hang_once(self: AIOKafkaProducer) -> None:
+        once = not hangs.is_set()
+        hangs.set()
+        if once and not sent:
+            await go_on.wait()
+        await commit(self)
+        if once and sent:
             await go_on.wait()
 
-    monkeypatch.setattr(TransactionalProducer, hung, hang_once)
+    monkeypatch.setattr(AIOKafkaProducer, "commit_transaction", hang_once)
     async with LaneService(settings) as first:
         await first.until_ready()
         positions = await feed(settings, numbered(10, 2))

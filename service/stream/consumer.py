@@ -42,8 +42,8 @@ class CarefulConsumer(AIOKafkaConsumer):  # type: ignore[misc]  # aiokafka publi
     """An AIOKafkaConsumer whose `getmany` comes back with records, and never with an error of a single partition.
 
     Attributes:
-        settled: the position of each partition when the last poll began. All records in front of it had been handed to
-            the handler by then, for FastStream polls again only after that.
+        settled: the position of each partition when the last poll began, or where it was sought since. All records in
+            front of it had been handed to the handler by then, for FastStream polls again only after that.
     """
 
     def __init__(self, told: Told, **options: Any) -> None:
@@ -70,11 +70,11 @@ class CarefulConsumer(AIOKafkaConsumer):  # type: ignore[misc]  # aiokafka publi
         """Records by partition, once there are any. FastStream's short `timeout_ms` is not needed and not heeded."""
         del timeout_ms
         while True:
-            before, seeks = await self._settle(), dict(self._seeks)
+            await self._settle()
             try:
                 batches: Batches = await super().getmany(*partitions, timeout_ms=POLL_MS, max_records=max_records)
             except OffsetOutOfRangeError as error:
-                self._put_back(before, seeks)
+                self._put_back(self.assignment())
                 for partition in error.args[0]:
                     self._set_aside(partition)
                     self._told.out_of_range(partition)
@@ -82,46 +82,45 @@ class CarefulConsumer(AIOKafkaConsumer):  # type: ignore[misc]  # aiokafka publi
             except NoOffsetForPartitionError:
                 continue  # one that was assigned a moment ago: its lane has sought and paused it
             except UNREADABLE:
-                self._put_back(before, seeks)
-                batches = await self._one_by_one(before, seeks)
+                self._put_back(self.assignment())
+                batches = await self._one_by_one()
             if batches:
                 self._seeks_at_poll = dict(self._seeks)
                 return batches
 
-    async def _settle(self) -> dict[TopicPartition, int]:
-        """Where each partition stands that is assigned now."""
-        positions = {}
+    async def _settle(self) -> None:
+        """Remember where each partition stands that is assigned now."""
         for partition in self.assignment():
             try:
-                positions[partition] = await self.position(partition)
+                self.settled[partition] = await self.position(partition)
             except IllegalStateError:
                 continue  # a rebalance has taken it away
-        self.settled.update(positions)
-        return positions
 
-    async def _one_by_one(self, before: dict[TopicPartition, int], seeks: dict[TopicPartition, int]) -> Batches:
+    async def _one_by_one(self) -> Batches:
         """One record of each partition that has one; a partition whose next cannot be read is set aside."""
-        partitions = [one for one in self.assignment() - self.paused() if self._seeks.get(one) == seeks.get(one)]
+        partitions, seeks = sorted(self.assignment() - self.paused()), dict(self._seeks)
         looks = [super(CarefulConsumer, self).getmany(one, timeout_ms=LOOK_MS, max_records=1) for one in partitions]
         batches: Batches = {}
         for partition, found in zip(partitions, await asyncio.gather(*looks, return_exceptions=True), strict=True):
+            if self._seeks.get(partition) != seeks.get(partition):
+                continue  # its lane has gone elsewhere meanwhile
             if isinstance(found, dict):
                 batches |= found
                 continue
             if not isinstance(found, Exception):
                 raise found
-            self._put_back({partition: before[partition]}, seeks)
+            self._put_back({partition})
             if isinstance(found, UNREADABLE):
                 self._set_aside(partition)
-                self._told.unreadable(partition, before[partition])
+                self._told.unreadable(partition, self.settled[partition])
         return batches
 
     def _set_aside(self, partition: TopicPartition) -> None:
         if partition in self.assignment():
             self.pause(partition)
 
-    def _put_back(self, positions: dict[TopicPartition, int], seeks: dict[TopicPartition, int]) -> None:
-        """Undo what the failed poll moved, but for partitions that their lane has sought meanwhile."""
-        for partition in positions.keys() & (self.assignment() - self.paused()):
-            if self._seeks.get(partition) == seeks.get(partition):
-                super().seek(partition, positions[partition])  # no seek of a lane: what it has taken is not stale
+    def _put_back(self, partitions: set[TopicPartition]) -> None:
+        """Undo what a failed poll moved: back to where it began, or to where a lane has sought since."""
+        for partition in (partitions & self.assignment()) - self.paused():
+            if partition in self.settled:
+                super().seek(partition, self.settled[partition])  # no lane's seek: what it has taken is not stale

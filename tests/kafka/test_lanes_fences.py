@@ -54,7 +54,7 @@ async def test_a_transaction_that_the_broker_ends_is_taken_up_anew(
         await service.until_ready()
         await until_answered(settings, positions + await feed(settings, numbered(5)))
     assert hung.is_set()
-    assert ["fenced" in because for because in recoveries(log)] == [True]
+    assert ["ProducerFenced" in because for because in recoveries(log)] == [True]
     assert producers.made == {0: 2}
     assert [line["partitions"] for line in log if line["event"] == "assigned"] == [[0]]
 
@@ -81,7 +81,7 @@ async def test_a_stranger_with_the_lanes_id_does_not_start_endless_fencing(
         with pytest.raises(KafkaError):
             await stranger.commit_transaction()
     await stranger.stop()
-    assert ["fenced" in because for because in recoveries(log)] == [True]
+    assert ["ProducerFenced" in because for because in recoveries(log)] == [True]
     assert producers.made == {0: 2}
     await until_answered(settings, positions)
 

@@ -240,6 +240,9 @@ class FakeInquiry:
         if self.missing is not None:
             raise self.missing
 
+    async def close(self) -> None:
+        """It holds no connections."""
+
     @property
     def as_inquiry(self) -> Inquiry:
         """Under the type that the service knows."""
@@ -252,10 +255,12 @@ class FakePipeline:
 
     Attributes:
         failures: what the next batches hear instead.
+        leaves_out: offsets to which it gives no answer, against its promise.
         batches: the offsets of each batch that came.
     """
 
     holds: bool = False
+    leaves_out: set[int] = field(default_factory=set)
     failures: deque[Exception] = field(default_factory=deque)
     batches: list[list[int]] = field(default_factory=list)
     cancelled: int = 0
@@ -269,8 +274,9 @@ class FakePipeline:
         if self.failures:
             raise self.failures.popleft()
         if not self.holds:
-            for at, message in enumerate(messages):
-                answer(at, record(message))
+            for at, (offset, message) in enumerate(zip(offsets, messages, strict=True)):
+                if offset not in self.leaves_out:
+                    answer(at, record(message))
             return
         await self._when_told(offsets, answer)
 

@@ -78,7 +78,7 @@ class Settings(BaseSettings):
         default=500, ge=1, le=10_000, description="messages of a partition worked on and written together, at most"
     )
     session_seconds: float = Field(
-        default=10, ge=3, le=300, description="a replica that the group does not hear for so long loses its partitions"
+        default=10, ge=6, le=300, description="a replica that the group does not hear for so long loses its partitions"
     )
     transaction_seconds: float = Field(
         default=15, ge=1, le=300, description="a batch that is not written within this time is taken up anew"

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 import structlog
+from aiokafka.errors import KafkaError
 from structlog.typing import FilteringBoundLogger, Processor
 
 from service.message import RawMessage
@@ -58,6 +59,7 @@ def set_up_logging(form: LogForm, level: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
+    logging.getLogger("asyncio").addFilter(_is_not_left_by_kafka)
     for chatty in ("aiokafka", "faststream", "uvicorn", "asyncio"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, root.level))
 
@@ -102,6 +104,11 @@ def _said_of(message: RawMessage, outcome: Outcome) -> dict[str, object]:
     if (where := message.origin) is not None:
         said |= {"topic": where.topic, "partition": where.partition, "offset": where.offset}
     return said
+
+
+def _is_not_left_by_kafka(line: logging.LogRecord) -> bool:
+    """A producer that fails leaves futures behind that nobody may look at; its lane has told of the failure."""
+    return not (line.exc_info and isinstance(line.exc_info[1], KafkaError))
 
 
 def _is_readable(form: LogForm) -> bool:

@@ -16,7 +16,8 @@ from service.stream.inquiry import Inquiry, NotThere
 from service.stream.lanes import Lanes
 from service.stream.watch import Watch
 
-# Shares of the time to shut down: lanes finish or give back, the group is left, and connections are closed.
+RESERVE_SECONDS = 2.0  # of the time to shut down, for the workers and for Python itself to end
+# Shares of the rest: lanes finish or give back, the group is left, and connections are closed.
 DRAIN_SHARE, LEAVE_SHARE, CLOSE_SHARE = 0.6, 0.2, 0.15
 
 log = structlog.get_logger("copydesk.stream")
@@ -57,7 +58,8 @@ class WaitingBroker(KafkaBroker):
 
     async def stop(self, *args: Any, **kwargs: Any) -> None:
         """Drain the lanes, leave the group, disconnect: each within its share of the time, with or without a broker."""
-        seconds = self._settings.shutdown_seconds
+        whole = self._settings.shutdown_seconds
+        seconds = max(whole - RESERVE_SECONDS, whole / 2)
         if self._watching is not None:
             self._watching.cancel()
         await self.lanes.end(seconds * DRAIN_SHARE)

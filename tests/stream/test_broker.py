@@ -1,0 +1,112 @@
+"""The broker waits for Kafka, and FastStream makes our consumer for it, with the options that we set."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
+
+import pytest
+from aiokafka.coordinator.assignors.sticky.sticky_assignor import StickyPartitionAssignor
+
+from deploy.kafka.loopback import HOST, free_ports
+from service.app import make_app
+from service.settings import Settings
+from service.stream import broker as broker_module
+from service.stream.broker import WaitingBroker
+from service.stream.consumer import CarefulConsumer, Told
+from service.stream.inquiry import NotThere
+from tests.stream.fakes import FakeInquiry, Kafka, until
+
+SOON = 10  # seconds: far more than it takes
+
+
+@pytest.fixture
+def where(settings: Settings) -> Settings:
+    """Settings that name two brokers, neither of which is there."""
+    first, second = free_ports(2)
+    return settings.model_copy(update={"bootstrap_servers": f"{HOST}:{first}, {HOST}:{second}"})
+
+
+@pytest.fixture
+def inquiry() -> FakeInquiry:
+    """Answers that all topics are there."""
+    return FakeInquiry(Kafka())
+
+
+@pytest.fixture
+async def broker(where: Settings, inquiry: FakeInquiry) -> AsyncIterator[WaitingBroker]:
+    """The service's own, not started; it is stopped at the end."""
+    broker = make_app(where, inquiry=inquiry.as_inquiry).broker
+    assert isinstance(broker, WaitingBroker)
+    yield broker
+    await broker.stop()
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """The options of each consumer that is made of ours."""
+    options_of_each: list[dict[str, Any]] = []
+
+    class Noted(CarefulConsumer):
+        def __init__(self, told: Told, **options: Any) -> None:
+            super().__init__(told, **options)
+            options_of_each.append(options)
+
+    monkeypatch.setattr(broker_module, "CarefulConsumer", Noted)
+    return options_of_each
+
+
+async def start_until(broker: WaitingBroker, so: Any) -> None:
+    """Start, and give it up once it is so; a start that fails for good is an error here."""
+    starting = asyncio.create_task(broker.start())
+    async with asyncio.timeout(SOON):
+        await until(lambda: so() or starting.done())
+    if starting.done():
+        starting.result()
+    starting.cancel()
+    await asyncio.wait({starting})
+
+
+async def test_the_consumer_that_faststream_makes_is_ours_with_every_option(
+    broker: WaitingBroker, where: Settings, made: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is put where this version of FastStream makes aiokafka's: one that makes it elsewhere is noticed here."""
+    attached: list[CarefulConsumer] = []
+    monkeypatch.setattr(broker.lanes, "attach", attached.append)
+    await start_until(broker, lambda: made)
+    assert isinstance(attached[0], CarefulConsumer)
+    session_ms = int(where.session_seconds * 1000)
+    options = made[0]
+    assert options.pop("client_id").startswith("copydesk-")
+    wanted = {
+        "bootstrap_servers": [address.strip() for address in where.bootstrap_servers.split(",")],
+        "group_id": where.group,
+        "enable_auto_commit": False,
+        "auto_offset_reset": "none",
+        "isolation_level": "read_committed",
+        "metadata_max_age_ms": 30_000,
+        "fetch_max_bytes": 16 * 1024 * 1024,
+        "max_partition_fetch_bytes": 1024 * 1024,
+        "fetch_max_wait_ms": 50,
+        "session_timeout_ms": session_ms,
+        "heartbeat_interval_ms": 500,
+        "rebalance_timeout_ms": 30_000,
+        "partition_assignment_strategy": (StickyPartitionAssignor,),
+    }
+    assert {name: options.get(name) for name in wanted} == wanted
+
+
+async def test_a_start_that_failed_half_way_is_made_anew(broker: WaitingBroker, made: list[dict[str, Any]]) -> None:
+    """With our consumer each time; the one that was given up is closed, or it would warn when it is thrown away."""
+    await start_until(broker, lambda: len(made) >= 3)
+    assert all(options["isolation_level"] == "read_committed" for options in made)
+
+
+async def test_nothing_is_connected_while_a_topic_is_missing(
+    broker: WaitingBroker, inquiry: FakeInquiry, where: Settings, made: list[dict[str, Any]]
+) -> None:
+    """All three are asked for, again and again."""
+    inquiry.missing = NotThere("Kafka has no topic articles.raw.v1.")
+    await start_until(broker, lambda: len(inquiry.asked_topics) >= 3)
+    assert made == []
+    topics: Sequence[str] = inquiry.asked_topics[0]
+    assert set(topics) == {where.raw_topic, where.enriched_topic, where.dead_letter_topic}

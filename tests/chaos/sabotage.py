@@ -22,8 +22,8 @@ class Sabotage:
     instead: Callable[[Any], Any]
     about: str
 
-    def commit(self) -> None:
-        """Replace it, before the rest of the service is imported and takes hold of the original.
+    def target(self) -> tuple[Any, str, Any]:
+        """The module or class that has the function, the function's name there, and the function.
 
         Raises:
             SystemExit: there is no such function.
@@ -33,10 +33,18 @@ class Sabotage:
             *path, last = self.name.split(".")
             for step in path:
                 owner = getattr(owner, step)
-            original = inspect.getattr_static(owner, last)
+            return owner, last, inspect.getattr_static(owner, last)
         except (ImportError, AttributeError) as missing:
             raise SystemExit(f"{self.module} has no {self.name}: nothing was sabotaged.") from missing
-        setattr(owner, last, self.instead(original))
+
+    def commit(self) -> None:
+        """Replace it, before the rest of the service is imported and takes hold of the original.
+
+        Raises:
+            SystemExit: there is no such function.
+        """
+        owner, name, original = self.target()
+        setattr(owner, name, self.instead(original))
 
 
 def believing_the_client(_original: Any) -> Any:
@@ -50,12 +58,27 @@ def believing_the_client(_original: Any) -> Any:
     return committed
 
 
+def reopening_at_once(_original: Any) -> Any:
+    """`Lane._until_member` that asks nobody: a replica that the group has put out takes the partition back."""
+
+    async def _until_member(_lane: Any) -> None:
+        return
+
+    return _until_member
+
+
 SABOTAGES = {
     "committed": Sabotage(
         "service.stream.offsets",
         "committed",
         believing_the_client,
         "the guard against a coordinator that loads: no answer is taken for no commit",
+    ),
+    "fenced": Sabotage(
+        "service.stream.lane",
+        "Lane._until_member",
+        reopening_at_once,
+        "the wait of a fenced lane until the group counts its replica in: it reopens at once",
     ),
 }
 

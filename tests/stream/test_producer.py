@@ -266,6 +266,30 @@ async def test_no_commit_goes_before_the_offset_is_taken(make: Make, kafka: Kafk
     assert kafka.done == EXACTLY_ONCE[:3]
 
 
+async def test_a_transaction_begins_a_moment_after_the_last_one(
+    make: Make, kafka: KafkaProducer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The broker is still writing that one's end."""
+    producer = make("exactly-once")
+    await producer.write(MESSAGES, 9)
+    monkeypatch.setattr(producer_module, "END_SECONDS", 1000)
+    writing = asyncio.create_task(producer.write(MESSAGES, 11))
+    await a_while()
+    assert kafka.done == EXACTLY_ONCE
+    writing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await writing
+
+
+async def test_a_producer_writes_again_and_again(make: Make, kafka: KafkaProducer) -> None:
+    """Each time with an offset of its own."""
+    producer = make("exactly-once")
+    await producer.write(MESSAGES, 9)
+    await producer.write(MESSAGES, 11)
+    assert kafka.done == EXACTLY_ONCE * 2
+    assert [offsets for offsets, _ in kafka.offsets] == [{RAW: 9}, {RAW: 11}]
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A step of a delivery, and what may have been done when it fails."""

@@ -10,7 +10,7 @@ from aiokafka.errors import IllegalStateError
 
 from service.stream.consumer import CarefulConsumer, Told
 
-Log = dict[int, Exception | None]  # what stands at an offset: a record, or what reading it raises
+Log = dict[int, BaseException | None]  # what stands at an offset: a record, or what reading it raises
 
 
 class LogsConsumer(AIOKafkaConsumer):  # type: ignore[misc]  # aiokafka publishes no types
@@ -21,6 +21,7 @@ class LogsConsumer(AIOKafkaConsumer):  # type: ignore[misc]  # aiokafka publishe
         positions: where each assigned partition stands.
         errors: what the next polls raise before they take anything.
         asked: the partitions that each poll was for; none is all.
+        sought: each partition that was sought, which costs it what it has fetched ahead.
     """
 
     def __init__(self, **options: Any) -> None:
@@ -30,6 +31,7 @@ class LogsConsumer(AIOKafkaConsumer):  # type: ignore[misc]  # aiokafka publishe
         self.positions: dict[TopicPartition, int] = {}
         self.errors: deque[Exception] = deque()
         self.asked: list[set[TopicPartition]] = []
+        self.sought: list[TopicPartition] = []
         self._held: set[TopicPartition] = set()
         self._changed = asyncio.Event()
 
@@ -72,6 +74,7 @@ class LogsConsumer(AIOKafkaConsumer):  # type: ignore[misc]  # aiokafka publishe
         """Likewise."""
         self._require_assigned(partition)
         self.positions[partition] = offset
+        self.sought.append(partition)
         self._changed.set()
 
     async def position(self, partition: TopicPartition) -> int:

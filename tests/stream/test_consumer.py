@@ -203,13 +203,12 @@ async def test_records_that_were_put_back_are_not_stale(ears: Ears) -> None:
     assert not consumer.is_stale(P0)
 
 
-async def test_a_paused_partition_is_not_put_back(ears: Ears) -> None:
-    """Nothing was taken of it, and its lane is about to seek it."""
+async def test_a_paused_partition_is_left_as_it_is(ears: Ears) -> None:
+    """Nothing was taken of it, and what is fetched ahead of it would be thrown away."""
     consumer = careful(ears, p0=readable(0, 2), p1={0: CANNOT}, p2=readable(0, 1))
     consumer.pause(P0)
-    consumer.positions[P0] = 17
     await poll(consumer)
-    assert consumer.positions[P0] == 17
+    assert set(consumer.sought) == {P1, P2}
     assert all(P0 not in asked for asked in consumer.asked)
 
 
@@ -278,6 +277,14 @@ async def test_a_stop_while_partitions_are_looked_at_is_a_stop(ears: Ears) -> No
     with pytest.raises(asyncio.CancelledError):
         await polling
     assert ears.unread == []
+
+
+async def test_a_look_that_is_ended_from_within_ends_the_poll(ears: Ears) -> None:
+    """Aiokafka cancels its own waits when it is stopped: that is no record, and nothing of a partition's."""
+    consumer = careful(ears, p0={0: CANNOT}, p1={0: asyncio.CancelledError()}, p2=readable(0, 1))
+    with pytest.raises(asyncio.CancelledError):
+        await poll(consumer)
+    assert (P1, 0) not in ears.unread
 
 
 LOGS = st.dictionaries(st.integers(0, 12), st.sampled_from([None, None, None, CANNOT]), max_size=8)  # with gaps

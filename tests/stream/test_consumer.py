@@ -267,9 +267,9 @@ async def test_partitions_are_looked_at_side_by_side(ears: Ears) -> None:
     assert sorted(consumer.asked, key=len)[1:] == [{P0}, {P1}, {P2}]
 
 
-@pytest.mark.usefixtures("long_looks")
-async def test_a_stop_while_partitions_are_looked_at_is_a_stop(ears: Ears) -> None:
+async def test_a_stop_while_partitions_are_looked_at_is_a_stop(ears: Ears, monkeypatch: pytest.MonkeyPatch) -> None:
     """Cancelled, it does not take that for something that one partition found."""
+    monkeypatch.setattr(consumer_module, "LOOK_MS", 60_000)
     consumer = careful(ears, p0={}, p1={0: CANNOT})
     polling = asyncio.create_task(poll(consumer))
     await until(lambda: {P0} in consumer.asked)

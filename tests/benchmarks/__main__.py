@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from deploy.kafka import fetch
-from tests.benchmarks import latency, many_partitions, rolling_restart, throughput
+from tests.benchmarks import latency, many_partitions, memory, rolling_restart, throughput
 from tests.benchmarks.figures import Table
 from tests.benchmarks.machine import Others, machine
 
@@ -23,6 +23,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "throughput": lambda folder, asked: throughput.benchmark(folder, count=asked.messages, rounds=asked.rounds),
     "latency": lambda folder, asked: latency.benchmark(folder, samples=asked.samples),
     "many-partitions": lambda folder, _: many_partitions.benchmark(folder),
+    "memory": lambda folder, _: memory.benchmark(folder),
     "rolling-restart": lambda folder, _: rolling_restart.benchmark(folder),
 }
 

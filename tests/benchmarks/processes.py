@@ -76,6 +76,12 @@ def resident_mb(pid: int) -> float:
     return int(status.partition("VmRSS:")[2].split()[0]) / 1024
 
 
+def peak_mb(pid: int) -> float:
+    """The most memory that a process has had in RAM since it started."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+
+
 def sockets(pid: int) -> int:
     """How many sockets a process has open."""
     count = 0

@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Any, Protocol, cast
 
-import structlog
 from aiokafka import ConsumerRecord, TopicPartition
 from faststream.kafka import KafkaMessage
 
@@ -14,17 +13,12 @@ from service.stream.outgoing import origin_of
 
 TIMESTAMP_TYPE_APPEND = 1  # Kafka's LogAppendTime
 
-log = structlog.get_logger("copydesk.stream")
-
 
 class Taker(Protocol):
     """Who the messages are for."""
 
     def take(self, partition: TopicPartition, messages: Sequence[RawMessage]) -> None:
         """Take the messages of one partition, in order."""
-
-    def out_of_range(self, partition: TopicPartition) -> None:
-        """The position is not to be relied on: look where to go on."""
 
 
 Records = Sequence[ConsumerRecord[Any, Any]]

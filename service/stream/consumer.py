@@ -103,7 +103,8 @@ class CarefulConsumer(AIOKafkaConsumer):  # type: ignore[misc]  # aiokafka publi
         batches: Batches = {}
         for partition, found in zip(partitions, await asyncio.gather(*looks, return_exceptions=True), strict=True):
             if self._seeks.get(partition) != seeks.get(partition):
-                continue  # its lane has gone elsewhere meanwhile
+                self._put_back({partition})  # its lane has gone elsewhere: what was taken there comes again
+                continue
             if isinstance(found, dict):
                 batches |= found
                 continue

@@ -322,3 +322,17 @@ def test_each_offset_comes_once_in_order_or_is_told(contents: list[Log], most: i
 
     found = asyncio.run(asyncio.wait_for(read(), 10))
     assert found == {TopicPartition("raw", number): sorted(log) for number, log in enumerate(contents) if log}
+
+
+@pytest.mark.usefixtures("long_looks")
+async def test_what_a_look_took_after_its_lane_sought_comes(ears: Ears) -> None:
+    """It is what the lane has sought."""
+    consumer = careful(ears, p0={}, p1={0: CANNOT}, p2={})
+    polling = await looking(consumer)
+    consumer.seek(P0, 40)
+    consumer.append(P0, 40)
+    await until(lambda: consumer.positions[P0] == 41)
+    consumer.append(P0, 41)
+    found = await polling
+    assert not consumer.is_stale(P0)
+    assert found[P0][0] == 40

@@ -5,12 +5,15 @@ import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
+from uuid import UUID
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import KafkaError, NoError, for_code
+from aiokafka.client import AIOKafkaClient
+from aiokafka.errors import KafkaError, NoError, UnknownTopicOrPartitionError, for_code
 
 from service.stream.offsets import Log, committed, logs
+from service.stream.topic_identity import TopicIds, ask_topic_id
 
 ANSWER_SECONDS = 10.0
 CLOSE_SECONDS = 5.0
@@ -27,6 +30,7 @@ class NotThere(Exception):
 class _Clients:
     admin: AIOKafkaAdminClient
     readers: tuple[AIOKafkaConsumer, ...] = ()  # one to the last stable offset, one to the end
+    client: AIOKafkaClient | None = None  # for topics' ids
 
 
 class Inquiry:
@@ -45,6 +49,7 @@ class Inquiry:
         self._client_id = client_id
         self._clients: _Clients | None = None
         self._connecting = asyncio.Lock()
+        self._topic_ids = TopicIds()
 
     async def committed(self, partition: TopicPartition) -> int | None:
         """The group's committed offset; None only where the coordinator says that there is none.
@@ -71,6 +76,14 @@ class Inquiry:
         """
         return await self._ask(self._is_member)
 
+    async def topic_id(self, topic: str) -> UUID | None:
+        """The id of the topic that has the name now, or had it a moment ago; None where the brokers know of none.
+
+        Raises:
+            NotThere: no broker answers, or there is no such topic.
+        """
+        return await self._topic_ids.current(topic, lambda: self._ask(lambda clients: self._topic_id(clients, topic)))
+
     async def require_topics(self, topics: Sequence[str]) -> None:
         """Make sure that Kafka answers and has the topics.
 
@@ -80,16 +93,15 @@ class Inquiry:
         described = await self._ask(lambda clients: clients.admin.describe_topics(list(topics)))
         missing = [topic["topic"] for topic in described if for_code(topic["error_code"]) is not NoError]
         if missing:
-            raise NotThere(
-                f"Kafka at {self._bootstrap_servers} has no topic {', '.join(missing)}: "
-                "create it with `copydesk topics create`."
-            )
+            raise self._no_topic(missing)
 
     async def close(self) -> None:
         """Disconnect, within a bound."""
         clients, self._clients = self._clients, None
         if clients is not None:
             ends = [clients.admin.close(), *(reader.stop() for reader in clients.readers)]
+            if clients.client is not None:
+                ends.append(clients.client.close())
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(asyncio.gather(*ends, return_exceptions=True), CLOSE_SECONDS)
 
@@ -121,6 +133,22 @@ class Inquiry:
                 self._clients = _Clients(AIOKafkaAdminClient(**self._where))
                 await self._clients.admin.start()
             return self._clients
+
+    async def _topic_id(self, clients: _Clients, topic: str) -> UUID | None:
+        async with self._connecting:
+            if clients.client is None:
+                clients.client = AIOKafkaClient(**self._where)
+                await clients.client.bootstrap()
+        try:
+            return await ask_topic_id(clients.client, topic)
+        except UnknownTopicOrPartitionError as unknown:
+            raise self._no_topic([topic]) from unknown
+
+    def _no_topic(self, names: Sequence[str]) -> NotThere:
+        return NotThere(
+            f"Kafka at {self._bootstrap_servers} has no topic {', '.join(names)}: "
+            "create it with `copydesk topics create`."
+        )
 
     async def _logs(self, clients: _Clients, partitions: Sequence[TopicPartition]) -> dict[TopicPartition, Log]:
         async with self._connecting:

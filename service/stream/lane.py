@@ -12,6 +12,7 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from uuid import UUID
 
 import structlog
 from aiokafka.errors import KafkaError
@@ -29,6 +30,7 @@ from service.stream.opening import OutsideLog, open_lane
 from service.stream.producer import Fenced, NotWritten, Producer
 from service.stream.queue import Queue
 from service.stream.sending import Refused
+from service.stream.topic_identity import is_another
 from service.stream.writer import Refusals, Writer
 from service.workers.pool import WorkersUnusable
 
@@ -85,8 +87,14 @@ class Lane:
     """One partition's lane, for as long as one assignment lasts."""
 
     def __init__(
-        self, desk: Desk, partition: InputPartition, kept: Kept | None, let_go: Callable[[Producer], None]
+        self,
+        desk: Desk,
+        partition: InputPartition,
+        kept: Kept | None,
+        let_go: Callable[[Producer], None],
+        topic_id: UUID | None = None,
     ) -> None:
+        self.topic_id = topic_id  # of the topic that its place is in; at first the lane's before it
         self.state = State.OPENING
         self.trouble: str | None = None
         self.log: Log | None = None
@@ -122,9 +130,13 @@ class Lane:
         if self.state is State.RUNNING:
             self._queue.fail(Unreadable(offset))
 
-    def look(self, found: Log, settled: int | None) -> None:
-        """Take in what the log is, and the position that the lane had before that was asked."""
+    def look(self, found: Log, settled: int | None, topic_id: UUID | None = None) -> None:
+        """Take in what the log is, the position that the lane had before that was asked, and the id after it."""
+        shorter = self.log is not None and found.end < self.log.end
         self.log = found
+        if shorter or is_another(self.topic_id, topic_id):
+            self.lose_place()
+            return
         if not self.lag:
             self._caught_up_at = time.monotonic()
         if self._writer is None or self.state is not State.RUNNING or settled is None or self._queue.holds_work:
@@ -204,8 +216,12 @@ class Lane:
 
     async def _open(self) -> None:
         self.state = State.OPENING
+        # Asked before the place: where the topic is made anew in between, the next write or look finds it out.
+        topic_id = await self._desk.inquiry.topic_id(self._input.name.topic)
+        anew = is_another(self.topic_id, topic_id)
         kept, self._kept = self._kept, None
-        self._writer = await open_lane(self._desk, self._input, kept, self._refusals, self._let_go)
+        self._writer = await open_lane(self._desk, self._input, kept, self._refusals, self._let_go, made_anew=anew)
+        self.topic_id = topic_id
         self._input.seek(self._writer.place)
         self.state, self.trouble = State.RUNNING, None
         self._caught_up_at = time.monotonic()
@@ -229,6 +245,7 @@ class Lane:
             elif taken.settled is not None:
                 # Behind the last message stand only control records. To commit the place behind them too keeps it
                 # inside a log whose start moves on, and lets the group's lag reach 0.
+                await self._require_topic()
                 await writer.settle(taken.settled)
 
     async def _work_off(self, writer: Writer, batch: Batch) -> None:
@@ -243,6 +260,7 @@ class Lane:
                 if work.done() and not answered:
                     raise Unanswered("The pipeline has left messages without an outcome.")
                 if answered:
+                    await self._require_topic()
                     await writer.write(answered)
                     batch.wrote(len(answered))
                 elif self._drain_by is not None and time.monotonic() >= self._drain_by:
@@ -263,6 +281,11 @@ class Lane:
         if self.state is State.RUNNING:
             self._input.seek(read.next_offset)
             self._input.resume()
+
+    async def _require_topic(self) -> None:
+        """Write nothing for a topic that was made anew: its messages in front of our place would be passed over."""
+        if is_another(self.topic_id, await self._desk.inquiry.topic_id(self._input.name.topic)):
+            raise LostPlace(f"the topic of {self._input} was made anew")
 
     def _patience(self) -> float:
         if self._drain_by is None:

@@ -1,7 +1,8 @@
 """All lanes of the service: opened when partitions are assigned, drained when they are taken away or it ends."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from uuid import UUID
 
 import structlog
 from aiokafka import ConsumerRebalanceListener, TopicPartition
@@ -19,7 +20,7 @@ DRAIN_SECONDS = 3.0
 
 log = structlog.get_logger("copydesk.stream")
 
-NewLane = Callable[[InputPartition, Kept | None, Callable[[Producer], None]], Lane]
+NewLane = Callable[[InputPartition, Kept | None, Callable[[Producer], None], UUID | None], Lane]
 
 
 class Lanes(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publishes no types
@@ -35,6 +36,7 @@ class Lanes(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publis
         self._consumer: CarefulConsumer | None = None
         self._lanes: dict[TopicPartition, Lane] = {}
         self._kept: dict[TopicPartition, Kept] = {}
+        self._topic_ids: dict[TopicPartition, UUID | None] = {}
         self._ending = False
         self._draining: asyncio.Task[None] | None = None
         self._letting_go: set[asyncio.Task[None]] = set()
@@ -54,13 +56,15 @@ class Lanes(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publis
     async def on_partitions_assigned(self, assigned: set[TopicPartition]) -> None:
         """A rebalance has ended, maybe with nothing for this replica. No await stands in here: see `Lane.start`."""
         kept, self._kept = self._kept, {}
+        topic_ids, self._topic_ids = self._topic_ids, {}
         for partition in sorted(assigned):
             hand = self._input(partition)
             if self._ending:
                 hand.pause()
                 hand.seek(0)
                 continue
-            self._lanes[partition] = lane = self._new_lane(hand, kept.pop(partition, None), self.let_go)
+            lane = self._new_lane(hand, kept.pop(partition, None), self.let_go, topic_ids.get(partition))
+            self._lanes[partition] = lane
             lane.start()
         for left in kept.values():
             self.let_go(left.producer)
@@ -87,11 +91,16 @@ class Lanes(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publis
         """Each assigned partition, and the position in front of which all has been handed over."""
         return {partition: self._input(partition).settled for partition in self._lanes}
 
-    def look(self, logs: dict[TopicPartition, Log], places: dict[TopicPartition, int | None]) -> None:
-        """Tell each lane what its log is, beside the place that it had before that was asked."""
+    def look(
+        self,
+        logs: dict[TopicPartition, Log],
+        places: dict[TopicPartition, int | None],
+        topic_ids: Mapping[str, UUID | None],
+    ) -> None:
+        """Tell each lane what its log is, its place before that was asked, and its topic's id after."""
         for partition, found in logs.items():
             if (lane := self._lanes.get(partition)) is not None:
-                lane.look(found, places[partition])
+                lane.look(found, places[partition], topic_ids.get(partition.topic))
 
     def __iter__(self) -> Iterator[tuple[TopicPartition, Lane]]:
         return iter(self._lanes.items())
@@ -132,6 +141,7 @@ class Lanes(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publis
     async def _drain(self, seconds: float) -> None:
         lanes, self._lanes = self._lanes, {}
         kept = await asyncio.gather(*(lane.drain(seconds) for lane in lanes.values()))
+        self._topic_ids |= {partition: lane.topic_id for partition, lane in lanes.items()}
         self._kept |= {partition: one for partition, one in zip(lanes, kept, strict=True) if one is not None}
 
     def _input(self, partition: TopicPartition) -> InputPartition:

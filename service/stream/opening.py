@@ -11,15 +11,17 @@ from service.stream.writer import Refusals, Writer
 
 
 class OutsideLog(Exception):
-    """The group's place is not in the log; the message has both numbers and says what to do."""
+    """The group's place is not in the log, or in that of another topic; the message says what to do."""
 
 
-async def open_lane(
+async def open_lane(  # noqa: PLR0913  # all that a lane knows before it opens
     desk: Desk,
     hand: InputPartition,
     kept: Kept | None,
     refusals: Refusals,
     let_go: Callable[[Producer], None],
+    *,
+    made_anew: bool = False,
 ) -> Writer:
     """The writer of a lane, at the place where the lane is to go on.
 
@@ -30,32 +32,40 @@ async def open_lane(
             have been lost in between, and another owner, or a person, may have moved on.
         refusals: of this lane.
         let_go: closes a producer that will not be used.
+        made_anew: whether the topic is another one than that of which this process knows a place.
 
     Raises:
-        OutsideLog: the log does not hold the group's place.
+        OutsideLog: the log does not hold the group's place, or the place may be of an earlier topic of that name.
         OffsetsUnknown, NotThere, NotWritten, TimeoutError, KafkaError: it is not known; try again later.
     """
     producer = kept.producer if kept is not None else desk.new_producer(hand.name, hand.commit)
     try:
         async with desk.opening:
-            if kept is not None and await desk.inquiry.committed(hand.name) == kept.committed:
+            if kept is not None and not made_anew and await desk.inquiry.committed(hand.name) == kept.committed:
                 return Writer(desk, producer, kept.offset, kept.committed, refusals)
             if kept is not None:
                 let_go(producer)
                 producer = desk.new_producer(hand.name, hand.commit)
             await producer.start()
             committed = await desk.inquiry.committed(hand.name)
-            return Writer(desk, producer, await _place(desk, hand.name, committed), committed, refusals)
+            place = await _place(desk, hand.name, committed, made_anew)
+            return Writer(desk, producer, place, committed, refusals)
     except BaseException:
         let_go(producer)
         raise
 
 
-async def _place(desk: Desk, partition: TopicPartition, committed: int | None) -> int:
+async def _place(desk: Desk, partition: TopicPartition, committed: int | None, made_anew: bool) -> int:
     """Where to go on; at the log's start where nothing is committed, always: no setting could skip messages."""
     log = (await desk.inquiry.logs([partition]))[partition]
     if committed is None:
         return log.start
+    if made_anew:  # with the old topic the broker has deleted its places: who wrote this one may have meant the old
+        raise OutsideLog(
+            f"The topic {partition.topic} was made anew, and offset {committed} of partition {partition.partition}, "
+            "where the group stands, may be a place in the old one: stop the service, move the group with "
+            "`copydesk offsets --to` where it would pass messages over, and start it again."
+        )
     if not log.holds(committed):
         raise OutsideLog(
             f"The group stands at offset {committed} of {partition.topic}/{partition.partition}, and its log holds "

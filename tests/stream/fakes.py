@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, cast
+from uuid import UUID
 
 from aiokafka import TopicPartition
 
@@ -62,6 +63,7 @@ class Kafka:
         written: all outgoing messages, in order.
         committed: the group's offsets.
         logs: what each partition's log holds.
+        topic_ids: the id of each topic; it has one only where a test says so, as on old brokers.
         writes: what becomes of the next writes.
         starts: what the next producers hear when they start.
         refuses: the error with which a message is refused for good, if it is.
@@ -75,6 +77,7 @@ class Kafka:
     written: list[OutgoingMessage] = field(default_factory=list)
     committed: dict[TopicPartition, int] = field(default_factory=dict)
     logs: dict[TopicPartition, Log] = field(default_factory=lambda: {RAW: Log(0, 1000, 1000), OTHER: Log(0, 0, 0)})
+    topic_ids: dict[str, UUID] = field(default_factory=dict)
     writes: deque[Write] = field(default_factory=deque)
     starts: deque[Exception] = field(default_factory=deque)
     refuses: Callable[[OutgoingMessage], Exception | None] = lambda _message: None
@@ -233,6 +236,10 @@ class FakeInquiry:
         if isinstance(self._kafka.is_member, Exception):
             raise self._kafka.is_member
         return self._kafka.is_member
+
+    async def topic_id(self, topic: str) -> UUID | None:
+        """The topic's id."""
+        return self._kafka.topic_ids.get(topic)
 
     async def require_topics(self, topics: Sequence[str]) -> None:
         """They are there, but for what the test says."""

@@ -78,7 +78,7 @@ async def test_a_look_that_straddles_a_rebalance_loses_nothing(
     places = lanes.places()
     await lanes.on_partitions_revoked({RAW})
     await assign(lanes)
-    lanes.look({RAW: Log(0, 3, 3)}, places)
+    lanes.look({RAW: Log(0, 3, 3)}, places, {})
     await a_while()
     assert stand.kafka.committed == {}
     await lanes.end(1)

@@ -187,7 +187,7 @@ async def test_a_look_tells_each_lane_of_its_log(stand: Stand, lanes: Lanes) -> 
     places = lanes.places()
     assert places == {RAW: 4}
     log = Log(0, 9, 9)
-    lanes.look({RAW: log, OTHER: log}, {**places, OTHER: 1})
+    lanes.look({RAW: log, OTHER: log}, {**places, OTHER: 1}, {})
     assert lane_of(lanes).log == log
     await until(lambda: stand.kafka.committed.get(RAW) == 4)
     await lanes.end(1)

@@ -13,7 +13,7 @@ from aiokafka.client import AIOKafkaClient
 from aiokafka.errors import KafkaError, NoError, UnknownTopicOrPartitionError, for_code
 
 from service.stream.offsets import Log, committed, logs
-from service.stream.topic_identity import TopicIds, ask_topic_id
+from service.stream.topic_identity import TopicIdClient, TopicIds
 
 ANSWER_SECONDS = 10.0
 CLOSE_SECONDS = 5.0
@@ -30,7 +30,7 @@ class NotThere(Exception):
 class _Clients:
     admin: AIOKafkaAdminClient
     readers: tuple[AIOKafkaConsumer, ...] = ()  # one to the last stable offset, one to the end
-    client: AIOKafkaClient | None = None  # for topics' ids
+    topic_ids: TopicIdClient | None = None
 
 
 class Inquiry:
@@ -100,8 +100,8 @@ class Inquiry:
         clients, self._clients = self._clients, None
         if clients is not None:
             ends = [clients.admin.close(), *(reader.stop() for reader in clients.readers)]
-            if clients.client is not None:
-                ends.append(clients.client.close())
+            if clients.topic_ids is not None:
+                ends.append(clients.topic_ids.close())
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(asyncio.gather(*ends, return_exceptions=True), CLOSE_SECONDS)
 
@@ -136,11 +136,12 @@ class Inquiry:
 
     async def _topic_id(self, clients: _Clients, topic: str) -> UUID | None:
         async with self._connecting:
-            if clients.client is None:
-                clients.client = AIOKafkaClient(**self._where)
-                await clients.client.bootstrap()
+            if clients.topic_ids is None:
+                client = AIOKafkaClient(**self._where)
+                clients.topic_ids = TopicIdClient(client)
+                await client.bootstrap()
         try:
-            return await ask_topic_id(clients.client, topic)
+            return await clients.topic_ids.ask(topic)
         except UnknownTopicOrPartitionError as unknown:
             raise self._no_topic([topic]) from unknown
 

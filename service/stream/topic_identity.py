@@ -19,6 +19,7 @@ from aiokafka.protocol.api import Request, RequestStruct, Response
 from aiokafka.protocol.types import Boolean, CompactArray, CompactString, Int16, Int32, Schema, TaggedFields
 
 FRESH_SECONDS = 0.1  # an answer serves for so long; to delete, make and fill a topic took 0.2 s on an idle broker
+BROKER_SECONDS = 2.0  # for one broker; a write waits for the answer, and a broker may hang while others answer
 NO_ID = UUID(int=0)  # by name, in a question; not known, in an answer
 
 log = structlog.get_logger("copydesk.stream")
@@ -87,27 +88,45 @@ class _TopicIdRequest(Request[_Question]):  # type: ignore[misc]  # aiokafka pub
         return request_struct_class([(NO_ID, self._topic, {})], False, False, False, {})
 
 
-async def ask_topic_id(client: AIOKafkaClient, topic: str) -> UUID | None:
-    """The topic's id; None where the brokers (before 2.8) know of none.
+class TopicIdClient:
+    """Asks one broker after the other, first the one that answered last.
 
-    Raises:
-        UnknownTopicOrPartitionError: there is no such topic; and its like.
-        KafkaConnectionError: none of the brokers answers; and its like.
+    Args:
+        client: one that has been bootstrapped.
     """
-    unheard: KafkaError = KafkaConnectionError("no broker is known")
-    for broker in sorted(client.cluster.brokers()):
-        try:
-            answer = await client.send(broker.nodeId, _TopicIdRequest(topic))
-        except (NotImplementedError, IncompatibleBrokerVersion):
-            return None
-        except KafkaError as error:  # another may answer
-            unheard = error
-            continue
-        ((error_code, _, topic_id),) = answer.topics
-        if topic_id == NO_ID and for_code(error_code) is not NoError:
-            raise for_code(error_code)
-        return None if topic_id == NO_ID else topic_id
-    raise unheard
+
+    def __init__(self, client: AIOKafkaClient) -> None:
+        self._client = client
+        self._answered_last: int | None = None
+
+    async def ask(self, topic: str) -> UUID | None:
+        """The topic's id; None where the brokers (before 2.8) know of none.
+
+        Raises:
+            UnknownTopicOrPartitionError: there is no such topic; and its like.
+            KafkaConnectionError, TimeoutError: none of the brokers answers; and their like.
+        """
+        unheard: Exception = KafkaConnectionError("no broker is known")
+        nodes = [broker.nodeId for broker in self._client.cluster.brokers()]
+        for node in sorted(nodes, key=lambda one: (one != self._answered_last, one)):
+            try:
+                async with asyncio.timeout(BROKER_SECONDS):
+                    answer = await self._client.send(node, _TopicIdRequest(topic))
+            except (NotImplementedError, IncompatibleBrokerVersion):
+                return None
+            except (KafkaError, TimeoutError) as error:
+                unheard = error
+                continue
+            self._answered_last = node
+            ((error_code, _, topic_id),) = answer.topics
+            if topic_id == NO_ID and for_code(error_code) is not NoError:
+                raise for_code(error_code)
+            return None if topic_id == NO_ID else topic_id
+        raise unheard
+
+    async def close(self) -> None:
+        """Disconnect."""
+        await self._client.close()
 
 
 class TopicIds:

@@ -3,12 +3,13 @@
 import asyncio
 from dataclasses import dataclass, field
 from functools import partial
+from types import SimpleNamespace
 from typing import Any, cast
 from uuid import UUID, uuid4
 
 import pytest
 from aiokafka.client import AIOKafkaClient
-from aiokafka.errors import KafkaConnectionError
+from aiokafka.errors import KafkaConnectionError, UnknownTopicOrPartitionError
 from structlog.testing import capture_logs
 
 from service.observability.metrics import Metrics
@@ -17,13 +18,12 @@ from service.stream.health import Health
 from service.stream.lane import Lane, State
 from service.stream.lanes import Lanes
 from service.stream.offsets import Log
-from service.stream.topic_identity import TopicIds, ask_topic_id, is_another
+from service.stream.topic_identity import TopicIdClient, TopicIds, is_another
 from service.stream.watch import Watch
 from tests.stream.conftest import Stand
 from tests.stream.fakes import OTHER, RAW, FakeConsumer, a_while, messages, until
 
 OLD, NEW = uuid4(), uuid4()
-OLDER_BROKER = {3: (0, 9)}  # the versions of the metadata request that it takes
 
 
 class Post:
@@ -224,15 +224,39 @@ async def test_brokers_without_ids_are_said_once(monkeypatch: pytest.MonkeyPatch
     assert not is_another(OLD, None)
 
 
-@dataclass
-class OldCluster:
-    """A client of brokers that are too old to tell ids, or do not answer."""
+GONE = KafkaConnectionError("gone")
 
+
+def answer_of(error_code: int, topic_id: UUID) -> SimpleNamespace:
+    """A broker's answer for one topic."""
+    return SimpleNamespace(topics=[(error_code, "raw", topic_id)])
+
+
+@dataclass
+class Cluster:
+    """Two brokers, and a client of them.
+
+    Attributes:
+        takes: the versions of each request that they take.
+        answer: what they say.
+        errors: what is heard of a broker instead.
+        hangs: who does not answer.
+        asked: who was asked, in order.
+    """
+
+    takes: dict[int, tuple[int, int]] = field(default_factory=lambda: {3: (0, 13)})
+    answer: SimpleNamespace = field(default_factory=lambda: answer_of(0, OLD))
     errors: dict[int, Exception] = field(default_factory=dict)
+    hangs: set[int] = field(default_factory=set)
     asked: list[int] = field(default_factory=list)
 
     @property
-    def cluster(self) -> "OldCluster":
+    def client(self) -> TopicIdClient:
+        """Asks them."""
+        return TopicIdClient(cast("AIOKafkaClient", self))
+
+    @property
+    def cluster(self) -> "Cluster":
         """Its brokers' list."""
         return self
 
@@ -243,9 +267,11 @@ class OldCluster:
     async def send(self, node_id: int, request: Any) -> Any:
         """As aiokafka's connection does it: the version is negotiated first."""
         self.asked.append(node_id)
+        if node_id in self.hangs:
+            await asyncio.Event().wait()
         if node_id in self.errors:
             raise self.errors[node_id]
-        return request.prepare(OLDER_BROKER)
+        return request.prepare(self.takes) and self.answer
 
 
 @dataclass(frozen=True, order=True)
@@ -257,16 +283,35 @@ class Broker:
 
 async def test_a_broker_that_is_too_old_is_no_error() -> None:
     """It takes metadata requests up to version 9."""
-    client = OldCluster()
-    assert await ask_topic_id(cast("AIOKafkaClient", client), "raw") is None
-    assert client.asked == [0]
+    cluster = Cluster(takes={3: (0, 9)})
+    assert await cluster.client.ask("raw") is None
+    assert cluster.asked == [0]
 
 
-async def test_every_broker_is_asked_before_none_answers() -> None:
-    """One that is down says nothing of the topic."""
-    gone = KafkaConnectionError("gone")
-    client = OldCluster({0: gone})
-    assert await ask_topic_id(cast("AIOKafkaClient", client), "raw") is None
-    assert client.asked == [0, 1]
+async def test_a_broker_that_knows_no_ids_yet_is_no_error() -> None:
+    """It says so with an id of zeros."""
+    assert await Cluster(answer=answer_of(0, UUID(int=0))).client.ask("raw") is None
+
+
+async def test_a_topic_that_is_not_there_is_an_error() -> None:
+    """Which is not the same as one without an id."""
+    with pytest.raises(UnknownTopicOrPartitionError):
+        await Cluster(answer=answer_of(3, UUID(int=0))).client.ask("raw")
+
+
+async def test_a_broker_that_does_not_answer_is_asked_last_from_then_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is down, or hangs, says nothing of the topic, and holds up one question."""
+    monkeypatch.setattr(topic_identity, "BROKER_SECONDS", 0.01)
+    for cluster in (Cluster(errors={0: GONE}), Cluster(hangs={0})):
+        client = cluster.client
+        assert [await client.ask("raw") for _ in range(2)] == [OLD, OLD]
+        assert cluster.asked == [0, 1, 1]
+
+
+async def test_brokers_of_which_none_answers_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is known then."""
+    monkeypatch.setattr(topic_identity, "BROKER_SECONDS", 0.01)
     with pytest.raises(KafkaConnectionError):
-        await ask_topic_id(cast("AIOKafkaClient", OldCluster({0: gone, 1: gone})), "raw")
+        await Cluster(errors={0: GONE, 1: GONE}).client.ask("raw")
+    with pytest.raises(TimeoutError):
+        await Cluster(hangs={0, 1}).client.ask("raw")

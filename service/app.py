@@ -11,7 +11,6 @@ from typing import Annotated, Any, Protocol, cast
 
 import structlog
 import uvicorn
-import uvloop
 from aiokafka.coordinator.assignors.sticky.sticky_assignor import StickyPartitionAssignor
 from faststream import AckPolicy
 from faststream.asgi import AsgiFastStream
@@ -147,7 +146,7 @@ def run(settings: Settings, *, pipeline: Workers | None = None) -> None:
     # Until uvicorn takes them over, and when it raises once more the one that stopped it: that is no failure.
     for stop in (signal.SIGTERM, signal.SIGINT):
         signal.signal(stop, lambda _signal, _frame: setattr(server, "should_exit", True))
-    uvloop.run(server.serve(sockets=[listener]))
+    asyncio.run(server.serve(sockets=[listener]))
     if not server.started:
         raise SystemExit(1)  # the log says why
     log.info("stopped")

@@ -76,13 +76,15 @@ class Inquiry:
         """
         return await self._ask(self._is_member)
 
-    async def topic_id(self, topic: str) -> UUID | None:
+    async def topic_id(self, topic: str, *, anew: bool = False) -> UUID | None:
         """The id of the topic that has the name now, or had it a moment ago; None where the brokers know of none.
 
         Raises:
             NotThere: no broker answers, or there is no such topic.
         """
-        return await self._topic_ids.current(topic, lambda: self._ask(lambda clients: self._topic_id(clients, topic)))
+        return await self._topic_ids.current(
+            topic, lambda: self._ask(lambda clients: self._topic_id(clients, topic)), anew=anew
+        )
 
     async def require_topics(self, topics: Sequence[str]) -> None:
         """Make sure that Kafka answers and has the topics.

@@ -217,7 +217,7 @@ class Lane:
     async def _open(self) -> None:
         self.state = State.OPENING
         # Asked before the place: where the topic is made anew in between, the next write or look finds it out.
-        topic_id = await self._desk.inquiry.topic_id(self._input.name.topic)
+        topic_id = await self._desk.inquiry.topic_id(self._input.name.topic, anew=True)
         anew = is_another(self.topic_id, topic_id)
         kept, self._kept = self._kept, None
         self._writer = await open_lane(self._desk, self._input, kept, self._refusals, self._let_go, made_anew=anew)

@@ -18,7 +18,9 @@ from aiokafka.protocol.abstract import AbstractType
 from aiokafka.protocol.api import Request, RequestStruct, Response
 from aiokafka.protocol.types import Boolean, CompactArray, CompactString, Int16, Int32, Schema, TaggedFields
 
-FRESH_SECONDS = 0.1  # an answer serves for so long; to delete, make and fill a topic took 0.2 s on an idle broker
+# An answer serves for so long. The watch asks more often than that, so that a write waits for no answer, except in a
+# process that has slept; what is made anew and written from within that time is found at the next look.
+FRESH_SECONDS = 3.0
 BROKER_SECONDS = 2.0  # for one broker; a write waits for the answer, and a broker may hang while others answer
 NO_ID = UUID(int=0)  # by name, in a question; not known, in an answer
 
@@ -138,12 +140,14 @@ class TopicIds:
         self._has_told = False
         self._asking = asyncio.Lock()  # what one lane asks is the answer for all
 
-    async def current(self, topic: str, ask: Callable[[], Awaitable[UUID | None]]) -> UUID | None:
-        """The topic's id, as of at most FRESH_SECONDS ago; None where the brokers know of none, which is said once."""
+    async def current(
+        self, topic: str, ask: Callable[[], Awaitable[UUID | None]], *, anew: bool = False
+    ) -> UUID | None:
+        """The topic's id, as of FRESH_SECONDS ago at most, or of now; None where brokers know of none, said once."""
         async with self._asking:
             asked_at, before = self._heard.get(topic, (-inf, None))
             now = time.monotonic()
-            if now - asked_at < FRESH_SECONDS:
+            if now - asked_at < FRESH_SECONDS and not anew:
                 return before
             return self._hear(topic, now, await ask())
 

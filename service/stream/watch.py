@@ -47,7 +47,9 @@ class Watch:
         places = self._lanes.places()
         if places:
             logs = await self._inquiry.logs(list(places))
-            topic_ids = {topic: await self._inquiry.topic_id(topic) for topic in {one.topic for one in places}}
+            topic_ids = {
+                topic: await self._inquiry.topic_id(topic, anew=True) for topic in {one.topic for one in places}
+            }
             self._lanes.look(logs, places, topic_ids)
         self._health.hear()
         self.say(None)

@@ -237,8 +237,9 @@ class FakeInquiry:
             raise self._kafka.is_member
         return self._kafka.is_member
 
-    async def topic_id(self, topic: str) -> UUID | None:
+    async def topic_id(self, topic: str, *, anew: bool = False) -> UUID | None:
         """The topic's id."""
+        del anew  # it is always of now
         return self._kafka.topic_ids.get(topic)
 
     async def require_topics(self, topics: Sequence[str]) -> None:

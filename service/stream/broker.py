@@ -16,6 +16,7 @@ from service.stream.inquiry import Inquiry, NotThere
 from service.stream.lanes import Lanes
 from service.stream.watch import Watch
 
+LOOK_SECONDS, DEAD_SECONDS = 1.0, 10.0  # a consumer whose polls have failed for so long does not come back
 RESERVE_SECONDS = 2.0  # of the time to shut down, for the workers and for Python itself to end
 # Shares of the rest: lanes finish or give back, the group is left, and connections are closed.
 DRAIN_SHARE, LEAVE_SHARE, CLOSE_SHARE = 0.6, 0.2, 0.15
@@ -36,10 +37,26 @@ class WaitingBroker(KafkaBroker):
         self._inquiry = inquiry
         self.lanes = lanes
         self._watch = watch
-        self._watching: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
         """Wait, then connect and consume."""
+        await self._start_consuming()
+        self._tasks = [asyncio.create_task(self._watch.keep()), asyncio.create_task(self._replace_dead_consumers())]
+
+    async def stop(self, *args: Any, **kwargs: Any) -> None:
+        """Drain the lanes, leave the group, disconnect: each within its share of the time, with or without a broker."""
+        whole = self._settings.shutdown_seconds
+        seconds = max(whole - RESERVE_SECONDS, whole / 2)
+        for task in self._tasks:
+            task.cancel()
+        await self.lanes.end(seconds * DRAIN_SHARE)
+        await self._leave(seconds * LEAVE_SHARE, *args, **kwargs)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds * CLOSE_SHARE):
+                await asyncio.gather(self.lanes.close(), self._inquiry.close())
+
+    async def _start_consuming(self) -> None:
         backoff = Backoff()
         while True:
             try:
@@ -54,21 +71,22 @@ class WaitingBroker(KafkaBroker):
             else:
                 break
         log.info("consuming", topic=self._settings.raw_topic, group=self._settings.group)
-        self._watching = asyncio.create_task(self._watch.keep())
 
-    async def stop(self, *args: Any, **kwargs: Any) -> None:
-        """Drain the lanes, leave the group, disconnect: each within its share of the time, with or without a broker."""
-        whole = self._settings.shutdown_seconds
-        seconds = max(whole - RESERVE_SECONDS, whole / 2)
-        if self._watching is not None:
-            self._watching.cancel()
-        await self.lanes.end(seconds * DRAIN_SHARE)
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(seconds * LEAVE_SHARE):
+    async def _leave(self, seconds: float, *args: Any, **kwargs: Any) -> None:
+        with contextlib.suppress(TimeoutError, KafkaError):  # a consumer that has died stops with what it died of
+            async with asyncio.timeout(seconds):
                 await super().stop(*args, **kwargs)
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(seconds * CLOSE_SHARE):
-                await asyncio.gather(self.lanes.close(), self._inquiry.close())
+
+    async def _replace_dead_consumers(self) -> None:
+        """Consume with another consumer where every poll of one fails: its coordination does not outlive a surprise."""
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            if self.lanes.failing_seconds < DEAD_SECONDS:
+                continue
+            log.error("the consumer is dead, another one takes over", because=self.lanes.trouble(0))
+            await self.lanes.on_partitions_revoked(set())
+            await self._leave(self._settings.shutdown_seconds)
+            await self._start_consuming()
 
     def _consume_with_care(self) -> None:
         """Have FastStream make our consumer, with the options that it would give to aiokafka's."""

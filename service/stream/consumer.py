@@ -31,6 +31,9 @@ class Told(Protocol):
     def attach(self, consumer: "CarefulConsumer") -> None:
         """This consumer is the one from now on."""
 
+    def failed(self, error: Exception | None) -> None:
+        """Whether the consumer as a whole fails: the error of a poll, or None where one went well."""
+
     def out_of_range(self, partition: TopicPartition) -> None:
         """The log does not hold the position."""
 
@@ -84,6 +87,11 @@ class CarefulConsumer(AIOKafkaConsumer):  # type: ignore[misc]  # aiokafka publi
             except UNREADABLE:
                 self._put_back(self.assignment())
                 batches = await self._one_by_one()
+            except Exception as error:
+                self._put_back(self.assignment())
+                self._told.failed(error)
+                raise
+            self._told.failed(None)
             if batches:
                 self._seeks_at_poll = dict(self._seeks)
                 return batches

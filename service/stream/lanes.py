@@ -1,6 +1,7 @@
 """All lanes of the service: opened when partitions are assigned, drained when they are taken away or it ends."""
 
 import asyncio
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from uuid import UUID
 
@@ -37,13 +38,14 @@ class Lanes(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publis
         self._lanes: dict[TopicPartition, Lane] = {}
         self._kept: dict[TopicPartition, Kept] = {}
         self._topic_ids: dict[TopicPartition, UUID | None] = {}
+        self._failure: tuple[str, float] | None = None
         self._ending = False
         self._draining: asyncio.Task[None] | None = None
         self._letting_go: set[asyncio.Task[None]] = set()
 
     def attach(self, consumer: CarefulConsumer) -> None:
         """Work with this consumer from now on."""
-        self._consumer = consumer
+        self._consumer, self._failure = consumer, None
 
     async def on_partitions_revoked(self, revoked: set[TopicPartition]) -> None:
         """A rebalance begins: every lane drains."""
@@ -77,6 +79,18 @@ class Lanes(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publis
         if lane is not None and not (self._consumer is not None and self._consumer.is_stale(partition)):
             lane.offer(messages)
 
+    def failed(self, error: Exception | None) -> None:
+        """The consumer's last poll failed with this error, or did not fail."""
+        if error is None:
+            self._failure = None
+        elif self._failure is None:
+            self._failure = (str(error) or type(error).__name__, time.monotonic())
+
+    @property
+    def failing_seconds(self) -> float:
+        """For how long (s) every poll of the consumer has failed."""
+        return 0.0 if self._failure is None else time.monotonic() - self._failure[1]
+
     def out_of_range(self, partition: TopicPartition) -> None:
         """The log does not hold the position."""
         if (lane := self._lanes.get(partition)) is not None:
@@ -107,6 +121,8 @@ class Lanes(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publis
 
     def trouble(self, patience_seconds: float) -> str | None:
         """One sentence on a lane that does not run, or lags and has written nothing for so long (s); else None."""
+        if self._failure is not None:
+            return f"The consumer fails: {self._failure[0]}"
         for partition, lane in self._lanes.items():
             name = f"{partition.topic}/{partition.partition}"
             if lane.state is not State.RUNNING:

@@ -136,6 +136,7 @@ class Ears:
 
     def __init__(self) -> None:
         self.consumers: list[CarefulConsumer] = []
+        self.failure: Exception | None = None
         self.outside: list[TopicPartition] = []
         self.unread: list[tuple[TopicPartition, int]] = []
         self.on_unreadable: Callable[[TopicPartition, int], None] = lambda _partition, _offset: None
@@ -143,6 +144,10 @@ class Ears:
     def attach(self, consumer: CarefulConsumer) -> None:
         """Note it."""
         self.consumers.append(consumer)
+
+    def failed(self, error: Exception | None) -> None:
+        """Note it."""
+        self.failure = error
 
     def out_of_range(self, partition: TopicPartition) -> None:
         """Note it."""

@@ -42,7 +42,7 @@ from service.stream.watch import Watch
 from service.workers.pool import Pool, WorkersUnusable
 
 POLL_MS = 1  # how long FastStream sleeps after an empty poll; our consumer's polls come back with records
-METADATA_MS = 30_000  # a topic that was made anew is seen after this long; aiokafka waits five minutes
+METADATA_MS = 5_000  # a topic that was made anew is seen after this long; aiokafka waits five minutes
 HEARTBEAT_MS = 500  # how soon a replica hears that a rebalance has begun
 REBALANCE_MS = 30_000  # for every member to drain (3 s) and to join again
 PARTITION_FETCH_BYTES = 1024 * 1024  # of a partition at a time; a larger batch still comes, alone
@@ -140,7 +140,13 @@ def run(settings: Settings, *, pipeline: Workers | None = None) -> None:
     for variable, meant in unknown_variables().items():
         log.warning("unknown setting", variable=variable, did_you_mean=meant)
     listener = _bind(settings)
-    config = uvicorn.Config(make_app(settings, pipeline=pipeline), log_config=None, access_log=False, lifespan="on")
+    config = uvicorn.Config(
+        make_app(settings, pipeline=pipeline),
+        log_config=None,
+        access_log=False,
+        lifespan="on",
+        timeout_graceful_shutdown=1,
+    )
     log.info("starting", version=__version__, http_address=settings.http_address, workers=settings.workers)
     server = uvicorn.Server(config)
     # Until uvicorn takes them over, and when it raises once more the one that stopped it: that is no failure.

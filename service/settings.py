@@ -12,9 +12,9 @@ from service.pipeline_options import MIB, PipelineOptions
 PREFIX = "COPYDESK_"
 HIGHEST_PORT = 65535
 RAW_TYPES = ("application/json", "text/html", "application/xhtml+xml", "text/plain")
-TOPIC_NAME = r"^[A-Za-z0-9._-]{1,249}$"  # what Kafka takes as a topic's name
+TOPIC_NAME = r"^(\.{3,}|\.{0,2}[A-Za-z0-9_-][A-Za-z0-9._-]*)$"  # what Kafka takes as a topic's name
 
-TopicName = Annotated[str, Field(pattern=TOPIC_NAME)]
+TopicName = Annotated[str, Field(pattern=TOPIC_NAME, max_length=249)]
 Compression = Literal["none", "gzip", "snappy", "lz4", "zstd"]
 
 
@@ -40,7 +40,9 @@ class Settings(BaseSettings):
     bootstrap_servers: str = Field(
         default="localhost:9092", min_length=1, description="Kafka brokers to ask first, host:port, separated by commas"
     )
-    group: str = Field(default="copydesk", min_length=1, description="consumer group; its replicas share the work")
+    group: str = Field(
+        default="copydesk", min_length=1, max_length=255, description="consumer group; its replicas share the work"
+    )
     raw_topic: TopicName = Field(default="articles.raw.v1", description="topic that raw articles are read from")
     enriched_topic: TopicName = Field(default="articles.enriched.v1", description="topic that records are written to")
     dead_letter_topic: TopicName = Field(

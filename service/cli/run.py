@@ -1,5 +1,7 @@
 """`copydesk run`: the service."""
 
+import signal
+import sys
 from typing import Annotated
 
 import typer
@@ -28,6 +30,7 @@ def run(
     Options stand before the environment's COPYDESK_… variables; `copydesk settings` shows all of those. Kafka or
     topics that are not there yet are waited for; GET /health/ready says so.
     """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the service takes it over: imports take a second
     settings = settings_or_end(
         bootstrap_servers=bootstrap_servers, group=group, workers=workers, http_address=http_address
     )

@@ -3,6 +3,7 @@
 import json
 import logging
 import sys
+import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Literal
@@ -15,6 +16,7 @@ from service.message import RawMessage
 from service.observability.metrics import outcome_name
 from service.outcome import DeadLetter, Outcome, Record
 
+SELDOM_SECONDS = 10.0
 LOGGER = "copydesk.articles"
 encode = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -56,6 +58,7 @@ def set_up_logging(form: LogForm, level: str) -> None:
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *renderer],
         )
     )
+    handler.addFilter(_Seldom())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
@@ -104,6 +107,23 @@ def _said_of(message: RawMessage, outcome: Outcome) -> dict[str, object]:
     if (where := message.origin) is not None:
         said |= {"topic": where.topic, "partition": where.partition, "offset": where.offset}
     return said
+
+
+class _Seldom(logging.Filter):
+    """Lets each kind of line of the Kafka client through once in a while: with a broker gone it writes 150 a second."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said_at: dict[tuple[str, str], float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if not record.name.startswith("aiokafka"):
+            return True
+        kind, now = (record.name, str(record.msg)), time.monotonic()
+        if now - self._said_at.get(kind, -SELDOM_SECONDS) < SELDOM_SECONDS:
+            return False
+        self._said_at[kind] = now
+        return True
 
 
 def _is_not_left_by_kafka(line: logging.LogRecord) -> bool:

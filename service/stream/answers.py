@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from aiokafka.errors import UnknownError
+
 from schemas.dead_letter import Reason
 from service.message import RawMessage
 from service.outcome import DeadLetter, Outcome, Record, Tombstone
@@ -40,10 +42,10 @@ class Answers:
         Raises:
             Unanswerable: there is no smaller one.
         """
-        times = refusal.alone if refusal is not None else 0
+        times = _times(refusal)
         if isinstance(outcome, DeadLetter):
             return outcome, self._letter(raw, outcome, times)
-        if refusal is None or times == 0:
+        if refusal is None or times <= 0:
             return outcome, self._message(raw, outcome)
         reason: Reason = "record-too-large" if isinstance(refusal.error, TOO_LARGE) else "record-refused"
         detail = f"The broker refuses what was made of it: {type(refusal.error).__name__}."
@@ -67,3 +69,10 @@ class Answers:
                 "look at the limits that are set for that topic."
             )
         return fitting[refused]
+
+
+def _times(refusal: Refusal | None) -> int:
+    """How often a message was refused for good. An answer that may be the broker's own failure has to come thrice."""
+    if refusal is None:
+        return 0
+    return max(0, refusal.alone - 2) if isinstance(refusal.error, UnknownError) else refusal.alone

@@ -104,6 +104,7 @@ class Lane:
         self._let_go = let_go
         self._queue = Queue(partition, desk.limits)
         self._writer: Writer | None = None
+        self._left_at: int | None = None  # the place of its last writer, for its lag while it recovers
         self._refusals: Refusals = {}
         self._caught_up_at = time.monotonic()
         self._drain_by: float | None = None
@@ -155,7 +156,7 @@ class Lane:
         The end is the last stable offset: what an open transaction holds back is nobody's fault here.
         """
         idle = self.state is State.RUNNING and not self._queue.holds_work
-        committed = self._writer.place if self._writer is not None else None
+        committed = self._writer.place if self._writer is not None else self._left_at
         place = self._input.settled if idle else committed
         if self.log is None or place is None:
             return None
@@ -211,7 +212,7 @@ class Lane:
             return
         if isinstance(failure, Fenced):
             await self._until_member()
-        elif not isinstance(failure, Refused):  # which is answered otherwise now
+        elif not isinstance(failure, Refused) or failure.may_pass:  # what is refused is answered otherwise at once
             await asyncio.sleep(backoff.pause())
 
     async def _open(self) -> None:
@@ -252,6 +253,7 @@ class Lane:
         """Process a batch and write it from the front; whatever is not answered when the lane drains is given back."""
         work = asyncio.ensure_future(self._desk.pipeline.process(batch.undecided, batch.answer))
         try:
+            await self._require_topic()  # while it works: the answer serves the write too where that comes soon
             while not batch.is_written:
                 await asyncio.wait({work}, timeout=self._patience())
                 if work.done():
@@ -315,4 +317,5 @@ class Lane:
         log.warning("lane", state=state.value, because=sentence)
         writer, self._writer = self._writer, None
         if writer is not None:
+            self._left_at = writer.place
             self._let_go(writer.producer)

@@ -22,13 +22,17 @@ HEADER_OVERHEAD = 10
 
 @dataclass(frozen=True, slots=True)
 class OutgoingMessage:
-    """One message to write. Without `timestamp_ms` it carries the time at which it is written."""
+    """One message to write. Without `timestamp_ms` it carries the time at which it is written.
+
+    One that goes `alone` shares a record batch with no other: a broker refuses a batch as a whole.
+    """
 
     topic: str
     value: bytes | None
     key: bytes | None
     headers: Headers
     timestamp_ms: int | None = None
+    alone: bool = False
 
     @property
     def size(self) -> int:

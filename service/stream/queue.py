@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.message import RawMessage
+from service.stream.hand_records import HEADER_COST
 from service.stream.input_partition import InputPartition
 
 MIB = 1024 * 1024
@@ -134,5 +135,5 @@ class Queue:
 
 
 def _size(message: RawMessage) -> int:
-    in_headers = sum(len(value or b"") for _, value in message.headers)
+    in_headers = sum(len(name) + len(value or b"") + HEADER_COST for name, value in message.headers)
     return len(message.value or b"") + len(message.key or b"") + in_headers + MESSAGE_BYTES

@@ -12,6 +12,7 @@ from aiokafka.errors import (
     MessageSizeTooLargeError,
     PolicyViolationError,
     RecordListTooLargeError,
+    UnknownError,
 )
 from aiokafka.partitioner import DefaultPartitioner
 
@@ -19,7 +20,9 @@ from service.settings import Settings
 from service.stream.outgoing import OutgoingMessage
 
 TOO_LARGE = (MessageSizeTooLargeError, RecordListTooLargeError)
-REFUSED = (*TOO_LARGE, InvalidTimestampError, PolicyViolationError)  # no retry changes these answers
+# No retry changes these answers. UnknownError is how aiokafka shows those that it does not know, such as INVALID_RECORD
+# of a compacted topic for a message without a key; and the broker's own failures, which is why it has to come again.
+REFUSED = (*TOO_LARGE, InvalidTimestampError, PolicyViolationError, UnknownError)
 
 # Kafka's own way from a key to a partition, murmur2: a consumer may rely on it.
 partition_of = DefaultPartitioner()
@@ -39,6 +42,11 @@ class Refused(Exception):
     def __init__(self, errors: dict[int, Exception]) -> None:
         super().__init__(f"the broker refuses {len(errors)} messages")
         self.errors = errors
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether it may have been the broker's own failure."""
+        return any(isinstance(error, UnknownError) for error in self.errors.values())
 
 
 def kafka_producer(settings: Settings, **options: Any) -> AIOKafkaProducer:
@@ -121,9 +129,11 @@ async def _pack(kafka: AIOKafkaProducer, messages: Sequence[OutgoingMessage]) ->
             target = message.topic, partition_of(message.key, partitions, [])
             targets[message.topic, message.key] = target
         batches = packed.setdefault(target, [])
-        if not batches or not _append(batches[-1][0], message):
+        if message.alone or not batches or not _append(batches[-1][0], message):
             batches.append((kafka.create_batch(), []))
             _append(batches[-1][0], message)
+            if message.alone:
+                batches[-1][0].close()
         batches[-1][1].append(at)
     return packed
 

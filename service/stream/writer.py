@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from service.message import RawMessage
 from service.stream.answers import Refusal
@@ -9,7 +10,7 @@ from service.stream.batch import Answered, offset_after
 from service.stream.desk import Desk, Kept
 from service.stream.outgoing import OutgoingMessage, origin_of
 from service.stream.producer import Producer
-from service.stream.sending import Refused
+from service.stream.sending import REFUSED, Refused
 
 Refusals = dict[int, Refusal]
 
@@ -45,29 +46,22 @@ class Writer:
         return None if self._in_doubt else Kept(self._producer, self.place, self._committed)
 
     async def write(self, answered: Sequence[Answered]) -> None:
-        """Write outcomes; one that the broker refused before goes alone, so that it is known to be the guilty one."""
-        start = 0
-        for at, (raw, _) in enumerate(answered):
-            if origin_of(raw).offset in self._refusals:
-                await self._write(answered[start:at])
-                await self._write(answered[at : at + 1])
-                start = at + 1
-        await self._write(answered[start:])
+        """Write outcomes; what was refused before goes in a batch of its own, so that the guilty one is known."""
+        made = [self._desk.answers.answer(raw, outcome, self._refusal(raw)) for raw, outcome in answered]
+        written = [(raw, outcome) for (raw, _), (outcome, _) in zip(answered, made, strict=True)]
+        messages = [
+            message if self._refusal(raw) is None else replace(message, alone=True)
+            for (raw, _), (_, message) in zip(answered, made, strict=True)
+        ]
+        try:
+            await self._commit(written, messages, offset_after(answered[-1][0]))
+        except Refused as refused:
+            self._remember(refused, answered)
+            raise
 
     async def settle(self, place: int) -> None:
         """Commit a place behind which there is nothing to answer."""
         await self._commit((), (), place)
-
-    async def _write(self, answered: Sequence[Answered]) -> None:
-        if not answered:
-            return
-        made = [self._desk.answers.answer(raw, outcome, self._refusal(raw)) for raw, outcome in answered]
-        written = [(raw, outcome) for (raw, _), (outcome, _) in zip(answered, made, strict=True)]
-        try:
-            await self._commit(written, [message for _, message in made], offset_after(answered[-1][0]))
-        except Refused as refused:
-            self._remember(refused, answered)
-            raise
 
     async def _commit(self, written: Sequence[Answered], messages: Sequence[OutgoingMessage], place: int) -> None:
         self._in_doubt = True
@@ -87,4 +81,7 @@ class Writer:
         for at, error in refused.errors.items():
             offset = origin_of(answered[at][0]).offset
             before = self._refusals.get(offset)
-            self._refusals[offset] = Refusal(error, (before.alone if before else 0) + (len(answered) == 1))
+            if before is None:
+                self._refusals[offset] = Refusal(error)
+            elif isinstance(error, REFUSED):  # else it only came after one that was refused
+                self._refusals[offset] = Refusal(error, before.alone + 1)

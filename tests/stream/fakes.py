@@ -9,6 +9,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from aiokafka import TopicPartition
+from aiokafka.errors import OutOfOrderSequenceNumber
 
 from service.message import Headers, Origin, RawMessage
 from service.outcome import Outcome, Record
@@ -149,8 +150,9 @@ class FakeProducer:
         errors = [self._kafka.refuses(message) for message in messages]
         guilty = next((at for at, error in enumerate(errors) if error is not None), None)
         if guilty is not None:
-            # As on a broker: the batch is refused, and what follows in its partition with it.
-            raise Refused({at: errors[at] or errors[guilty] or ValueError() for at in range(guilty, len(messages))})
+            # As on a broker: the batch is refused as a whole, and what follows in its partition fails for the gap.
+            follows = OutOfOrderSequenceNumber() if messages[guilty].alone else errors[guilty] or ValueError()
+            raise Refused({at: errors[at] or follows for at in range(guilty, len(messages))})
         self.wrote.append(len(messages))
         self._kafka.written.extend(messages)
         self._kafka.committed[self._partition] = next_offset

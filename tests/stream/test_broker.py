@@ -83,7 +83,7 @@ async def test_the_consumer_that_faststream_makes_is_ours_with_every_option(
         "enable_auto_commit": False,
         "auto_offset_reset": "none",
         "isolation_level": "read_committed",
-        "metadata_max_age_ms": 30_000,
+        "metadata_max_age_ms": 5_000,
         "fetch_max_bytes": 16 * 1024 * 1024,
         "max_partition_fetch_bytes": 1024 * 1024,
         "fetch_max_wait_ms": 50,

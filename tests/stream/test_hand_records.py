@@ -49,6 +49,10 @@ def by_hand(data: bytes, offset: int = 0, largest: int = LARGEST) -> list[HandRe
     return list(records(batch, TOPIC_PARTITION, offset, largest))
 
 
+# A batch that is large enough to be worth damaging has a large repr, and Hypothesis warns of it.
+pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
+
+
 @given(messages=message_lists(), codec=st.sampled_from(CODECS), at=st.integers(min_value=-5, max_value=210))
 def test_it_reads_what_the_client_reads(messages: list[RawMessage], codec: int, at: int) -> None:
     """Null, empty, repeated and large keys, values and headers, in every codec, from every offset."""
@@ -81,11 +85,12 @@ def test_damage_never_loses_an_offset(
     offsets = [one.offset for one in read]
     assert offsets == sorted(set(offsets))
     assert set(offsets) <= set(range(BASE_OFFSET, BASE_OFFSET + 201))
-    broken = [one for one in read if one.because is not None]
+    assert {one.message.value for one in read if one.because is not None} <= {b""}
+    # Damage can also make a header so long that only its message is left out, and what follows is read.
+    broken = [one for one in read if one.because is not None and one.value_omitted is None]
     if broken:
         (last,) = (batch.last_offset for batch in batches(damaged))
         assert [one.offset for one in broken] == list(range(broken[0].offset, last + 1))
-        assert {(one.message.value, one.value_omitted) for one in broken} <= {(b"", None)}
     else:
         assert len(read) == len(messages)
 

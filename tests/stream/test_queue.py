@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.message import RawMessage
+from service.stream.hand_records import HEADER_COST
 from service.stream.queue import MESSAGE_BYTES, Limits, Queue, Taken
 from tests.stream.fakes import RAW, FakeConsumer, Kafka, a_while, messages, raw
 
@@ -33,7 +34,7 @@ async def test_a_batch_has_as_many_messages_as_it_may() -> None:
 
 async def test_a_batch_has_as_many_bytes_as_it_may() -> None:
     """What a message takes beside its body is counted too."""
-    one = queue(Kafka(), batch_messages=10, batch_bytes=2 * (MESSAGE_BYTES + 100))
+    one = queue(Kafka(), batch_messages=10, batch_bytes=2 * (MESSAGE_BYTES + 105 + 2 * HEADER_COST))
     one.put([raw(b"x" * 90, b"k" * 5, (("h", b"v" * 5), ("null", None)), offset) for offset in range(3)])
     assert await offsets(one) == [0, 1]
     assert await offsets(one) == [2]

@@ -11,76 +11,30 @@ Exactly one task works a lane. It begins with an assignment and ends with the ne
 import asyncio
 import time
 from collections.abc import Callable, Sequence
-from enum import StrEnum
 from uuid import UUID
 
 import structlog
-from aiokafka.errors import KafkaError
 
 from service.message import RawMessage
-from service.stream.answers import Unanswerable
 from service.stream.backoff import Backoff
 from service.stream.batch import Batch
-from service.stream.by_hand import NotReadByHand
 from service.stream.desk import Desk, Kept
 from service.stream.input_partition import InputPartition
 from service.stream.inquiry import NotThere
-from service.stream.offsets import Log, OffsetsUnknown
+from service.stream.offsets import Log
 from service.stream.opening import OutsideLog, open_lane
-from service.stream.producer import Fenced, NotWritten, Producer
+from service.stream.producer import Fenced, Producer
 from service.stream.queue import Queue
 from service.stream.sending import Refused
+from service.stream.states import FORESEEN, LostPlace, State, Unanswered, Unreadable
 from service.stream.topic_identity import is_another
 from service.stream.writer import Refusals, Writer
-from service.workers.pool import WorkersUnusable
 
 WRITE_EVERY_SECONDS = 0.5  # under load; what is all answered is written at once
 WRITE_RESERVE = 0.4  # share of the time to drain that is kept for a last write
 MEMBER_AGAIN_SECONDS = 0.5  # between two looks whether the group still counts us in
 
 log = structlog.get_logger("copydesk.stream")
-
-
-class State(StrEnum):
-    """What a lane is doing."""
-
-    OPENING = "opening"
-    RUNNING = "running"
-    RECOVERING = "recovering"
-    DRAINING = "draining"
-    STOPPED = "stopped"
-    CLOSED = "closed"
-
-
-class Unanswered(Exception):
-    """The pipeline has broken its promise: a defect."""
-
-
-class LostPlace(Exception):
-    """The log does not hold the position; where to go on is to be found out anew."""
-
-
-class Unreadable(Exception):
-    """The client cannot parse what stands at an offset, or behind it."""
-
-    def __init__(self, offset: int) -> None:
-        super().__init__(f"what stands at offset {offset} cannot be parsed")
-        self.offset = offset
-
-
-FORESEEN = (
-    Fenced,
-    Refused,
-    NotWritten,
-    NotThere,
-    NotReadByHand,
-    OffsetsUnknown,
-    LostPlace,
-    Unanswerable,
-    WorkersUnusable,
-    OSError,  # TimeoutError is one
-    KafkaError,
-)
 
 
 class Lane:

@@ -12,9 +12,10 @@ from service.message import RawMessage
 from service.stream.consumer import CarefulConsumer
 from service.stream.desk import Kept
 from service.stream.input_partition import InputPartition
-from service.stream.lane import Lane, State
+from service.stream.lane import Lane
 from service.stream.offsets import Log
 from service.stream.producer import Producer
+from service.stream.states import State
 
 # A rebalance waits for every member: what is not finished by then is given back and processed by the next owner.
 DRAIN_SECONDS = 3.0

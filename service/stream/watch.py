@@ -8,8 +8,8 @@ import structlog
 from service.observability.metrics import Metrics
 from service.stream.health import Health
 from service.stream.inquiry import Inquiry, NotThere
-from service.stream.lane import State
 from service.stream.lanes import Lanes
+from service.stream.states import State
 
 LOOK_SECONDS = 2.5  # a lane that gets nothing for twice as long has had its place compared with the log
 

@@ -6,9 +6,10 @@ from functools import partial
 import pytest
 
 from service.stream.health import HEARD_SECONDS, Health
-from service.stream.lane import Lane, State
+from service.stream.lane import Lane
 from service.stream.lanes import Lanes
 from service.stream.offsets import Log
+from service.stream.states import State
 from tests.stream.conftest import Stand
 from tests.stream.fakes import RAW, messages, until
 

@@ -5,8 +5,9 @@ import asyncio
 import pytest
 
 from service.stream.desk import Kept
-from service.stream.lane import Lane, State
+from service.stream.lane import Lane
 from service.stream.producer import Producer
+from service.stream.states import State
 from tests.stream.conftest import Stand
 from tests.stream.fakes import HANGS, LANDS_AND_HANGS, LOST, RAW, FakeProducer, a_while, messages, until
 

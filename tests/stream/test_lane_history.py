@@ -24,9 +24,10 @@ from service.settings import Settings
 from service.stream import backoff
 from service.stream.answers import Answers
 from service.stream.desk import Kept
-from service.stream.lane import Lane, State
+from service.stream.lane import Lane
 from service.stream.offsets import Log
 from service.stream.outgoing import OutgoingMessage, origin_of
+from service.stream.states import State
 from service.workers.pool import WorkersUnusable
 from tests.stream.conftest import Stand
 from tests.stream.fakes import (

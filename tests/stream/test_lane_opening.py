@@ -6,9 +6,10 @@ import pytest
 
 from service.stream.desk import Kept
 from service.stream.inquiry import NotThere
-from service.stream.lane import Lane, State
+from service.stream.lane import Lane
 from service.stream.offsets import Log, OffsetsUnknown
 from service.stream.producer import Fenced
+from service.stream.states import State
 from service.workers.pool import WorkersUnusable
 from tests.stream.conftest import Stand
 from tests.stream.fakes import (

@@ -7,9 +7,10 @@ import pytest
 
 from service.stream import lanes as lanes_module
 from service.stream.inquiry import NotThere
-from service.stream.lane import Lane, State
+from service.stream.lane import Lane
 from service.stream.lanes import Lanes
 from service.stream.offsets import Log
+from service.stream.states import State
 from tests.stream.conftest import Stand
 from tests.stream.fakes import FENCED_OFF, LOST, RAW, Write, a_while, messages, until
 

@@ -9,9 +9,10 @@ from aiokafka.errors import InvalidTimestampError, MessageSizeTooLargeError
 from service.message import RawMessage
 from service.outcome import DeadLetter, Outcome, Tombstone
 from service.stream.by_hand import HandRead, HandRecord
-from service.stream.lane import Lane, State
+from service.stream.lane import Lane
 from service.stream.offsets import Log
 from service.stream.outgoing import OutgoingMessage
+from service.stream.states import State
 from tests.stream.conftest import Stand
 from tests.stream.fakes import RAW, a_while, header, messages, raw, record, until
 

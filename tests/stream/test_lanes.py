@@ -6,10 +6,11 @@ from functools import partial
 import pytest
 from aiokafka import TopicPartition
 
-from service.stream.lane import Lane, State
+from service.stream.lane import Lane
 from service.stream.lanes import Lanes
 from service.stream.offsets import Log
 from service.stream.producer import NotWritten
+from service.stream.states import State
 from tests.stream.conftest import Stand
 from tests.stream.fakes import OTHER, RAW, FakeConsumer, Write, a_while, messages, until
 

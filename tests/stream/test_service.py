@@ -10,8 +10,8 @@ from schemas.enriched_article import EnrichedArticle
 from service.app import make_app
 from service.settings import Settings
 from service.stream.broker import WaitingBroker
-from service.stream.lane import State
 from service.stream.offsets import Log
+from service.stream.states import State
 from tests.stream.fakes import FakeConsumer, FakeInquiry, Kafka, header, until
 
 RAW, ENRICHED, DEAD = "articles.raw.v1", "articles.enriched.v1", "articles.dead-letter.v1"

@@ -15,9 +15,10 @@ from structlog.testing import capture_logs
 from service.observability.metrics import Metrics
 from service.stream import topic_identity
 from service.stream.health import Health
-from service.stream.lane import Lane, State
+from service.stream.lane import Lane
 from service.stream.lanes import Lanes
 from service.stream.offsets import Log
+from service.stream.states import State
 from service.stream.topic_identity import TopicIdClient, TopicIds, is_another
 from service.stream.watch import Watch
 from tests.stream.conftest import Stand

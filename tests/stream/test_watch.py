@@ -9,9 +9,10 @@ from service.observability.metrics import Metrics
 from service.stream import watch as watching
 from service.stream.health import Health
 from service.stream.inquiry import NotThere
-from service.stream.lane import Lane, State
+from service.stream.lane import Lane
 from service.stream.lanes import Lanes
 from service.stream.offsets import Log
+from service.stream.states import State
 from service.stream.watch import Watch
 from tests.stream.conftest import Stand
 from tests.stream.fakes import OTHER, RAW, FakeConsumer, until

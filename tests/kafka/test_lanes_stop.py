@@ -1,6 +1,8 @@
 """A service that is told to stop at a bad moment, on a real Kafka: it is gone in time, and loses nothing."""
 
 import asyncio
+import contextlib
+import socket
 import time
 from functools import partial
 from pathlib import Path
@@ -98,3 +100,18 @@ async def test_an_article_that_is_answered_while_the_service_stops_is_written(
     await check_answered(settings, positions[:5])
     assert await committed(settings) == 5
     assert set(pipeline.tries.values()) == {1}
+
+
+async def test_a_client_that_never_reads_does_not_keep_the_lanes_from_draining(
+    kafka: StandingKafka, make_topic: MakeTopic, tmp_path: Path
+) -> None:
+    """The server waits for its connections before the lanes drain: not for ever."""
+    settings = await new_settings(kafka.bootstrap_servers, make_topic)
+    with LaneProcess(settings, "passing", tmp_path / "service.log") as service:
+        service.wait_until(200)
+        with socket.create_connection(("127.0.0.1", service.port)) as client:
+            client.settimeout(2)
+            with contextlib.suppress(TimeoutError):
+                while True:
+                    client.sendall(b"GET /asyncapi.json HTTP/1.1\r\nHost: x\r\n\r\n" * 100)
+            assert service.terminate() == 0

@@ -1,0 +1,56 @@
+"""What the output topics refuse for good ends as a dead letter that they take, quickly, and blocks nothing."""
+
+from aiokafka import AIOKafkaProducer
+
+from deploy.kafka import StandingKafka
+from service.message import RawMessage
+from service.outcome import DeadLetter, Outcome, Record
+from tests.kafka.conftest import MakeTopic
+from tests.kafka.lane_service import (
+    LaneService,
+    Passing,
+    Producers,
+    feed,
+    new_settings,
+    numbered,
+    read_outcomes,
+    until_answered,
+)
+
+
+class Rejecting(Passing):
+    """Rejects what begins with `bad`."""
+
+    async def outcome(self, message: RawMessage) -> Outcome:
+        """The outcome of one message."""
+        value = message.value or b""
+        return DeadLetter("invalid-message", "decode", "bad") if value[:3] == b"bad" else Record("passed", "en", value)
+
+
+async def test_a_dead_letter_topic_that_is_compacted_gets_a_key(kafka: StandingKafka, make_topic: MakeTopic) -> None:
+    """Kafka refuses a message without one there, with an answer that the client does not know."""
+    compacted = await make_topic(1, config={"cleanup.policy": "compact"})
+    settings = await new_settings(kafka.bootstrap_servers, make_topic, dead_letter_topic=compacted)
+    async with AIOKafkaProducer(bootstrap_servers=kafka.bootstrap_servers) as producer:
+        await producer.send_and_wait(settings.raw_topic, b"bad without a key", partition=0)
+    positions = [(0, 0), *await feed(settings, numbered(5))]
+    async with LaneService(settings, pipeline=Rejecting()) as service:
+        await until_answered(settings, positions)
+        await service.until_ready()
+    _, (letter,) = await read_outcomes(settings)
+    assert (letter.key, letter.value) == (f"{settings.raw_topic}/0/0".encode(), b"")
+
+
+async def test_a_topic_that_takes_no_full_batch_costs_one_more_try_a_batch(
+    kafka: StandingKafka, make_topic: MakeTopic
+) -> None:
+    """Each record fits alone: after the refusal they go in batches of their own, and in one transaction."""
+    narrow = await make_topic(2, config={"max.message.bytes": "20000"})
+    settings = await new_settings(kafka.bootstrap_servers, make_topic, enriched_topic=narrow, compression="none")
+    positions = await feed(settings, numbered(200, size=5000))
+    producers = Producers(settings)
+    async with LaneService(settings, new_producer=producers):
+        await until_answered(settings, positions)
+    records, letters = await read_outcomes(settings)
+    assert (len(records), letters) == (200, [])
+    assert producers.made[0] <= 6, producers.made

@@ -25,6 +25,7 @@ from service.message import RawMessage
 from service.observability.logging import ArticleLog, set_up_logging
 from service.observability.metrics import Metrics
 from service.observability.outcomes import tell
+from service.pipeline_options import MIB
 from service.settings import InvalidSettings, Settings, unknown_variables
 from service.stream.answers import Answers
 from service.stream.broker import WaitingBroker
@@ -45,10 +46,10 @@ POLL_MS = 1  # how long FastStream sleeps after an empty poll; our consumer's po
 METADATA_MS = 5_000  # a topic that was made anew is seen after this long; aiokafka waits five minutes
 HEARTBEAT_MS = 500  # how soon a replica hears that a rebalance has begun
 REBALANCE_MS = 30_000  # for every member to drain (3 s) and to join again
-PARTITION_FETCH_BYTES = 1024 * 1024  # of a partition at a time; a larger batch still comes, alone
-FETCH_BYTES = 16 * 1024 * 1024  # of a broker at a time
+PARTITION_FETCH_BYTES = MIB  # of a partition at a time; a larger batch still comes, alone
+FETCH_BYTES = 16 * MIB  # of a broker at a time
 FETCH_WAIT_MS = 50  # a partition that is resumed joins the next fetch: the one under way is waited for
-UNPACKED_BYTES = 16 * 1024 * 1024  # of one batch; what unpacks further is read by hand, message by message
+UNPACKED_BYTES = 16 * MIB  # of one batch; what unpacks further is read by hand, message by message
 LANES_OPENING = 8  # at a time, so that a hundred partitions do not storm the broker
 SLACK_SECONDS = 30.0
 

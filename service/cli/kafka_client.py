@@ -21,8 +21,3 @@ async def topics_or_end(bootstrap_servers: str, topics: tuple[str, ...]) -> None
         raise Ended(str(missing)) from missing
     finally:
         await inquiry.close()
-
-
-def no_broker(bootstrap_servers: str) -> str:
-    """The sentence for it."""
-    return f"No Kafka broker answers at {bootstrap_servers}: start one there, or set COPYDESK_BOOTSTRAP_SERVERS."

@@ -10,8 +10,9 @@ from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaConnectionError, KafkaError, NoError, TopicAlreadyExistsError, for_code
 
 from service.cli.endings import Ended
-from service.cli.kafka_client import be_quiet, no_broker
+from service.cli.kafka_client import be_quiet
 from service.settings import Settings
+from service.stream.inquiry import no_broker
 
 HEADER_ROOM = 64 * 1024  # what a dead letter has beside the raw message that it carries
 DEAD_LETTER_HOURS = 30 * 24

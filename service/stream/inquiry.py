@@ -26,6 +26,11 @@ class NotThere(Exception):
     """Kafka or a topic is missing; the message is one sentence that says what to do."""
 
 
+def no_broker(bootstrap_servers: str) -> str:
+    """The sentence for it."""
+    return f"No Kafka broker answers at {bootstrap_servers}: start one there, or set COPYDESK_BOOTSTRAP_SERVERS."
+
+
 @dataclass(slots=True)
 class _Clients:
     admin: AIOKafkaAdminClient
@@ -124,10 +129,7 @@ class Inquiry:
         except (KafkaError, OSError, TimeoutError) as error:
             if clients is self._clients or clients is None:
                 await self.close()
-            raise NotThere(
-                f"No Kafka broker answers at {self._bootstrap_servers}: start one there, "
-                "or set COPYDESK_BOOTSTRAP_SERVERS."
-            ) from error
+            raise NotThere(no_broker(self._bootstrap_servers)) from error
 
     async def _connected(self) -> _Clients:
         async with self._connecting:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.message import RawMessage
+from service.pipeline_options import MIB
 from service.stream.hand_records import HEADER_COST
 from service.stream.input_partition import InputPartition
 
-MIB = 1024 * 1024
 MESSAGE_BYTES = 500  # measured: what a raw message takes beside its key, value and headers' values
 
 

@@ -8,6 +8,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from service.pipeline_options import MIB, PipelineOptions
+from service.workers.limits import Limits
 
 PREFIX = "COPYDESK_"
 HIGHEST_PORT = 65535
@@ -85,8 +86,26 @@ class Settings(BaseSettings):
     transaction_seconds: float = Field(
         default=15, ge=1, le=300, description="a batch that is not written within this time is taken up anew"
     )
+    article_cpu_seconds: float = Field(
+        default=10, gt=0, le=600, description="an article that takes more processor time is rejected as timed-out"
+    )
     article_wall_seconds: float = Field(
         default=30, gt=0, le=600, description="an article that keeps its worker longer is rejected as timed-out"
+    )
+    worker_memory_bytes: int = Field(
+        default=1024 * MIB, ge=256 * MIB, description="an article with which a worker grows larger is out-of-memory"
+    )
+    worker_recycle_bytes: int = Field(
+        default=512 * MIB, ge=0, description="a worker that is larger after an article is replaced; 0: never"
+    )
+    flood_guard: bool = Field(
+        default=True, description="whether the service stops when it fails on too many messages by its own fault"
+    )
+    flood_share: float = Field(
+        default=0.5, gt=0, le=1, description="share of the window's messages that is too many for the flood guard"
+    )
+    flood_window: int = Field(
+        default=500, ge=100, le=100_000, description="messages that the flood guard looks back on"
     )
     shutdown_seconds: float = Field(
         default=25, gt=0, le=3600, description="after SIGTERM, the time to finish what is in hand"
@@ -136,6 +155,16 @@ class Settings(BaseSettings):
     def topics(self) -> tuple[str, str, str]:
         """The raw, the enriched and the dead-letter topic."""
         return self.raw_topic, self.enriched_topic, self.dead_letter_topic
+
+    @property
+    def worker_limits(self) -> Limits:
+        """What of these settings a worker is held to."""
+        return Limits(
+            cpu_seconds=self.article_cpu_seconds,
+            wall_seconds=self.article_wall_seconds,
+            memory_bytes=self.worker_memory_bytes,
+            recycle_bytes=self.worker_recycle_bytes,
+        )
 
     @property
     def pipeline_options(self) -> PipelineOptions:

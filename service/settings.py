@@ -7,11 +7,13 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from service.container import cores
 from service.pipeline_options import MIB, PipelineOptions
 from service.workers.limits import Limits
 
 PREFIX = "COPYDESK_"
 HIGHEST_PORT = 65535
+LEAST_WORKER_BYTES = 256 * MIB  # a worker has about 200 MB before it takes an article
 RAW_TYPES = ("application/json", "text/html", "application/xhtml+xml", "text/plain")
 TOPIC_NAME = r"^(\.{3,}|\.{0,2}[A-Za-z0-9_-][A-Za-z0-9._-]*)$"  # what Kafka takes as a topic's name
 
@@ -21,11 +23,6 @@ Compression = Literal["none", "gzip", "snappy", "lz4", "zstd"]
 
 class InvalidSettings(Exception):
     """A setting cannot be used; the message is one sentence that says which and what to change."""
-
-
-def available_cores() -> int:
-    """How many cores this process may use: fewer than the machine has where it is confined to some."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _has_host_and_port(address: str) -> bool:
@@ -71,9 +68,7 @@ class Settings(BaseSettings):
         default="full", description="full, or lean: records without evidence and furniture"
     )
     compression: Compression = Field(default="zstd", description="compression of what is written")
-    workers: int = Field(
-        default_factory=available_cores, ge=1, le=256, description="worker processes; default: the usable cores"
-    )
+    workers: int = Field(default_factory=cores, ge=1, le=256, description="worker processes; default: the usable cores")
     delivery: Literal["exactly-once", "at-least-once"] = Field(
         default="exactly-once", description="exactly-once, or at-least-once for brokers without transactions"
     )
@@ -93,7 +88,9 @@ class Settings(BaseSettings):
         default=30, gt=0, le=600, description="an article that keeps its worker longer is rejected as timed-out"
     )
     worker_memory_bytes: int = Field(
-        default=1024 * MIB, ge=256 * MIB, description="an article with which a worker grows larger is out-of-memory"
+        default=1024 * MIB,
+        ge=LEAST_WORKER_BYTES,
+        description="an article with which a worker grows larger is out-of-memory",
     )
     worker_recycle_bytes: int = Field(
         default=512 * MIB, ge=0, description="a worker that is larger after an article is replaced; 0: never"

@@ -4,7 +4,8 @@ import os
 
 import pytest
 
-from service.settings import InvalidSettings, available_cores, read_settings, unknown_variables
+from service.container import cores
+from service.settings import InvalidSettings, read_settings, unknown_variables
 
 
 @pytest.fixture(autouse=True)
@@ -18,7 +19,7 @@ def test_the_defaults_need_no_environment() -> None:
     """A broker on this machine, the contract's topics, a worker for each usable core."""
     settings = read_settings()
     assert settings.topics == ("articles.raw.v1", "articles.enriched.v1", "articles.dead-letter.v1")
-    assert settings.workers == available_cores()
+    assert settings.workers == cores()
 
 
 def test_the_environment_sets_and_the_command_line_overrides(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,12 +25,14 @@ from service.message import RawMessage
 from service.observability.logging import ArticleLog, set_up_logging
 from service.observability.metrics import Metrics
 from service.observability.outcomes import tell
+from service.observability.workers import tell_of_worker
 from service.pipeline_options import MIB
 from service.settings import InvalidSettings, Settings, unknown_variables
 from service.stream.answers import Answers
 from service.stream.broker import WaitingBroker
 from service.stream.by_hand import read_by_hand
 from service.stream.desk import Desk, Pipeline
+from service.stream.flood_guard import FloodGuard
 from service.stream.health import Health
 from service.stream.inquiry import Inquiry
 from service.stream.lane import Lane
@@ -40,7 +42,8 @@ from service.stream.queue import Limits
 from service.stream.subscriber import Subscriber, decode, parse
 from service.stream.unpacking import bound_unpacking
 from service.stream.watch import Watch
-from service.workers.pool import Pool, WorkersUnusable
+from service.workers.fit import new_pool
+from service.workers.processes import WorkersUnusable
 
 POLL_MS = 1  # how long FastStream sleeps after an empty poll; our consumer's polls come back with records
 METADATA_MS = 5_000  # a topic that was made anew is seen after this long; aiokafka waits five minutes
@@ -82,14 +85,10 @@ def make_app(
         inquiry: asks Kafka; one with connections of its own where none is given.
     """
     metrics = Metrics()
-    pool = pipeline or Pool(
-        workers=settings.workers,
-        options=settings.pipeline_options,
-        wall_seconds=settings.article_wall_seconds,
-        on_restart=metrics.worker_restarts.inc,
-    )
+    pool = pipeline or new_pool(settings, partial(tell_of_worker, metrics))
     client_id = f"copydesk-{uuid.uuid4().hex[:8]}"  # by which this process finds itself among the group's members
     inquiry = inquiry or Inquiry(settings.bootstrap_servers, settings.group, client_id)
+    flood_guard = FloodGuard(share=settings.flood_share, window=settings.flood_window, on=settings.flood_guard)
     desk = Desk(
         pipeline=pool,
         answers=Answers(settings),
@@ -103,8 +102,11 @@ def make_app(
         limits=Limits(settings.batch_size),
         opening=asyncio.Semaphore(LANES_OPENING),
         on_written=partial(tell, metrics, ArticleLog(settings.log_format, settings.log_level)),
+        flood_guard=flood_guard,
     )
     lanes = Lanes(partial(Lane, desk))
+    flood_guard.on_trip(lanes.stop)
+    flood_guard.on_trip(lambda _because: metrics.flood_guard_tripped.set(1))
     # An article may use up its time twice, alone the second time, and its batch is written after that.
     health = Health(lanes, patience_seconds=2 * settings.article_wall_seconds + SLACK_SECONDS)
     broker = _broker(settings, inquiry, lanes, Watch(inquiry, lanes, health, metrics, settings.topics), client_id)

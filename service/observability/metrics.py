@@ -53,8 +53,17 @@ class Metrics:
             registry=self._registry,
         )
         self.ready = Gauge("copydesk_ready", "1 where the service is ready, else 0.", registry=self._registry)
-        self.worker_restarts = Counter(
-            "copydesk_worker_restarts", "Times that an article took the workers down.", registry=self._registry
+        self.flood_guard_tripped = Gauge(
+            "copydesk_flood_guard_tripped",
+            "1 where the flood guard has stopped this replica until it is restarted, else 0.",
+            registry=self._registry,
+        )
+        self.worker_ends = Counter(
+            "copydesk_worker_ends",
+            "Worker processes that have ended, by cause: timed-out, crashed, out-of-memory, killed (from outside) or "
+            "replaced.",
+            ("cause",),
+            registry=self._registry,
         )
 
     def exposition(self) -> bytes:

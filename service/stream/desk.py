@@ -12,6 +12,7 @@ from service.outcome import Outcome
 from service.stream.answers import Answers
 from service.stream.batch import Answered
 from service.stream.by_hand import HandRead
+from service.stream.flood_guard import FloodGuard
 from service.stream.inquiry import Inquiry
 from service.stream.producer import NewProducer, Producer
 from service.stream.queue import Limits
@@ -37,6 +38,7 @@ class Desk:
         limits: how much a lane holds.
         opening: lets so many lanes open at a time.
         on_written: told of what is committed.
+        flood_guard: weighs outcomes before they are written.
     """
 
     pipeline: Pipeline
@@ -47,6 +49,7 @@ class Desk:
     limits: Limits
     opening: asyncio.Semaphore
     on_written: Callable[[Sequence[Answered]], None]
+    flood_guard: FloodGuard
 
 
 @dataclass(frozen=True, slots=True)

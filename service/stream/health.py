@@ -29,6 +29,8 @@ class Health:
     @property
     def unready_because(self) -> str | None:
         """One sentence that says what is amiss; None when ready. No partition to read is no defect."""
+        if self.lanes.stopped is not None:  # before all that may pass by itself
+            return self.lanes.stopped
         if self.waiting_for is not None:
             return self.waiting_for
         silence = time.monotonic() - self.heard_at

@@ -3,7 +3,7 @@
     opening ──► running ──► draining ──► closed
        ▲           │
        └ recovering ◄  after anything whose outcome is not known; a new producer ends what the old one left open
-       └► stopped      where the group's place is not in the log: a person decides
+       └► stopped      where the group's place is not in the log, or the flood guard has tripped: a person decides
 
 Exactly one task works a lane. It begins with an assignment and ends with the next one.
 """
@@ -19,6 +19,7 @@ from service.message import RawMessage
 from service.stream.backoff import Backoff
 from service.stream.batch import Batch
 from service.stream.desk import Desk, Kept
+from service.stream.flood_guard import Flooded
 from service.stream.input_partition import InputPartition
 from service.stream.inquiry import NotThere
 from service.stream.offsets import Log
@@ -85,6 +86,14 @@ class Lane:
         if self.state is State.RUNNING:
             self._queue.fail(Unreadable(offset))
 
+    def stop(self, because: str) -> None:
+        """Take and write nothing more, for good. A write that has begun ends; the rest is given back."""
+        if self.state in (State.OPENING, State.RUNNING, State.RECOVERING):
+            self._input.pause()
+            self._queue.clear()
+            self._queue.fail(Flooded(because))
+            self.state, self.trouble = State.STOPPED, because
+
     def look(self, found: Log, settled: int | None, topic_id: UUID | None = None) -> None:
         """Take in what the log is, the position that the lane had before that was asked, and the id after it."""
         shorter = self.log is not None and found.end < self.log.end
@@ -150,8 +159,8 @@ class Lane:
             try:
                 await self._open()
                 await self._serve(backoff)
-            except OutsideLog as outside:
-                self._leave(State.STOPPED, str(outside))
+            except (OutsideLog, Flooded) as final:
+                self._leave(State.STOPPED, str(final))
                 return
             except Exception as failure:  # noqa: BLE001  # a lane that ends would hold its partition for ever
                 await self._recover(failure, backoff)
@@ -162,7 +171,7 @@ class Lane:
         self._leave(State.RECOVERING, f"The lane of {self._input} opens anew: {because}")
         if not isinstance(failure, FORESEEN):
             log.error("lane failed", partition=str(self._input), exc_info=failure)
-        if self._drain_by is not None:
+        if self._drain_by is not None or self._desk.flood_guard.tripped is not None:
             return
         if isinstance(failure, Fenced):
             await self._until_member()
@@ -170,12 +179,14 @@ class Lane:
             await asyncio.sleep(backoff.pause())
 
     async def _open(self) -> None:
+        self._desk.flood_guard.check()
         self.state = State.OPENING
         # Asked before the place: where the topic is made anew in between, the next write or look finds it out.
         topic_id = await self._desk.inquiry.topic_id(self._input.name.topic, anew=True)
         anew = is_another(self.topic_id, topic_id)
         kept, self._kept = self._kept, None
         self._writer = await open_lane(self._desk, self._input, kept, self._refusals, self._let_go, made_anew=anew)
+        self._desk.flood_guard.check()
         self.topic_id = topic_id
         self._input.seek(self._writer.place)
         self.state, self.trouble = State.RUNNING, None
@@ -210,6 +221,7 @@ class Lane:
             await self._require_topic()  # while it works: the answer serves the write too where that comes soon
             while not batch.is_written:
                 await asyncio.wait({work}, timeout=self._patience())
+                self._desk.flood_guard.check()
                 if work.done():
                     work.result()
                 answered = batch.answered()
@@ -217,6 +229,7 @@ class Lane:
                     raise Unanswered("The pipeline has left messages without an outcome.")
                 if answered:
                     await self._require_topic()
+                    self._desk.flood_guard.weigh(answered)
                     await writer.write(answered)
                     batch.wrote(len(answered))
                 elif self._drain_by is not None and time.monotonic() >= self._drain_by:

@@ -30,10 +30,12 @@ class Lanes(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publis
 
     Attributes:
         assigned: how many there are; None while the group has not said it.
+        stopped: why all are stopped for good; None where they are not.
     """
 
     def __init__(self, new_lane: NewLane) -> None:
         self.assigned: int | None = None
+        self.stopped: str | None = None
         self._new_lane = new_lane
         self._consumer: CarefulConsumer | None = None
         self._lanes: dict[TopicPartition, Lane] = {}
@@ -101,6 +103,12 @@ class Lanes(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publis
         """What stands at or behind the offset cannot be parsed."""
         if (lane := self._lanes.get(partition)) is not None:
             lane.read_by_hand(offset)
+
+    def stop(self, because: str) -> None:
+        """Stop every lane for good. Those that drain now, or open later, find out from the flood guard."""
+        self.stopped = because
+        for lane in self._lanes.values():
+            lane.stop(because)
 
     def places(self) -> dict[TopicPartition, int | None]:
         """Each assigned partition, and the position in front of which all has been handed over."""

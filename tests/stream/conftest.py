@@ -14,6 +14,7 @@ from service.stream.answers import Answers
 from service.stream.batch import Answered
 from service.stream.by_hand import HandRead
 from service.stream.desk import Desk, Kept
+from service.stream.flood_guard import FloodGuard
 from service.stream.lane import Lane
 from service.stream.producer import Producer
 from service.stream.queue import Limits
@@ -39,6 +40,7 @@ class Stand:
     told: list[Answered] = field(default_factory=list)
     let_go: list[Producer] = field(default_factory=list)
     batch_messages: int = 100
+    flood_guard: FloodGuard = field(default_factory=lambda: FloodGuard(share=0.5, window=500))
     hand_reads: dict[int, HandRead] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -58,6 +60,7 @@ class Stand:
             limits=Limits(self.batch_messages),
             opening=self.opening,
             on_written=self._tell,
+            flood_guard=self.flood_guard,
         )
 
     def lane(self, kept: Kept | None = None, partition: TopicPartition = RAW) -> Lane:

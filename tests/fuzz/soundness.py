@@ -1,0 +1,133 @@
+"""What holds of any outcome of any message, held against the published contract and the message itself."""
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from schemas.dead_letter import REASONS
+from schemas.enriched_article import EnrichedArticle
+from service.article import DecodedArticle
+from service.cautions import CAUTIONS
+from service.characters import clean_characters
+from service.message import RawMessage
+from service.outcome import DeadLetter, Outcome, Record, Tombstone
+from service.pipeline_options import PipelineOptions
+from service.steps.decode import decode
+from tests.fuzz.originals import ROOT
+
+# An article that ends so has met a defect of ours: no article of whatever kind deserves these.
+DEFECTS = frozenset(("step-failed", "crashed", "timed-out", "out-of-memory", "record-refused"))
+STEPS = frozenset(("decode", "extract", "normalise", "tag_language", "summarise", "record"))
+SCHEMA = Draft202012Validator(json.loads((ROOT / "schemas/v1/enriched-article.schema.json").read_text("utf-8")))
+# What no reader can show and no writer meant; tabs and line breaks are none of them.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+# Handed through as the sender wrote them, or as the page printed them.
+UNCLEAN = frozenset(("article_id", "url", "source", "metadata", "evidence", "warnings", "raw", "rights"))
+LONGEST_DETAIL = 4_000
+
+
+def complaints(message: RawMessage, outcome: Outcome, options: PipelineOptions) -> list[str]:
+    """All that is wrong with the outcome of a message, in sentences that do not quote it; none where it is sound."""
+    if isinstance(outcome, Record):
+        return _of_record(message, outcome, options) if message.value is not None else ["a tombstone became a record"]
+    if isinstance(outcome, Tombstone):
+        return [] if message.value is None and outcome.article_id else ["a tombstone of a value, or of no article"]
+    return _of_dead_letter(outcome)
+
+
+def _of_dead_letter(letter: DeadLetter) -> list[str]:
+    said = []
+    if letter.reason in DEFECTS or letter.reason not in REASONS:
+        said.append(f"{letter.reason} in {letter.step}: {letter.detail}")
+    if letter.step not in STEPS:
+        said.append(f"rejected by {letter.step!r}, which is no step")
+    if not letter.detail or len(letter.detail) > LONGEST_DETAIL or _CONTROL.search(letter.detail):
+        said.append(f"the detail of {letter.reason} is empty, long or not printable")
+    return said
+
+
+def _of_record(message: RawMessage, record: Record, options: PipelineOptions) -> list[str]:
+    try:
+        value = json.loads(record.value)
+        read = EnrichedArticle.model_validate_json(record.value)
+    except ValueError as error:
+        return [f"the record is not valid: {type(error).__name__}"]
+    said = [f"the published schema refuses {'.'.join(map(str, one.path))}" for one in SCHEMA.iter_errors(value)]
+    if (read.article_id, read.language.tag) != (record.article_id, record.language):
+        said.append("the record names another article or language than its message does")
+    if not {warning.code for warning in read.warnings} <= set(CAUTIONS):
+        said.append("the record warns of what no document explains")
+    if len(record.value) > options.max_record_bytes:
+        said.append("the record is over its limit")
+    said += [f"control characters in {name}" for name in _unclean(value)]
+    checks: tuple[Callable[[EnrichedArticle], Iterable[str]], ...] = (_of_body, _of_spans, _of_summary)
+    said += [complaint for check in checks for complaint in check(read)]
+    return said + _of_letters(message, read, options)
+
+
+def _unclean(value: dict[str, Any]) -> list[str]:
+    return [
+        name
+        for name, one in value.items()
+        if name not in UNCLEAN and any(map(_CONTROL.search, _texts(one, but=("as_printed",))))
+    ]
+
+
+def _texts(value: object, *, but: tuple[str, ...]) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [text for name, one in value.items() if name not in but for text in _texts(one, but=but)]
+    return [text for one in value for text in _texts(one, but=but)] if isinstance(value, list) else []
+
+
+def _of_body(read: EnrichedArticle) -> list[str]:
+    body = read.body_text or ""
+    said = []
+    if body and any(not paragraph or paragraph != " ".join(paragraph.split()) for paragraph in body.split("\n\n")):
+        said.append("a paragraph is empty, or more than one line")
+    if read.fingerprint and read.fingerprint.sha256 != hashlib.sha256(body.encode()).hexdigest():
+        said.append("the fingerprint is of another body")
+    if not any(map(str.isalnum, body + (read.headline or ""))):
+        said.append("neither headline nor body says anything")
+    return said
+
+
+def _of_spans(read: EnrichedArticle) -> list[str]:
+    spans = read.language_spans
+    if any(span.start >= span.end for span in spans) or any(
+        one.end > next_one.start for one, next_one in pairwise(spans)
+    ):
+        return ["language spans overlap, or are out of order"]
+    return []
+
+
+def _of_summary(read: EnrichedArticle) -> list[str]:
+    if read.summary is None:
+        return []
+    body, sentences = read.body_text or "", read.summary.sentences
+    quoted = "".join("".join(body[one.start : one.end].split()) for one in sentences)
+    said = []
+    if quoted != "".join(read.summary.text.split()):
+        said.append("the summary is not what its offsets quote")
+    if any(one.end > next_one.start for one, next_one in pairwise(sentences)):
+        said.append("the summary's sentences overlap, or are out of order")
+    return said
+
+
+def _of_letters(message: RawMessage, read: EnrichedArticle, options: PipelineOptions) -> list[str]:
+    """In plain text each letter and digit has one owner. Where a feed speaks too, its headline need not be printed."""
+    article = decode(message, options.raw_content_type, options.max_article_bytes)
+    if not isinstance(article, DecodedArticle) or article.media_type != "text/plain" or article.feed.headline:
+        return []
+    owners = (read.headline, read.alternative_headline, read.byline, read.body_text)
+    owned = "".join((*(owner or "" for owner in owners), *(piece.text for piece in read.furniture)))
+    if Counter(filter(str.isalnum, owned)) == Counter(filter(str.isalnum, clean_characters(article.content))):
+        return []
+    return ["letters of plain text have no owner, or two"]

@@ -1,0 +1,149 @@
+"""A stretch of mutants through the pipeline, in a process of its own that may hang, crash or run out of memory."""
+
+import faulthandler
+import hashlib
+import json
+import multiprocessing
+import resource
+import time
+import traceback
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from service.message import RawMessage
+from service.outcome import DeadLetter, Outcome, Record
+from service.pipeline import process
+from service.pipeline_options import PipelineOptions
+from service.workers.limits import Limits
+from tests.fuzz.mutants import Mutants
+from tests.fuzz.originals import originals
+from tests.fuzz.soundness import complaints
+
+OPTIONS = PipelineOptions()
+LIMITS = Limits()
+START_SECONDS = 120.0  # for a process on a busy machine to read the originals
+RECORD = "record"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What became of a mutant: `outcome` is `record`, `tombstone` or a reason; `wrong` says what is a defect in it.
+
+    `digest` is of the record without `raw`, which says where on a stream its message stood.
+    """
+
+    number: int
+    outcome: str
+    cpu_seconds: float = 0.0
+    digest: str = ""
+    wrong: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Which mutants to try; `again`: each twice, and both outcomes are to be the same."""
+
+    seed: int
+    numbers: Sequence[int]
+    shipped_only: bool
+    again: bool
+
+
+def judge_one(number: int, message: RawMessage, *, again: bool) -> Judged:
+    """Try a message here and now, and judge the outcome."""
+    began = time.process_time()
+    try:
+        outcome = process(message, OPTIONS)
+    except MemoryError:
+        return Judged(number, "out-of-memory", wrong=(f"out-of-memory: {_where()}",))
+    seconds = time.process_time() - began
+    wrong = complaints(message, outcome, OPTIONS)
+    if seconds > LIMITS.cpu_seconds:
+        wrong.append(f"it takes more than the {LIMITS.cpu_seconds:g} s of CPU that an article may")
+    if again and process(message, OPTIONS) != outcome:
+        wrong.append("the second time gives another outcome than the first")
+    return Judged(number, word_for(outcome), seconds, digest_of(outcome), tuple(wrong))
+
+
+def word_for(outcome: Outcome) -> str:
+    """`record`, `tombstone`, or the reason of a dead letter."""
+    if isinstance(outcome, DeadLetter):
+        return outcome.reason
+    return RECORD if isinstance(outcome, Record) else "tombstone"
+
+
+def digest_of(outcome: Outcome) -> str:
+    """What to know a record again by, wherever its message stood."""
+    return digest_of_record(outcome.value) if isinstance(outcome, Record) else ""
+
+
+def digest_of_record(value: bytes) -> str:
+    """The hash of a record's JSON without `raw`."""
+    fields = {name: one for name, one in json.loads(value).items() if name != "raw"}
+    return hashlib.sha256(json.dumps(fields).encode()).hexdigest()
+
+
+def judge_all(task: Task, folder: Path) -> Iterator[Judged]:
+    """Judge each mutant of the task; one that ends or outlasts its process is judged so, and the others go on.
+
+    `folder` takes the traceback of a process that hangs.
+    """
+    left = list(task.numbers)
+    while left:
+        here, there = multiprocessing.get_context("spawn").Pipe(duplex=False)
+        trace = folder / f"hanging-{left[0]}.txt"
+        process_ = multiprocessing.get_context("spawn").Process(
+            target=_work, args=(task, tuple(left), there, trace), daemon=True
+        )
+        process_.start()
+        there.close()
+        try:
+            for judged in _answers(here, left):
+                yield judged
+                left.remove(judged.number)
+        finally:
+            process_.kill()
+            process_.join()
+            here.close()
+        if left:
+            yield _ended(left.pop(0), process_.exitcode, trace)
+
+
+def _answers(here: Connection, left: Sequence[int]) -> Iterator[Judged]:
+    """What comes from the process, until all is there, it has ended, or it is silent for too long."""
+    patience = START_SECONDS
+    for _ in tuple(left):
+        if not here.poll(patience):
+            return
+        try:
+            yield here.recv()
+        except EOFError:
+            return
+        patience = 3 * LIMITS.wall_seconds  # its own watchdog comes first
+
+
+def _ended(number: int, code: int | None, trace: Path) -> Judged:
+    hung = trace.read_text("utf-8").splitlines() if trace.exists() else []
+    if any("Timeout" in line for line in hung):
+        place = next((line.strip() for line in hung if "File" in line), "in C")
+        return Judged(number, "timed-out", wrong=(f"timed-out: {place}",))
+    return Judged(number, "crashed", wrong=(f"crashed: its process ended with {code}",))
+
+
+def _work(task: Task, numbers: Sequence[int], there: Connection, trace: Path) -> None:
+    """What runs in the process: mutant by mutant, under a deadline that also ends what hangs in C."""
+    resource.setrlimit(resource.RLIMIT_DATA, (LIMITS.memory_bytes, LIMITS.memory_bytes))
+    mutants = Mutants(task.seed, originals(shipped_only=task.shipped_only))
+    with trace.open("w") as file:
+        for number in numbers:
+            message = mutants[number].message
+            faulthandler.dump_traceback_later(LIMITS.wall_seconds, exit=True, file=file)
+            judged = judge_one(number, message, again=task.again)
+            faulthandler.cancel_dump_traceback_later()
+            there.send(judged)
+
+
+def _where() -> str:
+    return traceback.format_exc().strip().splitlines()[-3].strip()

@@ -44,7 +44,7 @@ def complaints(message: RawMessage, outcome: Outcome, options: PipelineOptions) 
 def _of_dead_letter(letter: DeadLetter) -> list[str]:
     said = []
     if letter.reason in DEFECTS or letter.reason not in REASONS:
-        said.append(f"{letter.reason} in {letter.step}: {letter.detail}")
+        said.append(f"{letter.reason} in {letter.step}")
     if letter.step not in STEPS:
         said.append(f"rejected by {letter.step!r}, which is no step")
     if not letter.detail or len(letter.detail) > LONGEST_DETAIL or _CONTROL.search(letter.detail):

@@ -6,7 +6,6 @@ import json
 import multiprocessing
 import resource
 import time
-import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -19,6 +18,7 @@ from service.pipeline_options import PipelineOptions
 from service.workers.limits import Limits
 from tests.fuzz.mutants import Mutants
 from tests.fuzz.originals import originals
+from tests.fuzz.raised import Raised, watched
 from tests.fuzz.soundness import complaints
 
 OPTIONS = PipelineOptions()
@@ -54,12 +54,15 @@ class Task:
 def judge_one(number: int, message: RawMessage, *, again: bool) -> Judged:
     """Try a message here and now, and judge the outcome."""
     began = time.process_time()
-    try:
-        outcome = process(message, OPTIONS)
-    except MemoryError:
-        return Judged(number, "out-of-memory", wrong=(f"out-of-memory: {_where()}",))
+    with watched() as raised:
+        try:
+            outcome = process(message, OPTIONS)
+        except MemoryError as failure:
+            return Judged(number, "out-of-memory", wrong=(f"out-of-memory at {Raised(failure).place}",))
     seconds = time.process_time() - began
     wrong = complaints(message, outcome, OPTIONS)
+    if raised.failure is not None:
+        wrong.append(f"{type(raised.failure).__name__} at {raised.place}")
     if seconds > LIMITS.cpu_seconds:
         wrong.append(f"it takes more than the {LIMITS.cpu_seconds:g} s of CPU that an article may")
     if again and process(message, OPTIONS) != outcome:
@@ -135,7 +138,9 @@ def _ended(number: int, code: int | None, trace: Path) -> Judged:
 def _work(task: Task, numbers: Sequence[int], there: Connection, trace: Path) -> None:
     """What runs in the process: mutant by mutant, under a deadline that also ends what hangs in C."""
     resource.setrlimit(resource.RLIMIT_DATA, (LIMITS.memory_bytes, LIMITS.memory_bytes))
-    mutants = Mutants(task.seed, originals(shipped_only=task.shipped_only))
+    articles = originals(shipped_only=task.shipped_only)
+    mutants = Mutants(task.seed, articles)
+    process(RawMessage(articles[0].text.encode(), headers=(("content-type", b"text/html"),)), OPTIONS)  # to be warm
     with trace.open("w") as file:
         for number in numbers:
             message = mutants[number].message
@@ -143,7 +148,3 @@ def _work(task: Task, numbers: Sequence[int], there: Connection, trace: Path) ->
             judged = judge_one(number, message, again=task.again)
             faulthandler.cancel_dump_traceback_later()
             there.send(judged)
-
-
-def _where() -> str:
-    return traceback.format_exc().strip().splitlines()[-3].strip()

@@ -1,0 +1,38 @@
+"""Many mutants through the pipeline on several processes, within a time."""
+
+import tempfile
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+from tests.fuzz.stretch import Judged, Task, judge_all
+
+PROCESSES = 2
+FOR_EVER = float("inf")
+
+
+def run_pipeline(task: Task, *, processes: int = PROCESSES, seconds: float = FOR_EVER) -> dict[int, Judged]:
+    """What became of each mutant of the task, by number; fewer of them, from the first, where the time (s) was up."""
+    until = time.monotonic() + seconds
+    lanes = [replace(task, numbers=task.numbers[at::processes]) for at in range(processes)]
+    with tempfile.TemporaryDirectory(prefix="copydesk-fuzz-") as folder, ThreadPoolExecutor(processes) as threads:
+        done = list(threads.map(lambda lane: _judge_until(lane, Path(folder), until), lanes))
+    judged = {one.number: one for lane in done for one in lane}
+    return {number: judged[number] for number in _without_gap(task.numbers, judged)}
+
+
+def _judge_until(task: Task, folder: Path, until: float) -> list[Judged]:
+    judged = []
+    for one in judge_all(task, folder):
+        judged.append(one)
+        if time.monotonic() > until:
+            break
+    return judged
+
+
+def _without_gap(numbers: Sequence[int], judged: dict[int, Judged]) -> list[int]:
+    """The numbers up to the first that was not judged: a run on the service takes them as they come."""
+    missing = next((at for at, number in enumerate(numbers) if number not in judged), len(numbers))
+    return list(numbers[:missing])

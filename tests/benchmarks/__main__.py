@@ -13,7 +13,17 @@ from pathlib import Path
 from typing import Any
 
 from deploy.kafka import fetch
-from tests.benchmarks import latency, many_partitions, memory, rolling_restart, throughput
+from tests.benchmarks import (
+    endurance,
+    latency,
+    many_partitions,
+    memory,
+    pool_overhead,
+    rolling_restart,
+    scaling,
+    service_rate,
+    throughput,
+)
 from tests.benchmarks.figures import Table
 from tests.benchmarks.machine import Others, machine
 
@@ -25,24 +35,35 @@ BENCHMARKS: dict[str, Benchmark] = {
     "many-partitions": lambda folder, _: many_partitions.benchmark(folder),
     "memory": lambda folder, _: memory.benchmark(folder),
     "rolling-restart": lambda folder, _: rolling_restart.benchmark(folder),
+    "service-rate": lambda folder, asked: service_rate.benchmark(
+        folder, texts=asked.texts, pages=asked.pages, rounds=asked.rounds
+    ),
+    "pool-overhead": lambda _, asked: pool_overhead.benchmark(rounds=asked.rounds),
+    "scaling": lambda folder, asked: scaling.benchmark(
+        folder, texts=asked.texts, pages=asked.pages, rounds=asked.rounds
+    ),
+    "endurance": lambda folder, asked: endurance.benchmark(
+        folder, pages=asked.endurance_pages, through=asked.endurance_through
+    ),
 }
+ONLY_WHEN_NAMED = {"endurance"}  # it takes an hour
 
 
 def main() -> None:
-    """Run what is asked for, print each table as it comes, and keep them where a file is named."""
+    """Run what is asked for, print each table as it comes, and keep those so far where a file is named."""
     asked = _parser().parse_args()
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # it tells of every retry at a topic that was just made
     fetch()
     tables = [f"# Benchmarks\n\n{machine()}\n"]
     print(tables[0])  # noqa: T201  # it is what this programme is for
-    for name in asked.names or BENCHMARKS:
+    for name in asked.names or [name for name in BENCHMARKS if name not in ONLY_WHEN_NAMED]:
         others = Others()
         with tempfile.TemporaryDirectory(prefix="copydesk-benchmark-") as folder:
             table = asyncio.run(BENCHMARKS[name](Path(folder), asked))
         tables.append(str(replace(table, notes=(*table.notes, str(others)))))
         print(tables[-1], flush=True)  # noqa: T201  # likewise
-    if asked.report:
-        asked.report.write_text("\n".join(tables), encoding="utf-8")
+        if asked.report:
+            asked.report.write_text("\n".join(tables), encoding="utf-8")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -50,8 +71,17 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("names", nargs="*", metavar="NAME", choices=[*BENCHMARKS, []], help=", ".join(BENCHMARKS))
     parser.add_argument("--report", type=Path, metavar="FILE", help="write the tables there too")
     parser.add_argument("--messages", type=int, default=60_000, help="messages of a throughput run (60,000)")
-    parser.add_argument("--rounds", type=int, default=3, help="rounds of throughput (3)")
+    parser.add_argument("--rounds", type=int, default=3, help="rounds of throughput, service-rate … (3)")
     parser.add_argument("--samples", type=int, default=1000, help="messages at each rate of latency, at least (1,000)")
+    parser.add_argument("--texts", type=int, default=12_000, help="plain texts of a run of the pipeline (12,000)")
+    parser.add_argument("--pages", type=int, default=2_250, help="HTML pages of a run of the pipeline (2,250)")
+    parser.add_argument("--endurance-pages", type=int, default=100_000, help="pages of endurance (100,000)")
+    parser.add_argument(
+        "--endurance-through",
+        choices=endurance.SYSTEMS,
+        default=endurance.SYSTEMS[0],
+        help="what they go through: the service at six partitions, or copydesk process",
+    )
     return parser
 
 

@@ -1,12 +1,12 @@
 """Kafka as the benchmarks use it: topics made, filled and read, and how far a group has come."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import for_code
 
@@ -53,10 +53,13 @@ async def admin_of(servers: str) -> AsyncIterator[AIOKafkaAdminClient]:
         await admin.close()
 
 
-async def create(admin: AIOKafkaAdminClient, partitions: int, *topics: str) -> None:
-    """Make topics whose messages bear the time at which they were appended."""
+async def create(
+    admin: AIOKafkaAdminClient, partitions: int, *topics: str, settings: Mapping[str, str] | None = None
+) -> None:
+    """Make topics whose messages bear the time at which they were appended; `settings` are further ones of theirs."""
+    configs = {**APPENDED_AT, **(settings or {})}
     made = await admin.create_topics(
-        [NewTopic(name, partitions, 1, topic_configs=APPENDED_AT) for name in topics], timeout_ms=30_000
+        [NewTopic(name, partitions, 1, topic_configs=configs) for name in topics], timeout_ms=30_000
     )
     for _, code, said in made.topic_errors:
         if code:
@@ -86,19 +89,25 @@ async def answered(admin: AIOKafkaAdminClient, group: str, partitions: Sequence[
 
 
 async def read(servers: str, topic: str, partitions: int) -> list[Appended]:
-    """Everything that a read-committed reader sees on a topic, from its start to the end that it has now."""
+    """Everything that a read-committed reader sees on a topic now, of numbered messages."""
+    found = await records(servers, [topic], partitions)
+    return [Appended(messages.number_of(one.value), one.partition, one.timestamp) for one in found]
+
+
+async def records(servers: str, topics: Sequence[str], partitions: int) -> list[ConsumerRecord[Any, Any]]:
+    """Everything that a read-committed reader sees on some topics, from their start to the end that they have now."""
     consumer = AIOKafkaConsumer(
         bootstrap_servers=servers, isolation_level="read_committed", auto_offset_reset="earliest"
     )
     await consumer.start()
     try:
-        parts = [TopicPartition(topic, part) for part in range(partitions)]
+        parts = [TopicPartition(topic, part) for topic in topics for part in range(partitions)]
         consumer.assign(parts)
         ends = await consumer.end_offsets(parts)
-        found: list[Appended] = []
+        found: list[ConsumerRecord[Any, Any]] = []
         while any([await consumer.position(part) < ends[part] for part in parts]):
-            for records in (await consumer.getmany(timeout_ms=500)).values():
-                found += [Appended(messages.number_of(one.value), one.partition, one.timestamp) for one in records]
+            for batch in (await consumer.getmany(timeout_ms=500)).values():
+                found += batch
         return found
     finally:
         await consumer.stop()

@@ -35,5 +35,21 @@ def middle(values: Sequence[float], digits: int = 0) -> str:
     return f"{median(values):,.{digits}f} ({min(values):,.{digits}f} – {max(values):,.{digits}f})"  # noqa: RUF001  # a range
 
 
+def rate_after_first_commits(commits: Sequence[tuple[int, int]]) -> float:
+    """Messages a second, of what was written in commits of several lanes at a time.
+
+    What the first commits wrote was worked on before anything was seen. So the count begins when every lane has
+    written once: whatever was in hand then had just been written.
+
+    Args:
+        commits: the lane of each message, and when it was written (ms).
+    """
+    firsts: dict[int, int] = {}
+    for lane, at_ms in commits:
+        firsts[lane] = min(at_ms, firsts.get(lane, at_ms))
+    begun, ended = max(firsts.values()), max(at_ms for _, at_ms in commits)
+    return 1000 * sum(at_ms > begun for _, at_ms in commits) / (ended - begun)
+
+
 def _row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"

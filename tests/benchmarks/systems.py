@@ -2,7 +2,7 @@
 
 import json
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -47,18 +47,30 @@ def service(http_port: int | None = None, **settings: str) -> StartChild:
     """The real service around a pipeline that answers each message with its own bytes."""
 
     def start(route: Route, log: Path) -> Child:
-        environment = {
-            "COPYDESK_BOOTSTRAP_SERVERS": route.servers,
-            "COPYDESK_GROUP": route.group,
-            "COPYDESK_RAW_TOPIC": route.raw,
-            "COPYDESK_ENRICHED_TOPIC": route.enriched,
-            "COPYDESK_DEAD_LETTER_TOPIC": route.dead_letter,
-            "COPYDESK_HTTP_ADDRESS": f"{HOST}:{http_port or free_port()}",
-        }
-        named = {f"COPYDESK_{name.upper()}": value for name, value in settings.items()}
-        return Child("tests.benchmarks.passing_service", [], log, environment | named)
+        return Child("tests.benchmarks.passing_service", [], log, _environment(route, http_port, settings))
 
     return start
+
+
+def copydesk(**settings: str) -> StartChild:
+    """The service as it is deployed: its own pipeline in its own worker processes."""
+
+    def start(route: Route, log: Path) -> Child:
+        return Child("service.cli", ["run"], log, _environment(route, None, settings))
+
+    return start
+
+
+def _environment(route: Route, http_port: int | None, settings: Mapping[str, str]) -> dict[str, str]:
+    environment = {
+        "COPYDESK_BOOTSTRAP_SERVERS": route.servers,
+        "COPYDESK_GROUP": route.group,
+        "COPYDESK_RAW_TOPIC": route.raw,
+        "COPYDESK_ENRICHED_TOPIC": route.enriched,
+        "COPYDESK_DEAD_LETTER_TOPIC": route.dead_letter,
+        "COPYDESK_HTTP_ADDRESS": f"{HOST}:{http_port or free_port()}",
+    }
+    return environment | {f"COPYDESK_{name.upper()}": value for name, value in settings.items()}
 
 
 def is_ready(http_port: int) -> bool:

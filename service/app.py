@@ -42,7 +42,7 @@ from service.stream.queue import Limits
 from service.stream.subscriber import Subscriber, decode, parse
 from service.stream.unpacking import bound_unpacking
 from service.stream.watch import Watch
-from service.workers.fit import new_pool
+from service.workers.fit import new_pool, require_fit
 from service.workers.processes import WorkersUnusable
 
 POLL_MS = 1  # how long FastStream sleeps after an empty poll; our consumer's polls come back with records
@@ -137,8 +137,9 @@ def run(settings: Settings, *, pipeline: Workers | None = None) -> None:
     """Run the service until it is told to stop.
 
     Raises:
-        InvalidSettings: the HTTP address cannot be bound.
+        InvalidSettings: the HTTP address cannot be bound, or the workers do not fit the container.
     """
+    require_fit(settings)
     set_up_logging(settings.log_format, settings.log_level)
     for variable, meant in unknown_variables().items():
         log.warning("unknown setting", variable=variable, did_you_mean=meant)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
 from service import __version__
+from service.languages import detectors
 from service.layout.datelines import after_dateline
 from service.message import RawMessage
 from service.outcome import DeadLetter, Outcome, Record, Rejected, Tombstone
@@ -20,8 +21,17 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
+def load() -> None:
+    """Load now what the steps would load with the first article that needs it."""
+    detectors.load()
+
+
 def process(message: RawMessage, options: PipelineOptions) -> Outcome:
-    """The one outcome of a raw message. It raises nothing: what a step raises is an outcome too."""
+    """The one outcome of a raw message. What a step raises is an outcome too.
+
+    Raises:
+        MemoryError: there was not enough of it here; whether the article is to blame shows in a fresh process.
+    """
     run = _Steps()
     try:
         article = run(decode, message, options.raw_content_type, options.max_article_bytes)
@@ -36,9 +46,7 @@ def process(message: RawMessage, options: PipelineOptions) -> Outcome:
         return Record(article.article_id, tags.language.tag, value)
     except Rejected as rejected:
         return DeadLetter(rejected.reason, run.step, rejected.detail)
-    except MemoryError:
-        return DeadLetter("out-of-memory", run.step, "The article needs more memory than its worker may use.")
-    except (KeyboardInterrupt, SystemExit):
+    except (MemoryError, KeyboardInterrupt, SystemExit):
         raise
     except BaseException as failure:  # noqa: BLE001  # a defect costs one article, not the stream; Rust's panics too
         return DeadLetter("step-failed", run.step, _where(failure))

@@ -9,7 +9,9 @@ from service.cli.read_ahead import read_ahead
 from service.cli.sources import Article, Input, Unreadable, read, size_of
 from service.outcome import DeadLetter, Outcome, Record
 from service.settings import Settings
-from service.workers.pool import Pool, WorkersUnusable
+from service.workers.fit import new_pool
+from service.workers.pool import Pool
+from service.workers.processes import WorkersUnusable
 
 IN_HAND = 4  # messages a worker that are read ahead: enough that none waits, few enough to hold in memory
 
@@ -59,7 +61,7 @@ class _Answers:
 
 
 async def _process(inputs: Iterable[Input], settings: Settings, answer: Answer) -> None:
-    pool = Pool(workers=settings.workers, options=settings.pipeline_options, wall_seconds=settings.article_wall_seconds)
+    pool = new_pool(settings)
     try:
         await pool.start()
         await _InOrder(pool, settings.workers).run(inputs, answer)

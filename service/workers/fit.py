@@ -6,6 +6,7 @@ from pathlib import Path
 from service.container import ROOT, memory_bytes
 from service.pipeline_options import MIB
 from service.settings import LEAST_WORKER_BYTES, InvalidSettings, Settings
+from service.workers.pool import OnEnd, Pool
 
 # The service's own process, 150 MB on six partitions, and the server that workers are forked from, 200 MB with the
 # pipeline loaded. A worker shares most of the server's pages, but may grow to its limit beside them.
@@ -52,3 +53,11 @@ def _smaller(workers: int, limit: int, container: int) -> Iterator[str]:
 def _share(workers: int, container: int) -> int:
     """What each process may grow to at most, in bytes of whole MiB."""
     return (container - MAIN_BYTES) // (workers + SPARE) // MIB * MIB
+
+
+def new_pool(settings: Settings, on_end: OnEnd = lambda _ending, _message: None) -> Pool:
+    """The pool of worker processes that the settings ask for, as large as the container lets it grow."""
+    limits, most, container = settings.worker_limits, 2 * settings.workers, memory_bytes()
+    if container is not None:
+        most = min(most, processes_that_fit(limits.memory_bytes, container))
+    return Pool(workers=settings.workers, options=settings.pipeline_options, limits=limits, most=most, on_end=on_end)

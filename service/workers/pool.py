@@ -1,174 +1,247 @@
-"""A pool of worker processes that a hanging or crashing article cannot take down."""
+"""A pool of worker processes that no article can hurt: it costs itself, and its neighbours never notice.
+
+Each of `workers` processes has one article that it works on, and at most one that waits in its socket. Whatever happens
+to a worker is held against the first alone. One that takes long is set aside: another worker takes its place, and it
+runs on where the others leave time. An article whose worker ended is tried once more, alone in a fresh one.
+"""
 
 import asyncio
-import multiprocessing
-import os
-import signal
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import forkserver, resource_tracker
 
 from service.message import RawMessage
-from service.outcome import DeadLetter, Outcome, Record
-from service.pipeline import process
+from service.outcome import Outcome
 from service.pipeline_options import PipelineOptions
-from service.workers.worker import Pipeline, prepare, process_within, warm_up
+from service.workers.endings import Cause, Ending
+from service.workers.job import Answer, Job, Waiting, Work
+from service.workers.limits import Limits
+from service.workers.processes import Processes, Worker, WorkersUnusable
 
-# Workers are forked from a server that has the pipeline loaded, not from this process with its event loop and threads.
-CONTEXT = multiprocessing.get_context("forkserver")
-CONTEXT.set_forkserver_preload(["service.workers.worker"])
+AHEAD = 2  # jobs of a worker: one is worked on, and the next is there when that is answered
+AHEAD_BYTES = 65_536  # behind a message larger than this none waits
+SPARES = 1  # workers that are ready and have nothing to do
+OVERDUE_SECONDS = 1.0  # a page takes 5 to 100 ms; a new worker 20
+TICK_SECONDS = 0.1
+AGAIN_SECONDS = 1.0  # after a worker that could not be started
 
-
-# Articles that the executor has beside those in its workers, so that none waits for the next. With more, a worker that
-# ends would send more neighbours to their second try, and an early end would find some not yet begun, which Python's
-# executor trips over (an InvalidStateError in its thread, to 3.12).
-NEXT_UP = 1
-FOR_THE_SERVICE = {signal.SIGINT, signal.SIGTERM}
-
-
-class WorkersUnusable(Exception):
-    """A fresh worker could not process an article of our own: no article is to blame for that."""
+# How a worker's end is told, with the message that it had in hand.
+OnEnd = Callable[[Ending, RawMessage | None], None]
 
 
 class Pool:
-    """Runs the pipeline on `workers` processes; an article that ends its worker twice is a dead letter.
+    """Runs the pipeline on worker processes, and answers each message once.
 
     Args:
-        workers: number of processes.
+        workers: how many articles are worked on at a time.
         options: the pipeline's options.
-        wall_seconds: how long (s) one article may keep its worker.
-        pipeline: what a worker does with a message; it is sent there, so it is a function of a module.
-        on_restart: called each time that an article took all workers down.
+        limits: what one article may take.
+        pipeline: the name, `module:function`, of what a worker does with a message. Where the module has a function
+            `load`, it is called once, before workers are forked.
+        most: how many processes there may be, spares and those set aside among them; twice `workers` by default.
+        on_end: told of each worker's end.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # all by name; the last four have defaults
         self,
         *,
         workers: int,
         options: PipelineOptions,
-        wall_seconds: float,
-        pipeline: Pipeline = process,
-        on_restart: Callable[[], None] = lambda: None,
+        limits: Limits | None = None,
+        pipeline: str = "service.pipeline:process",
+        most: int | None = None,
+        on_end: OnEnd = lambda _ending, _message: None,
     ) -> None:
         self._workers = workers
-        self._options = options
-        self._wall_seconds = wall_seconds
-        self._executor: ProcessPoolExecutor | None = None
-        self._solo: ProcessPoolExecutor | None = None
-        self._room = asyncio.Semaphore(workers + NEXT_UP)
-        self._alone = asyncio.Lock()
-        self._pipeline = pipeline
-        self._on_restart = on_restart
+        self._limits = limits or Limits()
+        self._most = max(workers + SPARES, most or 2 * workers)
+        self._on_end = on_end
+        self._processes = Processes(pipeline, options, self._limits, lambda: Worker(self._answered, self._ended))
+        self._waiting = Waiting()
+        self._suspects: deque[Job] = deque()  # to be tried once more, alone
+        self._active: set[Worker] = set()
+        self._spares: list[Worker] = []
+        self._set_aside: set[Worker] = set()  # with an article that takes long, or one that is tried alone
+        self._starts: set[asyncio.Task[None]] = set()
+        self._clock: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Start the workers and warm them.
+        """Start the workers, and one more than are needed.
 
         Raises:
             WorkersUnusable: a worker cannot process an article of our own.
         """
-        # Several numeric threads a worker would only fight over its core; the workers inherit this.
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-        _start_fork_server()
-        self._executor = await self._started(self._workers)
+        for worker in await asyncio.gather(*(self._processes.fork() for _ in range(self._workers + SPARES))):
+            self._spares.append(worker)
+        self._clock = asyncio.create_task(self._keep_time(), name="workers' clock")
+        self._staff()
 
     async def stop(self) -> None:
         """End the workers, also one that is busy: what it held was not acknowledged and comes again."""
-        executors = [executor for executor in (self._executor, self._solo) if executor is not None]
-        self._executor = self._solo = None
-        for worker in multiprocessing.active_children():
-            worker.kill()  # SIGTERM does not end one that is stopped
-        # Their threads are waited for: the program's end would meet one that closes its pipes, and write a traceback.
-        for executor in executors:
-            await asyncio.to_thread(executor.shutdown, wait=True, cancel_futures=True)
+        clock, self._clock = self._clock, None
+        tasks = [*self._starts, *([clock] if clock else [])]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._fail(WorkersUnusable("The workers are not running."))
+        await self._processes.stop()
 
-    async def process(self, messages: Sequence[RawMessage], answer: Callable[[int, Outcome], None]) -> None:
+    async def process(self, messages: Sequence[RawMessage], answer: Answer) -> None:
         """Call `answer` with the place and the outcome of each message, as each is known.
 
         Raises:
             WorkersUnusable: workers cannot be had now; nothing is known of the messages that are not answered.
         """
-        await asyncio.gather(*(self._answer(at, message, answer) for at, message in enumerate(messages)))
-
-    async def _answer(self, at: int, message: RawMessage, answer: Callable[[int, Outcome], None]) -> None:
-        answer(at, await self._process_one(message))
-
-    async def _process_one(self, message: RawMessage) -> Outcome:
-        async with self._room:
-            executor = self._executor
-            if executor is None:
-                raise WorkersUnusable("The workers are not running.")
-            try:
-                return await self._run(executor, message)
-            except BrokenProcessPool:
-                # One article ended its worker and the pool with it; which one is not known. Each that was in hand is
-                # tried once more, alone, where only the guilty one can fail again.
-                async with self._alone:
-                    await self._replace(executor)
-                    return await self._process_alone(message)
-
-    async def _replace(self, broken: ProcessPoolExecutor) -> None:
-        """Start workers in place of broken ones, unless another article that was in hand already did."""
-        if self._executor is broken:
-            self._on_restart()
-            broken.shutdown(wait=False)
-            self._executor = await self._started(self._workers)
-
-    async def _process_alone(self, message: RawMessage) -> Outcome:
-        solo = await self._living_solo()
-        began = time.monotonic()
+        if not messages:
+            return
+        if self._clock is None:
+            raise WorkersUnusable("The workers are not running.")
+        work = Work(messages, answer)
+        self._waiting.put(work)
+        self._staff()
+        for worker in self._active:  # each has one before any has a second
+            if not worker.jobs:
+                self._give(worker)
+        for worker in self._active:
+            self._feed(worker)
         try:
-            return await self._run(solo, message)
-        except BrokenProcessPool:
-            solo.shutdown(wait=False)
-            self._solo = None
-            if time.monotonic() - began >= self._wall_seconds:
-                detail = f"The article kept its worker for more than {self._wall_seconds:g} s, twice."
-                return DeadLetter("timed-out", "worker", detail, attempts=2)
-            return DeadLetter("crashed", "worker", "The article ended its worker process, twice.", attempts=2)
+            await work.done
+        finally:
+            work.done.cancel()  # where nobody waits any more, what is in hand is told nobody
 
-    async def _living_solo(self) -> ProcessPoolExecutor:
-        """The worker for second tries; a new one where it ended while it was idle, for which no article is to blame."""
-        if self._solo is not None:
-            try:
-                await asyncio.get_running_loop().run_in_executor(self._solo, os.getpid)
-            except BrokenProcessPool:
-                self._solo.shutdown(wait=False)
-                self._solo = None
-        self._solo = self._solo or await self._started(1)
-        return self._solo
+    def _feed(self, worker: Worker) -> None:
+        while not worker.leaves and len(worker.jobs) < AHEAD:
+            if worker.jobs and len(worker.jobs[0].message.value or b"") > AHEAD_BYTES:
+                return
+            if not self._give(worker):
+                return
 
-    async def _run(self, executor: ProcessPoolExecutor, message: RawMessage) -> Outcome:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(
-            executor, process_within, self._pipeline, message, self._options, self._wall_seconds
-        )
+    def _give(self, worker: Worker) -> bool:
+        job = self._waiting.take()
+        if job is not None:
+            worker.give(job)
+        return job is not None
 
-    async def _started(self, workers: int) -> ProcessPoolExecutor:
-        executor = ProcessPoolExecutor(workers, mp_context=CONTEXT, initializer=prepare)
-        loop = asyncio.get_running_loop()
+    def _answered(self, worker: Worker, job: Job, outcome: Outcome) -> None:
+        job.answer(outcome)
+        if worker in self._active:
+            self._feed(worker)
+        elif worker in self._set_aside:
+            self._dismiss(worker, None, Ending(Cause.REPLACED, "has kept its worker for long"))
+
+    def _ended(self, worker: Worker, ending: Ending) -> None:
+        """A worker is gone: what it worked on is tried again or is a dead letter, what waited is for the others."""
+        if self._clock is None:
+            return
+        self._active.discard(worker)
+        self._set_aside.discard(worker)
+        if worker in self._spares:
+            self._spares.remove(worker)
+        jobs = [job for job in worker.jobs if job.is_wanted]
+        guilty = worker.jobs[0] if worker.jobs else None
+        if worker.condemned is not None:
+            condemned, ending = worker.condemned
+            guilty = guilty if guilty is condemned else None
+        elif worker.leaves:
+            guilty, ending = None, Ending(Cause.REPLACED, "has grown too large")
+        self._on_end(ending, guilty.message if guilty is not None else None)
+        if guilty is not None and guilty.is_wanted:
+            jobs.remove(guilty)
+            self._hold_against(guilty, ending)
+        self._waiting.put_back(jobs)
+        self._staff()
+
+    def _hold_against(self, job: Job, ending: Ending) -> None:
+        job.endings.append(ending)
+        letter = job.verdict()
+        if letter is not None:
+            job.answer(letter)
+        elif job.is_suspect:
+            self._suspects.append(job)
+        else:
+            self._waiting.put_back([job])
+
+    def _dismiss(self, worker: Worker, job: Job | None, ending: Ending) -> None:
+        worker.leaves = True
+        worker.condemned = job, ending
+        self._processes.kill(worker)
+
+    def _staff(self) -> None:
+        """See that all places are filled and a spare stands by; fresh workers take suspects when no place is free."""
+        if self._clock is None:
+            return
+        while self._spares and len(self._active) < self._workers:
+            worker = self._spares.pop()
+            self._active.add(worker)
+            self._feed(worker)
+        while self._spares and self._suspects:
+            job = self._suspects.popleft()
+            if job.is_wanted:
+                worker = self._spares.pop()
+                self._set_aside.add(worker)
+                self._processes.slow_down(worker)
+                worker.give(job)
+        there = len(self._active) + len(self._set_aside) + len(self._spares) + len(self._starts)
+        wanted = self._workers - len(self._active) + len(self._suspects) + SPARES - len(self._spares)
+        for _ in range(min(wanted - len(self._starts), self._most - there)):
+            start = asyncio.create_task(self._add(), name="worker's start")
+            self._starts.add(start)
+
+    async def _add(self) -> None:
+        """Start a worker, however often it takes; while there is none at all, whoever waits is told so."""
+        start = asyncio.current_task()
+        assert start is not None  # noqa: S101  # it is run as one
         try:
-            firsts = [loop.run_in_executor(executor, warm_up) for _ in range(workers)]
-            outcomes = await asyncio.gather(*firsts)
-        except BrokenProcessPool as broken:
-            executor.shutdown(wait=False)
-            raise WorkersUnusable("A worker process ended while it processed an article of our own.") from broken
-        for outcome in outcomes:
-            if not isinstance(outcome, Record):
-                executor.shutdown(wait=False)
-                raise WorkersUnusable(f"A worker cannot process an article of our own: {outcome}")
-        return executor
+            worker = await self._processes.fork()
+        except (WorkersUnusable, OSError) as unusable:
+            if not self._active:
+                self._fail(WorkersUnusable(str(unusable)))
+            await asyncio.sleep(AGAIN_SECONDS)
+        else:
+            self._spares.append(worker)
+        finally:
+            self._starts.discard(start)
+        self._staff()
 
+    def _fail(self, unusable: WorkersUnusable) -> None:
+        works = {job.work for job in self._suspects} | set(self._waiting.clear())
+        self._suspects.clear()
+        for worker in self._active | self._set_aside:
+            works |= {job.work for job in worker.jobs}
+        for work in works:
+            if not work.done.done():
+                work.done.set_exception(unusable)
 
-def _start_fork_server() -> None:
-    """Start the server that workers are forked from; Ctrl-C and SIGTERM are for this process, not for one that imports.
+    async def _keep_time(self) -> None:
+        """Set aside what takes long, and end what takes too long.
 
-    It inherits the blocked signals, and so do the workers, who leave them to this process anyway.
-    """
-    resource_tracker.ensure_running()  # the server's start would start it too, and unblock the signal in between
-    signal.pthread_sigmask(signal.SIG_BLOCK, FOR_THE_SERVICE)
-    try:
-        forkserver.ensure_running()
-    finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, FOR_THE_SERVICE)
+        The clock stands still while this process does, asleep or stopped: that is no article's fault.
+        """
+        before = time.monotonic()
+        while True:
+            await asyncio.sleep(TICK_SECONDS)
+            now = time.monotonic()
+            passed, before = min(now - before, 10 * TICK_SECONDS), now
+            for worker in [*self._active, *self._set_aside]:
+                if worker.jobs:
+                    worker.busy_seconds += passed
+                    self._judge(worker)
+
+    def _judge(self, worker: Worker) -> None:
+        job = worker.jobs[0]
+        if worker.condemned is not None:
+            return
+        if not job.is_wanted and worker.busy_seconds >= OVERDUE_SECONDS:
+            self._dismiss(worker, None, Ending(Cause.REPLACED, "had an article in hand that was given back"))
+        elif worker.busy_seconds >= self._limits.wall_seconds:
+            clause = f"kept its worker for more than {self._limits.wall_seconds:g} s"
+            self._dismiss(worker, job, Ending(Cause.TIMED_OUT, clause))
+        elif worker.busy_seconds >= OVERDUE_SECONDS and worker in self._active:
+            self._active.discard(worker)
+            self._set_aside.add(worker)
+            self._processes.slow_down(worker)
+            self._waiting.put_back([job for job in list(worker.jobs)[1:] if job.is_wanted])
+            worker.jobs = deque((job,))
+            self._staff()
+            for active in self._active:
+                self._feed(active)

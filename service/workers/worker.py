@@ -1,20 +1,26 @@
-"""What runs in a worker process: the pipeline, one article at a time, under a deadline."""
+"""A worker process: the pipeline, one article at a time, each within its limits."""
 
 import faulthandler
-import multiprocessing
 import os
+import resource
 import signal
-import threading
+import socket
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO, cast
 
-from service.languages import detectors
 from service.message import RawMessage
 from service.outcome import Outcome
-from service.pipeline import process
 from service.pipeline_options import PipelineOptions
+from service.workers.endings import OUT_OF_MEMORY_STATUS, is_at_limit
+from service.workers.frames import frame, read_frame
+from service.workers.limits import Limits
 
 Pipeline = Callable[[RawMessage, PipelineOptions], Outcome]
+
+STDERR = 2
+STDERR_BYTES = 1 << 20  # of one article; a library that complains without end is cut there
+KERNELS_FIRST_CHOICE = "1000"  # when memory is short: the service is never killed for an article
 
 WARM_UP = RawMessage(
     b"<html><body><article><h1>Warm-up</h1><p>The first article makes the libraries load what they need.</p>"
@@ -23,41 +29,74 @@ WARM_UP = RawMessage(
 )
 
 
-def prepare() -> None:
-    """Make this process a worker: it ends with the service, and leaves to it what is sent to all processes at once."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    threading.Thread(target=_end_with_service, daemon=True).start()
+def work(connection: socket.socket, pipeline: Pipeline, options: PipelineOptions, limits: Limits) -> None:
+    """Answer one message after the other, first one of our own, until the other end is gone.
 
-
-def _end_with_service() -> None:
-    """End when the service does, also by kill -9: the server that workers are forked from ends with the last of them.
-
-    A worker that hangs in C does not see it at once: the watchdog of its article ends that one.
+    It goes by the default options for that first one: what a user sets must not reject it. After each outcome goes
+    whether the worker leaves: it has grown too large to stay.
     """
-    service = multiprocessing.parent_process()
-    if service is not None:
-        service.join()
-        os._exit(1)
+    _confine(limits)
+    connection.sendall(frame((pipeline(WARM_UP, PipelineOptions()), False)))
+    with connection.makefile("rb") as incoming:
+        while (message := read_frame(cast("BinaryIO", incoming))) is not None:
+            outcome = _within(limits, pipeline, message, options)
+            leaves = _has_outgrown(limits)
+            connection.sendall(frame((outcome, leaves)))
+            if leaves:
+                return
+            if os.lseek(STDERR, 0, os.SEEK_CUR):  # what this article made a library say is of no use any more
+                os.ftruncate(STDERR, 0)
+                os.lseek(STDERR, 0, os.SEEK_SET)
 
 
-def warm_up() -> Outcome:
-    """Load the models and process a first article of our own: a worker that cannot do this one can do none.
+def _confine(limits: Limits) -> None:
+    """Set what holds for all articles. The service speaks to its workers by their sockets, never by signals."""
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGPROF):
+        signal.signal(ending, signal.SIG_DFL)
+    _lower(resource.RLIMIT_DATA, limits.memory_bytes)
+    _lower(resource.RLIMIT_FSIZE, STDERR_BYTES)
+    _lower(resource.RLIMIT_CORE, 0)
+    faulthandler.enable(STDERR)
+    try:
+        Path("/proc/self/oom_score_adj").write_text(KERNELS_FIRST_CHOICE)
+    except OSError:  # no such file, or not ours to write: the kernel chooses as it likes
+        return
 
-    It goes by the default options: what a user sets, such as a small limit on size, must not reject it.
-    """
-    detectors.load()
-    return process(WARM_UP, PipelineOptions())
+
+def _lower(limit: int, value: int) -> None:
+    _, hard = resource.getrlimit(limit)
+    value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+    resource.setrlimit(limit, (value, value))
 
 
-def process_within(pipeline: Pipeline, message: RawMessage, options: PipelineOptions, wall_seconds: float) -> Outcome:
-    """Process one article; a process that takes longer than `wall_seconds` (s) is ended from inside.
+def _within(limits: Limits, pipeline: Pipeline, message: RawMessage, options: PipelineOptions) -> Outcome:
+    """Process a message. The kernel ends this process, also inside a parser, when its processor time is used up."""
+    signal.setitimer(signal.ITIMER_PROF, limits.cpu_seconds)
+    try:
+        outcome = pipeline(message, options)
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY_STATUS)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+    if is_at_limit(_peak_bytes(), limits):
+        os._exit(OUT_OF_MEMORY_STATUS)
+    return outcome
 
-    The watchdog is a C thread that needs no interpreter lock: it also ends a parser that hangs in C.
-    """
-    with Path(os.devnull).open("w") as nowhere:
-        faulthandler.dump_traceback_later(wall_seconds, exit=True, file=nowhere)
-        try:
-            return pipeline(message, options)
-        finally:
-            faulthandler.cancel_dump_traceback_later()
+
+def _has_outgrown(limits: Limits) -> bool:
+    """Whether this process is to be replaced. Its peak costs nothing to ask for; only a high one is looked into."""
+    if not limits.recycle_bytes or _peak_bytes() <= limits.recycle_bytes:
+        return False
+    return resident_bytes(os.getpid()) > limits.recycle_bytes
+
+
+def _peak_bytes() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def resident_bytes(pid: int) -> int:
+    """The memory that a process has resident, in bytes; 0 where that cannot be read."""
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * resource.getpagesize()
+    except OSError:
+        return 0

@@ -143,8 +143,7 @@ def own_pool(settings: Settings) -> Pool:
     return Pool(
         workers=1,
         options=settings.pipeline_options,
-        wall_seconds=settings.article_wall_seconds,
-        on_restart=lambda: None,
+        limits=settings.worker_limits,
     )
 
 

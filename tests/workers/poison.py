@@ -2,20 +2,88 @@
 
 import os
 import signal
+import sys
 import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from service.message import RawMessage
 from service.outcome import Outcome, Record
 from service.pipeline_options import PipelineOptions
 
+MIB = 1 << 20
+CHUNK = 16 * MIB
+KEPT: list[bytearray] = []
+
 
 def poison(message: RawMessage, _options: PipelineOptions) -> Outcome:
     """Do what the message's value says."""
-    match message.value:
-        case b"hang":
-            time.sleep(600)
-        case b"exit":
-            os._exit(3)
-        case b"segfault":
-            os.kill(os.getpid(), signal.SIGSEGV)
-    return Record(str(os.getpid()), "en", message.value or b"")
+    value = message.value or b""
+    harm = HARMS.get(value)
+    if harm is not None:
+        harm()
+    elif value.startswith(b"sleep "):
+        time.sleep(float(value.split()[1]))
+    elif value.startswith(b"keep "):
+        KEPT.append(bytearray(int(value.split()[1]) * MIB))
+    return Record(str(os.getpid()), "en", value)
+
+
+def _spin() -> None:
+    while True:
+        pass
+
+
+def _eat() -> None:
+    eaten = []
+    while True:
+        eaten.append(bytearray(CHUNK))
+
+
+def _eat_in_silence() -> None:
+    """As a library does that takes any exception for a page without text."""
+    with suppress(MemoryError):
+        _eat()
+
+
+def _abort_for_memory() -> None:
+    """As Rust's runtime does."""
+    os.write(2, b"memory allocation of 17179869184 bytes failed\n")
+    os.abort()
+
+
+def _complain() -> None:
+    for _ in range(100):
+        with suppress(OSError):
+            os.write(2, b"xmlParseEntityRef: no name\n" * 40_000)
+    os._exit(3)
+
+
+def _raise() -> None:
+    raise RuntimeError("a pipeline's defect")
+
+
+def _be_deaf() -> None:
+    for one in (signal.SIGTERM, signal.SIGINT, signal.SIGALRM, signal.SIGPROF):
+        signal.signal(one, signal.SIG_IGN)
+    time.sleep(600)
+
+
+HARMS: Mapping[bytes, Callable[[], object]] = {
+    b"hang": lambda: time.sleep(600),
+    b"spin": _spin,
+    b"exit": lambda: os._exit(3),
+    b"exit 0": lambda: os._exit(0),
+    b"sys.exit": lambda: sys.exit(0),
+    b"raise": _raise,
+    b"segfault": lambda: os.kill(os.getpid(), signal.SIGSEGV),
+    b"abort": os.abort,
+    b"eat": _eat,
+    b"eat in silence": _eat_in_silence,
+    b"eat at once": lambda: bytearray(1 << 40),
+    b"abort for memory": _abort_for_memory,
+    b"complain": _complain,
+    b"be killed": lambda: os.kill(os.getpid(), signal.SIGKILL),
+    b"be stopped": lambda: os.kill(os.getpid(), signal.SIGSTOP),
+    b"ignore signals": _be_deaf,
+}

@@ -1,7 +1,6 @@
 """A bad article costs itself: its neighbours are answered, and no worker outlives its service."""
 
 import asyncio
-import multiprocessing
 import os
 import signal
 import subprocess
@@ -14,28 +13,41 @@ import pytest
 
 from service.message import RawMessage
 from service.outcome import DeadLetter, Outcome, Record
-from service.pipeline_options import PipelineOptions
-from service.workers.pool import Pool, WorkersUnusable
-from tests.workers.poison import poison
+from service.pipeline_options import MIB, PipelineOptions
+from service.workers.endings import Cause, Ending
+from service.workers.limits import Limits
+from service.workers.pool import Pool
+from service.workers.processes import WorkersUnusable
 
-WALL_SECONDS = 2.0
+POISON = "tests.workers.poison:poison"
+LIMITS = Limits(cpu_seconds=1.0, wall_seconds=60.0, memory_bytes=512 * MIB, recycle_bytes=0)
+STRICT = Limits(cpu_seconds=60.0, wall_seconds=1.5, memory_bytes=512 * MIB, recycle_bytes=0)
+hanging_ends_soon = pytest.mark.parametrize("limits", [STRICT])
+
+Ends = list[tuple[Ending, RawMessage | None]]
 
 
 @pytest.fixture
-def restarts() -> list[int]:
-    """One item for each time that the workers were taken down."""
+def ends() -> Ends:
+    """The workers' ends, with what they had in hand."""
     return []
 
 
 @pytest.fixture
-async def pool(restarts: list[int]) -> AsyncIterator[Pool]:
+def limits() -> Limits:
+    """What one article may take: little processor time, and time enough on a machine that does much else."""
+    return LIMITS
+
+
+@pytest.fixture
+async def pool(limits: Limits, ends: Ends) -> AsyncIterator[Pool]:
     """Two workers that poison can hurt."""
     pool = Pool(
         workers=2,
         options=PipelineOptions(),
-        wall_seconds=WALL_SECONDS,
-        pipeline=poison,
-        on_restart=lambda: restarts.append(1),
+        limits=limits,
+        pipeline=POISON,
+        on_end=lambda ending, message: ends.append((ending, message)),
     )
     await pool.start()
     yield pool
@@ -64,36 +76,111 @@ async def outcomes(pool: Pool, *values: str) -> list[str]:
     return [named(outcome) for outcome in await answers(pool, [RawMessage(value.encode()) for value in values])]
 
 
-async def test_each_message_has_its_own_outcome(pool: Pool, restarts: list[int]) -> None:
+async def letter_of(pool: Pool, value: str) -> DeadLetter:
+    """The dead letter that a message of that value becomes."""
+    (letter,) = await answers(pool, [RawMessage(value.encode())])
+    assert isinstance(letter, DeadLetter)
+    return letter
+
+
+async def worker_of(pool: Pool) -> int:
+    """The process id of one of its workers."""
+    (record,) = await answers(pool, [RawMessage(b"who")])
+    assert isinstance(record, Record)
+    return int(record.article_id)
+
+
+async def test_each_message_has_its_own_outcome(pool: Pool, ends: Ends) -> None:
     """However the workers finish."""
-    values = [str(number) for number in range(50)]
+    values = [str(number) for number in range(500)]
     assert await outcomes(pool, *values) == values
-    assert restarts == []
+    assert ends == []
 
 
-@pytest.mark.parametrize(("value", "reason"), [("exit", "crashed"), ("segfault", "crashed"), ("hang", "timed-out")])
+async def test_large_messages_and_small_ones_keep_their_outcomes(pool: Pool) -> None:
+    """Of whatever size, and in several batches at a time."""
+    values = [f"{number} " + "x" * (number % 7 * 300_000) for number in range(40)]
+    batches = await asyncio.gather(*(outcomes(pool, *values[first::4]) for first in range(4)))
+    assert batches == [values[first::4] for first in range(4)]
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        ("spin", "timed-out"),
+        ("exit", "crashed"),
+        ("exit 0", "crashed"),
+        ("sys.exit", "crashed"),
+        ("raise", "crashed"),
+        ("segfault", "crashed"),
+        ("abort", "crashed"),
+        ("complain", "crashed"),
+        ("eat", "out-of-memory"),
+        ("eat in silence", "out-of-memory"),
+        ("eat at once", "out-of-memory"),
+        ("abort for memory", "out-of-memory"),
+        ("be killed", "crashed"),
+    ],
+)
 async def test_a_bad_article_is_a_dead_letter_and_its_neighbours_are_records(
-    pool: Pool, restarts: list[int], value: str, reason: str
+    pool: Pool, value: str, reason: str
 ) -> None:
-    """It is tried twice, the second time alone; then the pool goes on."""
+    """It is tried once more, alone; then the pool goes on."""
     assert await outcomes(pool, "a", "b", value, "c", "d") == ["a", "b", reason, "c", "d"]
-    assert len(restarts) == 1
     assert await outcomes(pool, "e", "f") == ["e", "f"]
 
 
+@hanging_ends_soon
+@pytest.mark.parametrize("value", ["hang", "be stopped", "ignore signals"])
+async def test_an_article_that_keeps_its_worker_without_working_is_a_dead_letter(pool: Pool, value: str) -> None:
+    """It takes no processor time; also where it has stopped its worker, or made it deaf."""
+    assert await outcomes(pool, "a", value, "b") == ["a", "timed-out", "b"]
+    assert await outcomes(pool, "e", "f") == ["e", "f"]
+
+
+async def test_only_the_guilty_article_is_tried_again(pool: Pool, ends: Ends) -> None:
+    """Two workers end for it, and none for its neighbours."""
+    values = [str(number) for number in range(200)]
+    assert await outcomes(pool, *values[:50], "segfault", *values[50:]) == [*values[:50], "crashed", *values[50:]]
+    held = [message.value for ending, message in ends if message is not None and ending.cause is Cause.CRASHED]
+    assert held == [b"segfault", b"segfault"]
+
+
+@hanging_ends_soon
 async def test_an_outcome_is_told_as_soon_as_it_is_known(pool: Pool) -> None:
-    """One that hangs does not hold back what is said of the others."""
+    """One that hangs does not hold back what is said of the others, also of the one that waited behind it."""
     told: list[str] = []
-    messages = [RawMessage(value) for value in (b"hang", b"a", b"b")]
+    messages = [RawMessage(value) for value in (b"hang", b"a", b"b", b"c", b"d")]
     await pool.process(messages, lambda at, outcome: told.append(f"{at} {named(outcome)}"))
-    assert sorted(told[:2]) == ["1 a", "2 b"]
-    assert told[2:] == ["0 timed-out"]
+    assert sorted(told[:4]) == ["1 a", "2 b", "3 c", "4 d"]
+    assert told[4:] == ["0 timed-out"]
+
+
+@hanging_ends_soon
+async def test_another_worker_takes_the_place_of_one_that_takes_long(pool: Pool) -> None:
+    """With every worker hanging the others' articles are answered before the deadline."""
+    hanging = asyncio.create_task(outcomes(pool, "hang", "hang"))
+    assert await outcomes(pool, *"abcdef") == list("abcdef")
+    assert not hanging.done()
+    assert await hanging == ["timed-out", "timed-out"]
+
+
+async def test_a_slow_article_is_no_bad_one(pool: Pool, ends: Ends) -> None:
+    """It takes longer than a second and keeps within its limits; its worker is replaced."""
+    assert await outcomes(pool, "sleep 1.4", "a") == ["sleep 1.4", "a"]
+    assert await outcomes(pool, "b", "c") == ["b", "c"]
+    assert [ending.cause for ending, _ in ends if ending.cause is not Cause.REPLACED] == []
+
+
+async def test_a_busy_machine_condemns_nobody(pool: Pool) -> None:
+    """Its limit on processor time does not run while it waits."""
+    assert await outcomes(pool, "sleep 1.2") == ["sleep 1.2"]
 
 
 async def test_what_is_given_back_does_not_keep_a_worker_from_the_next(pool: Pool) -> None:
     """A lane that drains cancels its batch: what is in a worker ends there, and nobody is told of it."""
     told: list[int] = []
-    batch = [RawMessage(str(number).encode()) for number in range(200)]
+    batch = [RawMessage(str(number).encode()) for number in range(2000)]
     work = asyncio.create_task(pool.process(batch, lambda at, _: told.append(at)))
     while not told:  # noqa: ASYNC110  # the pool sets no event
         await asyncio.sleep(0)
@@ -104,44 +191,167 @@ async def test_what_is_given_back_does_not_keep_a_worker_from_the_next(pool: Poo
     assert len(told) == seen < len(batch)
 
 
+async def test_what_hangs_and_is_given_back_is_not_tried_again(pool: Pool, ends: Ends) -> None:
+    """Its worker is ended without waiting for the deadline."""
+    work = asyncio.create_task(outcomes(pool, "hang"))
+    await asyncio.sleep(0.1)
+    work.cancel()
+    await asyncio.sleep(1.6)
+    assert [ending.cause for ending, _ in ends] == [Cause.REPLACED]
+
+
+async def test_works_take_turns(pool: Pool) -> None:
+    """A few messages of one partition do not wait for hundreds of another's."""
+    told: list[str] = []
+    long = asyncio.create_task(
+        pool.process([RawMessage(b"sleep 0.01")] * 200, lambda _, outcome: told.append(named(outcome)))
+    )
+    await asyncio.sleep(0.05)
+    assert await outcomes(pool, "a", "b", "c") == ["a", "b", "c"]
+    assert len(told) < 100
+    await long
+
+
+@hanging_ends_soon
 async def test_several_bad_articles_in_one_batch(pool: Pool) -> None:
     """Each has its own reason, and none takes a good one along."""
-    got = await outcomes(pool, "exit", "a", "hang", "segfault", "b", "exit")
-    assert got == ["crashed", "a", "timed-out", "crashed", "b", "crashed"]
+    got = await outcomes(pool, "exit", "a", "hang", "segfault", "b", "exit", "eat at once", "hang", "c")
+    assert got == ["crashed", "a", "timed-out", "crashed", "b", "crashed", "out-of-memory", "timed-out", "c"]
 
 
-async def test_a_dead_letter_says_how_often_it_was_tried(pool: Pool) -> None:
+@pytest.mark.parametrize(
+    ("value", "detail"),
+    [
+        ("exit", "The article ended its worker with exit status 3; tried once more, alone in a fresh worker, it "),
+        ("segfault", "The article ended its worker with SIGSEGV; tried once more, "),
+        ("spin", "The article took more than 1 s of processor time; tried once more, "),
+        ("eat at once", "The article needed more than the 512 MiB of a worker; tried once more, "),
+    ],
+)
+async def test_a_dead_letter_says_what_the_article_did_and_how_often(pool: Pool, value: str, detail: str) -> None:
     """Twice, and that it was the worker that it hurt."""
-    (letter,) = await answers(pool, [RawMessage(b"exit")])
-    assert isinstance(letter, DeadLetter)
+    letter = await letter_of(pool, value)
     assert (letter.step, letter.attempts) == ("worker", 2)
+    assert letter.detail.startswith(detail)
+    assert letter.detail.endswith("it did so again.")
 
 
-async def test_workers_killed_from_outside_cost_no_article(pool: Pool) -> None:
-    """What they held is tried again."""
-    (record,) = await answers(pool, [RawMessage(b"who")])
-    assert isinstance(record, Record)
-    os.kill(int(record.article_id), signal.SIGKILL)
-    assert await outcomes(pool, "a", "b", "c", "d") == ["a", "b", "c", "d"]
+@hanging_ends_soon
+async def test_a_dead_letter_says_how_long_the_article_kept_its_workers(pool: Pool) -> None:
+    """Where it was that."""
+    letter = await letter_of(pool, "hang")
+    assert letter.detail.startswith("The article kept its worker for more than 1.5 s; tried once more, ")
 
 
-async def test_workers_killed_while_idle_condemn_nobody(pool: Pool) -> None:
-    """Also the one for second tries, which stays for the next: whoever comes to a dead worker has not run in it."""
-    assert await outcomes(pool, "exit", "a") == ["crashed", "a"]
-    for worker in multiprocessing.active_children():
-        worker.kill()
-        worker.join()
+async def test_workers_killed_from_outside_cost_no_article(pool: Pool, ends: Ends) -> None:
+    """What they held is tried again, and nobody is condemned before the third time."""
+    for _ in range(5):
+        work = asyncio.create_task(outcomes(pool, "sleep 0.3", "a"))
+        worker = await worker_of(pool)
+        os.kill(worker, signal.SIGKILL)
+        assert await work == ["sleep 0.3", "a"]
+    assert {ending.cause for ending, _ in ends} == {Cause.KILLED}
+
+
+async def test_an_article_whose_workers_are_killed_three_times_is_a_dead_letter(pool: Pool) -> None:
+    """So that one that the kernel ends for its memory does not come back for ever."""
+    letter = await letter_of(pool, "be killed")
+    assert (letter.reason, letter.attempts) == ("crashed", 3)
+    assert letter.detail == "The article lost its worker to a SIGKILL from outside, 3 times."
+
+
+async def test_a_worker_that_has_grown_is_replaced(ends: Ends) -> None:
+    """After its article, which is answered, as are those behind it."""
+    limits = Limits(memory_bytes=1024 * MIB, recycle_bytes=300 * MIB)
+    pool = Pool(
+        workers=1,
+        options=PipelineOptions(),
+        limits=limits,
+        pipeline=POISON,
+        on_end=lambda ending, message: ends.append((ending, message)),
+    )
+    await pool.start()
+    try:
+        before = await worker_of(pool)
+        values = ["a", "keep 320", "b", "c", "d"]
+        assert await outcomes(pool, *values) == values
+        assert await worker_of(pool) != before
+        assert [(ending.cause, message) for ending, message in ends] == [(Cause.REPLACED, None)]
+    finally:
+        await pool.stop()
+
+
+async def test_the_pool_outlives_its_fork_server(pool: Pool) -> None:
+    """All workers end with it; a new one is started, and what they held is tried again."""
+    work = asyncio.create_task(outcomes(pool, "sleep 0.5", "a"))
+    server = parent_of(await worker_of(pool))
+    os.kill(server, signal.SIGKILL)
+    assert await work == ["sleep 0.5", "a"]
+    assert parent_of(await worker_of(pool)) != server
+
+
+async def test_an_idle_pool_whose_workers_are_all_killed_answers(pool: Pool) -> None:
+    """Fresh ones take their places."""
+    for _ in range(6):
+        os.kill(await worker_of(pool), signal.SIGKILL)
     assert await outcomes(pool, "b") == ["b"]
+
+
+async def test_workers_are_the_kernels_first_choice_when_memory_is_short(pool: Pool) -> None:
+    """The service and the server of its workers are not."""
+    worker = await worker_of(pool)
+    assert oom_score_adj(worker) == 1000
+    assert oom_score_adj(parent_of(worker)) == oom_score_adj(os.getpid())
+
+
+async def test_what_a_worker_writes_to_stderr_is_told_with_its_end(pool: Pool, ends: Ends) -> None:
+    """Where it crashed, at least; and of an article that complains without end, only the last."""
+    await letter_of(pool, "segfault")
+    assert "poison.py" in ends[0][0].stderr
+    ends.clear()
+    await letter_of(pool, "complain")
+    assert 0 < len(ends[0][0].stderr) <= 4000
+
+
+@pytest.mark.parametrize("pipeline", ["tests.workers.nowhere:poison", "tests.workers.poison:nothing"])
+async def test_a_pipeline_that_is_not_there_is_said(pipeline: str) -> None:
+    """At start."""
+    pool = Pool(workers=1, options=PipelineOptions(), pipeline=pipeline)
+    with pytest.raises(WorkersUnusable, match="cannot be loaded"):
+        await pool.start()
+    await pool.stop()
 
 
 async def test_a_stopped_pool_takes_nothing_and_leaves_no_process() -> None:
     """Stopping ends workers that are busy too."""
-    pool = Pool(workers=1, options=PipelineOptions(), wall_seconds=WALL_SECONDS, pipeline=poison)
+    pool = Pool(workers=1, options=PipelineOptions(), limits=LIMITS, pipeline=POISON)
     await pool.start()
+    worker = await worker_of(pool)
+    server = parent_of(worker)
+    hanging = asyncio.create_task(outcomes(pool, "hang"))
+    await asyncio.sleep(0.1)
     await pool.stop()
     with pytest.raises(WorkersUnusable):
+        await hanging
+    with pytest.raises(WorkersUnusable):
         await answers(pool, [RawMessage(b"a")])
-    assert multiprocessing.active_children() == []
+    assert not exists(worker)
+    assert not exists(server)
+
+
+def exists(pid: int) -> bool:
+    """Whether that process is there."""
+    return Path(f"/proc/{pid}").exists()
+
+
+def oom_score_adj(pid: int) -> int:
+    """How much the kernel prefers to end it when memory is short."""
+    return int(Path(f"/proc/{pid}/oom_score_adj").read_text())
+
+
+def parent_of(pid: int) -> int:
+    """The process that it was forked from."""
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
 
 
 def until(done: Callable[[], bool]) -> None:
@@ -155,29 +365,26 @@ import asyncio
 from service.message import RawMessage
 from service.pipeline_options import PipelineOptions
 from service.workers.pool import Pool
-from tests.workers.poison import poison
 
 async def main():
-    pool = Pool(workers=2, options=PipelineOptions(), wall_seconds=600, pipeline=poison)
+    pool = Pool(workers=2, options=PipelineOptions(), pipeline="tests.workers.poison:poison")
     await pool.start()
     messages = [RawMessage(b"%d" % number) for number in range(20)]
     await pool.process(messages, lambda _, record: print(record.article_id, flush=True))
     print("ready", flush=True)
     await pool.process([RawMessage(b"hang")], print)
 
-if __name__ == "__main__":
-    asyncio.run(main())
+asyncio.run(main())
 """
 
 
-def test_no_worker_outlives_a_service_that_is_killed(tmp_path: Path) -> None:
+def test_no_worker_outlives_a_service_that_is_killed() -> None:
     """Kill -9 of the parent, one worker of it busy."""
-    script = tmp_path / "starter.py"
-    script.write_text(STARTER)
     environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
-    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, env=environment, text=True) as service:
-        assert service.stdout is not None
-        workers = {int(line) for line in iter(service.stdout.readline, "ready\n")}
-        service.kill()
+    with subprocess.Popen([sys.executable, "-c", STARTER], stdout=subprocess.PIPE, env=environment, text=True) as ours:
+        assert ours.stdout is not None
+        workers = {int(line) for line in iter(ours.stdout.readline, "ready\n")}
+        family = workers | {parent_of(worker) for worker in workers}
+        ours.kill()
     assert workers
-    until(lambda: not any(Path(f"/proc/{worker}").exists() for worker in workers))
+    until(lambda: not any(map(exists, family)))

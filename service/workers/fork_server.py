@@ -1,0 +1,191 @@
+"""The process that workers are forked from: it has the pipeline loaded, so a new worker is ready in milliseconds.
+
+It reads commands, a line each, from the socket that it is started with (`fork` with the worker's end of a socket beside
+it, `kill PID`, `nice PID`), and writes a line of JSON for each worker that has started or ended. It ends with the
+service, and its workers end with it, however either ends.
+"""
+
+import ctypes
+import gc
+import json
+import os
+import pkgutil
+import resource
+import selectors
+import signal
+import socket
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import IO, Any, NoReturn
+
+from service.outcome import Record
+from service.pipeline_options import PipelineOptions
+from service.workers.limits import Limits
+from service.workers.worker import WARM_UP, Pipeline, work
+
+PR_SET_PDEATHSIG = 1  # linux/prctl.h
+LINE_BYTES = 65536
+STDERR_CHARACTERS = 4000  # of a worker that has ended, that are handed on
+# Niceness of a worker that takes long. The others get nearly all they would without it; and beside two busy workers on
+# two cores an article that needs all its 10 s of processor time still has them within its 30 s of wall time.
+YIELDING = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """What the service wants of its workers."""
+
+    pipeline: Pipeline
+    options: PipelineOptions
+    limits: Limits
+
+
+def main() -> None:
+    """Load the pipeline, then fork workers until the service is gone."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    control.setblocking(True)
+    orders = json.loads(control.makefile("rb", buffering=0).readline())
+    try:
+        pipeline = _loaded(orders["pipeline"])
+    except Exception as failure:  # noqa: BLE001  # the service says it and ends
+        _report(control, failed=f"The pipeline cannot be loaded: {type(failure).__name__}: {failure}")
+        return
+    outcome = pipeline(WARM_UP, PipelineOptions())
+    if not isinstance(outcome, Record):
+        _report(control, failed=f"The pipeline cannot process an article of our own: {outcome}")
+        return
+    # What is here now is never garbage: without this every worker's collector would copy it, page by page.
+    gc.collect()
+    gc.freeze()
+    _report(control, ready=True)
+    Server(control, Orders(pipeline, PipelineOptions(**orders["options"]), Limits(**orders["limits"]))).run()
+
+
+def _loaded(name: str) -> Pipeline:
+    """A pipeline by its name, `module:function`; a module that defines `load` has it called first."""
+    pipeline: Pipeline = pkgutil.resolve_name(name)
+    load: Callable[[], None] | None = getattr(sys.modules[name.partition(":")[0]], "load", None)
+    if load is not None:
+        load()
+    return pipeline
+
+
+class Server:
+    """Forks workers, ends them, and tells of their ends."""
+
+    def __init__(self, control: socket.socket, orders: Orders) -> None:
+        self._control = control
+        self._orders = orders
+        self._stderr: dict[int, IO[bytes]] = {}  # of each worker, by its process id
+        self._libc = ctypes.CDLL(None, use_errno=True)
+        self._rest = b""
+        self._wakeup, waker = socket.socketpair()
+        self._waker = waker
+        for end in (self._wakeup, waker):
+            end.setblocking(False)
+
+    def run(self) -> None:
+        """Serve until the service closes its end, then end the workers."""
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(self._waker.fileno(), warn_on_full_buffer=False)
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._control, selectors.EVENT_READ)
+            selector.register(self._wakeup, selectors.EVENT_READ)
+            serving = True
+            while serving:
+                for key, _ in selector.select():
+                    if key.fileobj is self._wakeup:
+                        self._wakeup.recv(LINE_BYTES)
+                    else:
+                        serving = self._obey()
+                self._reap()
+        for pid in self._stderr:
+            os.kill(pid, signal.SIGKILL)
+        for pid in self._stderr:
+            os.waitpid(pid, 0)
+
+    def _obey(self) -> bool:
+        """Do what the service asks; False where it is gone."""
+        try:
+            data, descriptors, _, _ = socket.recv_fds(self._control, LINE_BYTES, 1)
+        except ConnectionError:
+            return False
+        *lines, self._rest = (self._rest + data).split(b"\n")
+        for line in lines:
+            command, _, pid = line.partition(b" ")
+            if command == b"fork":
+                self._fork(socket.socket(fileno=descriptors.pop()))
+            elif int(pid) in self._stderr:  # else it has ended, and its number may be another's
+                if command == b"kill":
+                    os.kill(int(pid), signal.SIGKILL)
+                else:
+                    os.setpriority(os.PRIO_PROCESS, int(pid), YIELDING)
+        return bool(data)
+
+    def _fork(self, connection: socket.socket) -> None:
+        stderr = _new_stderr()
+        server = os.getpid()
+        pid = os.fork()
+        if pid == 0:
+            self._become_worker(connection, stderr, server)
+        connection.close()
+        self._stderr[pid] = stderr
+        _report(self._control, started=pid)
+
+    def _become_worker(self, connection: socket.socket, stderr: IO[bytes], server: int) -> NoReturn:
+        status = 1
+        try:
+            if sys.platform == "linux":
+                self._libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+                if os.getppid() != server:
+                    os._exit(1)
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            os.dup2(stderr.fileno(), 2)
+            for inherited in (self._control, self._wakeup, self._waker):
+                inherited.close()
+            for others in self._stderr.values():
+                others.close()
+            work(connection, self._orders.pipeline, self._orders.options, self._orders.limits)
+            status = 0
+        except SystemExit as left:  # an article's doing: nothing of ours leaves by it
+            status = left.code if isinstance(left.code, int) and left.code else 1
+        except BaseException:  # noqa: BLE001  # it ends here, whatever it is
+            traceback.print_exc()
+            sys.stderr.flush()
+        finally:
+            os._exit(status)
+
+    def _reap(self) -> None:
+        while self._stderr:
+            pid, status, usage = os.wait4(-1, os.WNOHANG)
+            if pid == 0:
+                return
+            with self._stderr.pop(pid) as stderr:
+                end = stderr.seek(0, os.SEEK_END)
+                stderr.seek(max(0, end - STDERR_CHARACTERS))
+                last = stderr.read().decode(errors="replace")
+            code = os.waitstatus_to_exitcode(status)
+            _report(self._control, ended=pid, code=code, peak_bytes=usage.ru_maxrss * 1024, stderr=last)
+
+
+def _new_stderr() -> IO[bytes]:
+    """A file in memory, for what a worker writes to stderr: nothing of it may get among the service's log lines."""
+    if sys.platform == "linux":
+        return os.fdopen(os.memfd_create("stderr"), "w+b", buffering=0)
+    return tempfile.TemporaryFile(buffering=0)
+
+
+def _report(control: socket.socket, **what: Any) -> None:
+    try:
+        control.sendall(json.dumps(what).encode() + b"\n")
+    except OSError:  # the service is gone: the next read says so
+        return
+
+
+if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    main()

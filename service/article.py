@@ -152,7 +152,10 @@ class ExtractedArticle:
 
 @dataclass(frozen=True, slots=True)
 class NormalisedArticle:
-    """Clean copy: one value a field, with its evidence, and the body in paragraphs apart by a blank line."""
+    """Clean copy: one value a field, with its evidence, and the body in paragraphs apart by a blank line.
+
+    The story starts at code point `story_start` of the body, behind a dateline.
+    """
 
     body_text: str
     findings: Findings
@@ -160,6 +163,7 @@ class NormalisedArticle:
     rights: Rights = Rights()
     absent_because: Mapping[str, str] = field(default_factory=dict)
     cautions: tuple[Caution, ...] = ()
+    story_start: int = 0
 
 
 @dataclass(frozen=True, slots=True)

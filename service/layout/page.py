@@ -62,7 +62,8 @@ class Page:
         kind = label_kind(text, zone)
         if kind is None:
             return False
-        if kind == "caption" and (image := read_caption(text)):
+        # A label alone ("Photo:") is a caption that says nothing of its picture.
+        if kind == "caption" and (image := read_caption(text)) and image != Image():
             self.images.append(image)
         self.cut(kind, text)
         return True

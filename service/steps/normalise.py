@@ -16,6 +16,7 @@ from service.article import (
 )
 from service.characters import clean_characters, squeeze
 from service.layout import read_layout
+from service.layout.datelines import after_dateline
 from service.outcome import Rejected
 from service.witnesses import clean_findings, disagreements, hear, same_words
 
@@ -55,13 +56,15 @@ def normalise(article: DecodedArticle, extracted: ExtractedArticle) -> Normalise
     body = _without_headline(layout.paragraphs, findings)
     if not _says_anything(findings, body):
         raise Rejected("empty-article", "Neither headline nor body holds a letter or a digit.")
+    body_text = PARAGRAPH_BREAK.join(body)
     return NormalisedArticle(
-        body_text=PARAGRAPH_BREAK.join(body),
+        body_text=body_text,
         findings=findings,
         furniture=(*lost, *layout.furniture),
         rights=_rights(extracted.rights, article.rights),
         absent_because=_absent(findings, one_paragraph=len(layout.paragraphs) == 1 and extracted.layout is None),
         cautions=(*extracted.cautions, *_cautions(body, disagreements(hear((structured, layout.findings)), feed))),
+        story_start=after_dateline(body_text, findings.dateline),
     )
 
 
@@ -75,9 +78,15 @@ def _clean_reading(reading: Reading) -> Reading:
 
 
 def _clean_lines(texts: Iterable[str]) -> tuple[str, ...]:
-    """Each text in one clean line. They are cleaned in one go, which a page of many short ones feels."""
+    """Each text in one clean line. They are cleaned in one go, which a page of many short ones feels.
+
+    Mojibake can hide a mark that ends a paragraph: then there are more lines than texts, and each is cleaned alone.
+    """
     lines = [squeeze(text) for text in texts]
-    return tuple(map(squeeze, clean_characters("\n".join(lines)).split("\n"))) if lines else ()
+    cleaned = clean_characters(PARAGRAPH_BREAK.join(lines)).split(PARAGRAPH_BREAK)
+    if len(cleaned) != len(lines):
+        cleaned = list(map(clean_characters, lines))
+    return tuple(map(squeeze, cleaned))
 
 
 def _keep_what_lost(findings: Findings, layout: Findings) -> tuple[Findings, tuple[Furniture, ...]]:

@@ -175,6 +175,25 @@ def test_a_page_is_cleaned_like_text() -> None:
     assert article.furniture == (Furniture("navigation", "Home page"),)
 
 
+@pytest.mark.parametrize("end", ["\u00ad", "\u00c2\u00ad", "\u00e2\u20ac\u00a9 and", "\u2029"])
+def test_paragraphs_of_a_page_stay_apart(end: str) -> None:
+    """A soft hyphen or a paragraph mark, itself or as mojibake, neither joins nor parts the paragraphs of a page."""
+    article = of_page(
+        Reading((f"{PROSE}{end}", MORE), furniture=(Furniture("navigation", end), Furniture("form", "x")))
+    )
+    first, second = article.body_text.split("\n\n")
+    assert first.startswith(PROSE)
+    assert second == MORE
+    assert article.furniture[-1] == Furniture("form", "x")
+
+
+def test_a_label_alone_gives_no_picture() -> None:
+    """A line "Photo:" with nothing behind it is furniture, and says nothing of a picture."""
+    article = of_text(f"Fog over the strait\n\nPhoto:\n\n{PROSE}")
+    assert article.findings.images == ()
+    assert Furniture("caption", "Photo:") in article.furniture
+
+
 def test_a_value_of_which_nothing_is_left_was_not_found() -> None:
     """A declared value of invisible characters does not stand in for the printed one."""
     article = of_page(

@@ -3,13 +3,13 @@
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 
-from service.cli.endings import Ended, write_line
+from service.cli.endings import WRONG_USAGE, Ended, write_line
 from service.cli.progress import Bar
 from service.cli.read_ahead import read_ahead
 from service.cli.sources import Article, Input, Unreadable, read, size_of
 from service.outcome import DeadLetter, Outcome, Record
-from service.settings import Settings
-from service.workers.fit import new_pool
+from service.settings import InvalidSettings, Settings
+from service.workers.fit import new_pool, require_fit
 from service.workers.pool import Pool
 from service.workers.processes import WorkersUnusable
 
@@ -30,6 +30,10 @@ def process_paths(paths: Sequence[str], settings: Settings, *, jsonl: bool) -> i
     Returns:
         How many were rejected.
     """
+    try:
+        require_fit(settings)
+    except InvalidSettings as invalid:
+        raise Ended(str(invalid), WRONG_USAGE) from invalid
     with Bar("Processing", size_of(paths)) as bar:
         answers = _Answers(bar)
         try:

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SETUP := $(VENV)/.set-up
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types unit kafka-test chaos bench schemas lock format clean
+.PHONY: help setup demo test check lint types unit kafka-test fuzz chaos bench schemas lock format clean
 
 help: ## What there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -45,6 +45,10 @@ unit: setup ## The tests that need no Kafka
 kafka-test: setup ## The tests on a real Apache Kafka, which they fetch and start
 	@$(BIN)/python -m deploy.kafka fetch
 	@$(BIN)/pytest -m kafka
+
+fuzz: setup ## 10,000 mutated pages through the pipeline, then through the service on a real Kafka; minutes
+	@$(BIN)/python -m deploy.kafka fetch
+	@$(BIN)/python -m tests.fuzz
 
 chaos: setup ## Kill, stop and starve services and brokers for an hour; a table of what was lost or doubled
 	@$(BIN)/python -m deploy.kafka fetch

@@ -13,9 +13,11 @@ def reduced(message: RawMessage, shows: Callable[[RawMessage], bool]) -> RawMess
 
     At most 3,000 tries; `shows` says whether what is left still shows the defect.
     """
-    for simpler in (replace(message, key=None), *(_without_header(message, at) for at in range(len(message.headers)))):
-        if shows(simpler):
-            message = simpler
+    if shows(without_key := replace(message, key=None)):
+        message = without_key
+    for at in reversed(range(len(message.headers))):
+        if shows(without_header := replace(message, headers=message.headers[:at] + message.headers[at + 1 :])):
+            message = without_header
     tries, pieces = 0, 2
     while message.value and pieces <= 2 * len(message.value):
         size = max(1, len(message.value) // pieces)
@@ -32,7 +34,3 @@ def reduced(message: RawMessage, shows: Callable[[RawMessage], bool]) -> RawMess
             return message
         message, pieces = (smaller, max(2, pieces - 1)) if smaller else (message, 2 * pieces)
     return message
-
-
-def _without_header(message: RawMessage, at: int) -> RawMessage:
-    return replace(message, headers=message.headers[:at] + message.headers[at + 1 :])

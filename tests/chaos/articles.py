@@ -1,12 +1,14 @@
-"""The articles of a run: plain text of about 3 KB under 200 keys, some of them to be rejected, all from one seed."""
+"""The articles of a run: plain text of about 3 KB under 200 keys, some to be rejected or poison, all from one seed."""
 
 from dataclasses import dataclass
 from random import Random
 
+from tests.chaos import poison
 from tests.chaos.prose import story
 
 KEYS = 200
 REJECTED_SHARE = 0.0025
+POISONED_SHARE = 0.0025
 MAX_ARTICLE_BYTES = 60_000  # what the services are set to, so that an article can be over it
 
 ID_HEADER = "article-id"
@@ -57,15 +59,26 @@ SPOILT = (
 
 
 class Articles:
-    """The articles of one seed; each is made when it is asked for, and always the same."""
+    """The articles of one seed; each is made when it is asked for, and always the same.
 
-    def __init__(self, seed: int, count: int) -> None:
+    Where `least_poison` is not 0, at least so many of the good ones are poison.
+    """
+
+    def __init__(self, seed: int, count: int, *, least_poison: int = 0) -> None:
         self._seed = seed
         self.count = count
         rejected = min(count, max(len(SPOILT), round(count * REJECTED_SHARE)))
         numbers = Random(f"{seed}/rejected").sample(range(count), rejected)  # noqa: S311  # no secret
         self.rejected = frozenset(numbers)
         self._spoilt = {number: SPOILT[turn % len(SPOILT)] for turn, number in enumerate(numbers)}
+        self.poisoned = self._poisoned(least_poison) if least_poison else {}
+
+    def _poisoned(self, least: int) -> dict[int, str]:
+        """Which of the good articles are poison, and of which sort."""
+        good = [number for number in range(self.count) if number not in self.rejected]
+        many = min(len(good), max(least, round(self.count * POISONED_SHARE)))
+        numbers = Random(f"{self._seed}/poisoned").sample(good, many)  # noqa: S311  # no secret
+        return {number: poison.TURNS[turn % len(poison.TURNS)] for turn, number in enumerate(numbers)}
 
     def __getitem__(self, number: int) -> Article:
         """Article `number`, from 0."""
@@ -75,6 +88,9 @@ class Articles:
         text = story(random, number).encode()
         spoilt = self._spoilt.get(number)
         if spoilt is None:
-            return Article(identity, key, text, b"text/plain; charset=utf-8", RECORD)
+            name = self.poisoned.get(number)
+            expected = RECORD if name is None else poison.REASONS[name]
+            value = text if name is None else poison.poisoned(text, name)
+            return Article(identity, key, value, b"text/plain; charset=utf-8", expected)
         value = spoilt.value if spoilt.expected == "empty-article" else spoilt.value + text
         return Article(identity, key, value, spoilt.content_type, spoilt.expected)

@@ -1,15 +1,22 @@
 """What a fault does to whom, and a journal of all that were done."""
 
 import asyncio
+import contextlib
+import os
 import signal
 import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from random import Random
 
 from tests.chaos.brokers import GROUP, TRANSACTION, Brokers
 from tests.chaos.schedule import Fault, Kind
 from tests.chaos.services import Service
+from tests.chaos.worker_processes import Process, works
+
+AT_WORK_SECONDS = 10.0  # a worker that is to be killed is waited for so long to have an article in hand
+BETWEEN_LOOKS_SECONDS = 0.005  # an article takes about as long
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,7 @@ class Striker:
         self._services = services
         self._brokers = brokers
         self._names = names
+        self._random = Random(0)  # noqa: S311  # no secret
         self.began = time.monotonic()
         self.done: Counter[Kind] = Counter()
         self.journal: list[str] = []
@@ -48,8 +56,8 @@ class Striker:
         self.journal.append(f"{time.monotonic() - self.began:8.2f} s  {kind.value:<30} {what}")
 
     async def until_done(self, count: int) -> None:
-        """Wait until so many faults have begun."""
-        while self.done.total() < count:  # noqa: ASYNC110  # a counter is all that this needs
+        """Wait until so many faults have begun, poison not counted: that is in the articles."""
+        while self.done.total() - self.done[Kind.POISON] < count:  # noqa: ASYNC110  # a counter is all that this needs
             await asyncio.sleep(0.2)
 
     async def strike(self, fault: Fault) -> None:
@@ -61,6 +69,8 @@ class Striker:
                 await self._pause(self._services[fault.target], fault.away_seconds)
             case Kind.TERMINATE:
                 await self._terminate(self._services[fault.target], fault.away_seconds)
+            case Kind.WORKER | Kind.WORKERS:
+                await self._kill_workers(self._services[fault.target], fault.kind)
             case Kind.SCALE:
                 self.note(fault.kind, f"to {fault.target}")
                 await asyncio.gather(*(self._scale(n, fault.target) for n in range(len(self._services))))
@@ -87,6 +97,30 @@ class Striker:
             await service.terminate()
             await asyncio.sleep(away_seconds)
             service.start()
+
+    async def _kill_workers(self, service: Service, kind: Kind) -> None:
+        """Kill a worker that has an article in hand, or with it all others of the service as well.
+
+        Where none has for long, there is nothing to do, and any is killed.
+        """
+        async with service.lock:
+            busy = await self._at_work(service)
+            workers = service.workers()
+            struck = workers if kind is Kind.WORKERS else [busy] if busy else workers[:1]
+            for worker in struck:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(worker.pid, signal.SIGKILL)
+            if struck:
+                what = f"{service.name}, {'at work' if busy else 'idle'}: {[worker.pid for worker in struck]}"
+                self.note(kind, what)
+
+    async def _at_work(self, service: Service) -> Process | None:
+        """A worker of the service that has an article in hand; None where none has for long."""
+        for _ in range(int(AT_WORK_SECONDS / BETWEEN_LOOKS_SECONDS)):
+            if busy := [worker for worker in service.workers() if works(worker)]:
+                return self._random.choice(busy)
+            await asyncio.sleep(BETWEEN_LOOKS_SECONDS)
+        return None
 
     async def _scale(self, number: int, wanted: int) -> None:
         service = self._services[number]

@@ -16,12 +16,13 @@ from tests.chaos.brokers import Brokers
 from tests.chaos.faults import Names, Striker
 from tests.chaos.feed import feed
 from tests.chaos.other_group import OtherGroup
+from tests.chaos.poison import FEWEST
 from tests.chaos.progress import Progress
 from tests.chaos.report import keep_evidence
 from tests.chaos.result import Result
 from tests.chaos.rows import Row
 from tests.chaos.schedule import Kind, Targets, schedule
-from tests.chaos.services import COMMAND, SHUTDOWN_SECONDS, make_services
+from tests.chaos.services import COMMAND, POISONED_COMMAND, SHUTDOWN_SECONDS, make_services
 from tests.chaos.verdict import Verdict, judge
 from tests.chaos.witness import PARTITIONS, Unreadable, outcomes_on, raw_on
 
@@ -34,14 +35,17 @@ SETTLE_SECONDS = 2.0  # a zombie that has just come back may still do harm
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the command line says of every row. `least_faults` is what a row has at least: its feed waits for them."""
+    """What the command line says of every row. `least_faults` is what a row has at least: its feed waits for them.
+
+    `command` runs a service; by default it is the one that the row needs.
+    """
 
     seed: int
     articles: int
     least_faults: int
     deadline_seconds: float
     evidence: Path
-    command: Sequence[str] = COMMAND
+    command: Sequence[str] | None = None
 
 
 class Stuck(Exception):
@@ -81,7 +85,8 @@ class Performance:
             "log_format": "json",
             **row.settings,
         }
-        self.services = make_services(row.services, settings, folder, options.command)
+        command = options.command or (POISONED_COMMAND if row.with_poison else COMMAND)
+        self.services = make_services(row.services, settings, folder, command)
         self.striker = Striker(self.services, brokers, names)
         self._progress = Progress(brokers.bootstrap_servers, names.group, names.raw)
         self._other_group = OtherGroup(brokers.bootstrap_servers, names.raw)
@@ -98,6 +103,7 @@ class Performance:
         finally:
             for service in self.services:
                 service.kill()
+        await asyncio.gather(*(service.ended() for service in self.services))
         verdict = Verdict()
         articles = 0
         try:
@@ -158,11 +164,13 @@ class Performance:
     async def _feed_and_strike(self) -> None:
         """Ends when all is answered and what was struck is back."""
         idle = self._row.idle_seconds > 0
-        articles = Articles(self._options.seed, self._options.articles)
+        articles = Articles(self._options.seed, self._options.articles, least_poison=self._least_poison())
         self._bursts = self._options.least_faults + 1 if idle else bursts_of(articles.count)
         async with asyncio.TaskGroup() as strikes:
             striking = strikes.create_task(self._strike(strikes))
             self.striker.began = time.monotonic()
+            for number, name in articles.poisoned.items():
+                self.striker.note(Kind.POISON, f"{name} in {articles[number].id}")
             await feed(
                 self._brokers.bootstrap_servers,
                 self._names.raw,
@@ -174,6 +182,12 @@ class Performance:
             striking.cancel()
         await asyncio.sleep(SETTLE_SECONDS)
         await self._progress.until_all_answered()
+
+    def _least_poison(self) -> int:
+        """Where nothing else strikes, the poison has to be as many faults as a row must have."""
+        if not self._row.with_poison:
+            return 0
+        return FEWEST if self._row.kinds else max(FEWEST, self._options.least_faults)
 
     async def _strike(self, strikes: asyncio.TaskGroup) -> None:
         """Strike by the schedule, but never again before something was answered: else a slow machine gets nowhere."""
@@ -191,7 +205,7 @@ class Performance:
         """Spread the feed over the faults that there are to be, and keep the last burst until there were as many."""
         spread = self._row.interval_seconds * self._options.least_faults
         await asyncio.sleep(self.striker.began + spread * burst / self._bursts - time.monotonic())
-        if burst == self._bursts - 1:
+        if burst == self._bursts - 1 and self._row.kinds:
             await self.striker.until_done(self._options.least_faults)
 
     async def _when_idle(self, burst: int) -> None:

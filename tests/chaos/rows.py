@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from service.pipeline_options import MIB
 from tests.chaos.schedule import Kind
 
 
@@ -12,6 +13,7 @@ class Row:
 
     `interval_seconds` lies between two faults on average: a service that was killed holds its group up for a session
     of six seconds, and one that starts needs some seconds of a core, so less would leave no time for articles.
+    `with_poison` makes some articles hurt their worker: where nothing else strikes, those are the faults.
     """
 
     name: str
@@ -22,9 +24,17 @@ class Row:
     overrides: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, str] = field(default_factory=dict)
     other_group: bool = False
+    with_poison: bool = False
     idle_seconds: float = 0.0
     services_at_first: int | None = None
 
+
+# An article that hangs is ended soon, so that a row is, and one that grows is stopped before the machine has no memory.
+SHORT = {
+    "article_cpu_seconds": "1",
+    "article_wall_seconds": "6",  # measured: to fill 384 MiB takes 1.5 s where eight processes share two cores
+    "worker_memory_bytes": str(384 * MIB),
+}
 
 ROWS = (
     Row("kill -9", {Kind.KILL: 1}, 10),
@@ -60,6 +70,21 @@ ROWS = (
         },
         idle_seconds=6,  # both expiries and their checks have passed by then
     ),
-    Row("mixed", {Kind.KILL: 3, Kind.TERMINATE: 2, Kind.PAUSE: 2, Kind.BROKER: 2}, 10),
+    # Nobody strikes here but the articles: fifty of 20,000 hang, crash, grow or fail, in whichever worker has them.
+    Row("poison", {}, 0, with_poison=True, settings={**SHORT, "workers": "2"}),
+    Row(
+        "worker kills",
+        {Kind.WORKER: 8, Kind.WORKERS: 1},
+        3,  # the group does not notice, and the pool has another worker at once
+        with_poison=True,
+        settings={**SHORT, "workers": "2"},
+    ),
+    Row(
+        "mixed",
+        {Kind.KILL: 3, Kind.TERMINATE: 2, Kind.PAUSE: 2, Kind.BROKER: 2, Kind.WORKER: 3},
+        10,
+        with_poison=True,
+        settings=SHORT,
+    ),
 )
 BY_NAME = {row.name: row for row in ROWS}

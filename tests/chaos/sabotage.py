@@ -84,15 +84,14 @@ SABOTAGES = {
 
 
 def main() -> None:
-    """Sabotage, then run the service as `copydesk run` does."""
+    """Sabotage, then run the service, with a pipeline that takes poison where an article has some."""
     if len(sys.argv) != 2 or sys.argv[1] not in SABOTAGES:  # the programme's name and one more
         about = "\n".join(f"  {name}: {sabotage.about}" for name, sabotage in SABOTAGES.items())
         raise SystemExit(f"usage: python -m tests.chaos.sabotage NAME\n{about}")
     SABOTAGES[sys.argv[1]].commit()
-    sys.argv[1:] = ["run"]
-    from service.cli import main as copydesk  # noqa: PLC0415  # only now, with the replacement in place
+    from tests.chaos import poisoned_service  # noqa: PLC0415  # only now, with the replacement in place
 
-    copydesk()
+    poisoned_service.main()
 
 
 if __name__ == "__main__":

@@ -22,9 +22,12 @@ class Kind(StrEnum):
     GROUP_COORDINATOR = "group coordinator kill -9"
     TRANSACTION_COORDINATOR = "transaction coordinator kill -9"
     EXPIRY = "producer ids expired"
+    WORKER = "worker kill -9"
+    WORKERS = "all workers kill -9"
+    POISON = "poison"
 
 
-ON_SERVICES = frozenset({Kind.KILL, Kind.PAUSE, Kind.TERMINATE})
+ON_SERVICES = frozenset({Kind.KILL, Kind.PAUSE, Kind.TERMINATE, Kind.WORKER, Kind.WORKERS})
 ON_PARTITIONS = frozenset({Kind.LEADER, Kind.TRANSACTION_COORDINATOR})
 
 

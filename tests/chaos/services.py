@@ -13,14 +13,17 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from deploy.kafka.loopback import HOST, free_ports
+from tests.chaos.worker_processes import Process, descendants_of, lives, workers_of
 
 ROOT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "service.cli", "run")
+POISONED_COMMAND = (sys.executable, "-m", "tests.chaos.poisoned_service")
 LEASH = ROOT / "deploy" / "kafka" / "leash.py"
 SHUTDOWN_SECONDS = 20
 GRACE_SECONDS = 2.0  # for the interpreter's own end on a machine that is busy with the other services
 ANSWER_SECONDS = 2.0
 LISTENING_SECONDS = 60.0
+ORPHAN_SECONDS = 5.0  # the kernel ends workers at once; this is for a machine that is busy
 TAIL_CHARACTERS = 4000
 DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # no proxy of the shell's leads to loopback
 
@@ -37,6 +40,7 @@ class Service:
         self._environment = {**environment, "COPYDESK_HTTP_ADDRESS": f"{HOST}:{port}"}
         self._command = command
         self._process: subprocess.Popen[bytes] | None = None
+        self._to_end: set[Process] = set()  # what its processes had started
 
     @property
     def runs(self) -> bool:
@@ -58,9 +62,29 @@ class Service:
                 start_new_session=True,
             )
 
+    def workers(self) -> list[Process]:
+        """Its worker processes."""
+        return workers_of(self._process.pid) if self._process is not None else []
+
+    async def ended(self) -> None:
+        """Wait a little until what its processes had started is gone, and hold against it what stays."""
+        for _ in range(int(ORPHAN_SECONDS / 0.1)):
+            if not any(lives(process) for process in self._to_end):
+                return
+            await asyncio.sleep(0.1)
+        left = [process.pid for process in self._to_end if lives(process)]
+        self.misbehaved.append(f"{self.name} ended, and {len(left)} processes of it did not: {left}")
+
+    def _will_end(self) -> None:
+        """Remember the processes that have to end with it."""
+        if self._process is not None:
+            self._to_end = {process for process in self._to_end if lives(process)}
+            self._to_end |= set(descendants_of(self._process.pid))
+
     def kill(self) -> None:
         """SIGKILL; nothing happens where there is no process."""
         if self._process is not None:
+            self._will_end()
             self._process.kill()
             self._process.wait()
             self._process = None
@@ -76,6 +100,7 @@ class Service:
         It is told once it listens: before, Python has not yet been asked to take the signal.
         """
         await self.listening()
+        self._will_end()
         process, self._process = self._process, None
         if process is None:
             return

@@ -43,7 +43,7 @@ from service.stream.subscriber import Subscriber, decode, parse
 from service.stream.unpacking import bound_unpacking
 from service.stream.watch import Watch
 from service.workers.fit import new_pool, require_fit
-from service.workers.processes import WorkersUnusable
+from service.workers.worker_socket import WorkersUnusable
 
 POLL_MS = 1  # how long FastStream sleeps after an empty poll; our consumer's polls come back with records
 METADATA_MS = 5_000  # a topic that was made anew is seen after this long; aiokafka waits five minutes

@@ -11,7 +11,7 @@ from service.outcome import DeadLetter, Outcome, Record
 from service.settings import InvalidSettings, Settings
 from service.workers.fit import new_pool, require_fit
 from service.workers.pool import Pool
-from service.workers.processes import WorkersUnusable
+from service.workers.worker_socket import WorkersUnusable
 
 IN_HAND = 4  # messages a worker that are read ahead: enough that none waits, few enough to hold in memory
 

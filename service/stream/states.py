@@ -10,7 +10,7 @@ from service.stream.inquiry import NotThere
 from service.stream.offsets import OffsetsUnknown
 from service.stream.producer import Fenced, NotWritten
 from service.stream.sending import Refused
-from service.workers.processes import WorkersUnusable
+from service.workers.worker_socket import WorkersUnusable
 
 
 class State(StrEnum):

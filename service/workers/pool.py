@@ -16,7 +16,8 @@ from service.pipeline_options import PipelineOptions
 from service.workers.endings import Cause, Ending
 from service.workers.job import Answer, Job, Waiting, Work
 from service.workers.limits import Limits
-from service.workers.processes import Processes, Worker, WorkersUnusable
+from service.workers.processes import Processes
+from service.workers.worker_socket import Worker, WorkersUnusable
 
 AHEAD = 2  # jobs of a worker: one is worked on, and the next is there when that is answered
 AHEAD_BYTES = 65_536  # behind a message larger than this none waits

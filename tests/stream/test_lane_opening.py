@@ -10,7 +10,7 @@ from service.stream.lane import Lane
 from service.stream.offsets import Log, OffsetsUnknown
 from service.stream.producer import Fenced
 from service.stream.states import State
-from service.workers.processes import WorkersUnusable
+from service.workers.worker_socket import WorkersUnusable
 from tests.stream.conftest import Stand
 from tests.stream.fakes import (
     FENCED_OFF,

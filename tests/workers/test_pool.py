@@ -17,7 +17,7 @@ from service.pipeline_options import MIB, PipelineOptions
 from service.workers.endings import Cause, Ending
 from service.workers.limits import Limits
 from service.workers.pool import Pool
-from service.workers.processes import WorkersUnusable
+from service.workers.worker_socket import WorkersUnusable
 
 POISON = "tests.workers.poison:poison"
 LIMITS = Limits(cpu_seconds=1.0, wall_seconds=60.0, memory_bytes=512 * MIB, recycle_bytes=0)

@@ -1,0 +1,86 @@
+"""One worker process as the service sees it: messages go in, their outcomes come out, and its end is told."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+
+from service.outcome import Outcome, Record
+from service.workers.endings import Ending
+from service.workers.frames import Frames, frame
+from service.workers.job import Job
+
+
+class WorkersUnusable(Exception):
+    """A fresh worker could not process an article of our own: no article is to blame for that."""
+
+
+class Worker(asyncio.Protocol):
+    """One worker process. The first of the jobs in its hand is worked on, the others wait in its socket."""
+
+    def __init__(
+        self, on_answer: Callable[["Worker", Job, Outcome], None], on_end: Callable[["Worker", Ending], None]
+    ) -> None:
+        self.pid = 0
+        self.jobs: deque[Job] = deque()
+        self.busy_seconds = 0.0  # with the first of its jobs, as the pool's clock has it
+        self.leaves = False  # it takes no further job
+        self.ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.ready.add_done_callback(lambda ready: ready.cancelled() or ready.exception())  # also where nobody waits
+        self.condemned: tuple[Job | None, Ending] | None = None  # what this side has ended it for
+        self._on_answer = on_answer
+        self._on_end = on_end
+        self._frames = Frames()
+        self._transport: asyncio.Transport | None = None
+        self._ending: Ending | None = None
+
+    def give(self, job: Job) -> None:
+        """Hand it a message."""
+        assert self._transport is not None  # noqa: S101  # it is connected before anyone has it
+        self.jobs.append(job)
+        self._transport.write(frame(job.message))
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Take the way to it."""
+        assert isinstance(transport, asyncio.Transport)  # noqa: S101  # a stream socket's
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        """Take its answers in; the first is that of its first article."""
+        for outcome, leaves in self._frames.feed(data):
+            if not self.ready.done():
+                self._is_ready(outcome)
+            elif self.jobs:
+                self.busy_seconds = 0.0
+                self.leaves = self.leaves or leaves
+                self._on_answer(self, self.jobs.popleft(), outcome)
+
+    def connection_lost(self, _: Exception | None) -> None:
+        """All that it said is taken in; its end may be told once the operating system's word is there."""
+        self._transport = None
+        self._tell_end()
+
+    def ended(self, ending: Ending) -> None:
+        """The operating system has said how it ended."""
+        self._ending = ending
+        self._tell_end()
+
+    def close(self) -> None:
+        """Let go of the way to it."""
+        if self._transport is not None:
+            self._transport.abort()
+
+    def _is_ready(self, outcome: Outcome) -> None:
+        if isinstance(outcome, Record):
+            self.ready.set_result(None)
+        else:
+            self.ready.set_exception(WorkersUnusable(f"A worker cannot process an article of our own: {outcome}"))
+
+    def _tell_end(self) -> None:
+        ending = self._ending
+        if ending is None or self._transport is not None:
+            return
+        if not self.ready.done():
+            self.ready.set_exception(
+                WorkersUnusable(f"A worker's first article, one of our own, {ending.clause}. {ending.stderr}".strip())
+            )
+        self._on_end(self, ending)

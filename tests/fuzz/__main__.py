@@ -19,7 +19,7 @@ from tests.fuzz.one import look_at
 from tests.fuzz.originals import originals
 from tests.fuzz.pipeline_run import run_pipeline
 from tests.fuzz.service_run import run_service
-from tests.fuzz.stretch import Task
+from tests.fuzz.stretch import Judged, Task
 
 MUTATIONS = 10_000
 MINUTES = 60.0
@@ -50,7 +50,7 @@ def _run(seed: int, asked: argparse.Namespace) -> int:
     _say(f"Seed {seed}; {len(articles):,} articles to mutate.")
     task = Task(seed, range(asked.start, asked.start + asked.mutations), asked.shipped, again=asked.pipeline)
     half = asked.minutes * 60 if asked.pipeline else asked.minutes * 30
-    judged = run_pipeline(task, seconds=half)
+    judged = run_pipeline(task, seconds=half, tell=_tell)
     _say(report.of_pipeline(judged))
     wrong = bool(report.defects(judged))
     if not asked.pipeline:
@@ -63,6 +63,12 @@ def _run(seed: int, asked: argparse.Namespace) -> int:
     if wrong:
         _say(f"To see one: python -m tests.fuzz --seed {seed}{' --shipped' if asked.shipped else ''} --only NUMBER")
     return int(wrong)
+
+
+def _tell(judged: Judged) -> None:
+    """Say at once what is wrong: a run takes minutes."""
+    if judged.wrong:
+        _say(f"  {judged.number}: {'; '.join(judged.wrong)}")
 
 
 def _parser() -> argparse.ArgumentParser:

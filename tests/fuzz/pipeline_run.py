@@ -2,7 +2,7 @@
 
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -13,20 +13,30 @@ PROCESSES = 2
 FOR_EVER = float("inf")
 
 
-def run_pipeline(task: Task, *, processes: int = PROCESSES, seconds: float = FOR_EVER) -> dict[int, Judged]:
-    """What became of each mutant of the task, by number; fewer of them, from the first, where the time (s) was up."""
+def run_pipeline(
+    task: Task,
+    *,
+    processes: int = PROCESSES,
+    seconds: float = FOR_EVER,
+    tell: Callable[[Judged], None] = lambda _judged: None,
+) -> dict[int, Judged]:
+    """What became of each mutant of the task, by number; fewer of them, from the first, where the time (s) was up.
+
+    `tell` is called with each as it is known, from several threads.
+    """
     until = time.monotonic() + seconds
     lanes = [replace(task, numbers=task.numbers[at::processes]) for at in range(processes)]
     with tempfile.TemporaryDirectory(prefix="copydesk-fuzz-") as folder, ThreadPoolExecutor(processes) as threads:
-        done = list(threads.map(lambda lane: _judge_until(lane, Path(folder), until), lanes))
+        done = list(threads.map(lambda lane: _judge_until(lane, Path(folder), until, tell), lanes))
     judged = {one.number: one for lane in done for one in lane}
     return {number: judged[number] for number in _without_gap(task.numbers, judged)}
 
 
-def _judge_until(task: Task, folder: Path, until: float) -> list[Judged]:
+def _judge_until(task: Task, folder: Path, until: float, tell: Callable[[Judged], None]) -> list[Judged]:
     judged = []
     for one in judge_all(task, folder):
         judged.append(one)
+        tell(one)
         if time.monotonic() > until:
             break
     return judged

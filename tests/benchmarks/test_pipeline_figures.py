@@ -39,19 +39,20 @@ def test_processor_time_is_divided_by_the_articles_between_two_looks() -> None:
 
 
 def test_growth_is_told_between_the_first_tenth_and_the_last() -> None:
-    """A main process that grows from 100 MB to 110, and a worker that is only there at the end."""
+    """A main process that grows from 100 MB to 110, and workers of which none was there throughout."""
     growth = Growth(1000)
     for answered, mb in ((1, 99.0), (99, 101.0), (500, 400.0), (900, 109.0), (1000, 111.0)):
-        growth.saw(answered, MAIN, mb, 401.0)
-    growth.saw(950, 7, 200.0, 240.0)
+        growth.saw(answered, {MAIN: mb}, {MAIN: 401.0})
+    growth.saw(950, {7: 200.0, 8: 210.0}, {7: 240.0, 8: 260.0})
     assert growth.change(MAIN) == pytest.approx(0.1)
     assert growth.change(7) is None
     table = growth.table("T", "so")
-    assert table.head == ("tenth", "main", "worker 7")
+    assert table.head == ("tenth", "main", "other workers")
     assert table.rows[0] == ("1", "100.0", "")
     assert table.rows[5] == ("6", "400.0", "")
-    assert table.rows[-2:] == (("last ÷ first", "+10.0%", ""), ("peak", "401", "240"))
-    assert "1 of 2 grew more, 1 were larger, 1 came or went" in table.notes[-1]
+    assert table.rows[9] == ("10", "110.0", "2: 205.0")
+    assert table.rows[-2:] == (("last ÷ first", "+10.0%", ""), ("peak", "401", "260"))
+    assert "Of 1 that were there throughout 1 grew more, and of all 2 were larger once." in table.notes[-1]
 
 
 def test_everything_under_a_process_is_found_with_its_generation() -> None:

@@ -3,7 +3,7 @@
 import json
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 from itertools import islice
 
@@ -39,6 +39,7 @@ _WRAPPING = re.compile(r"\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)?\s*")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 # Strict about nothing that can be read all the same: raw line ends stand in strings of many pages.
 _decoder = json.JSONDecoder(strict=False)
+_MENDS: tuple[Callable[[str], str], ...] = (str, lambda text: _TRAILING_COMMA.sub(r"\1", text), unescape)
 
 
 class JsonLd:
@@ -104,9 +105,9 @@ def _parse(text: str) -> object:
         return None
     start = _WRAPPING.match(text)
     text = text[start.end() if start else 0 :]
-    for mended in (text, _TRAILING_COMMA.sub(r"\1", text), unescape(text)):
+    for mend in _MENDS:
         try:
-            return _decoder.raw_decode(mended)[0]
-        except (ValueError, RecursionError):
+            return _decoder.raw_decode(mend(text))[0]
+        except (ValueError, RecursionError):  # so does `unescape` where a reference has thousands of digits
             continue
     return None

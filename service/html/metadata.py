@@ -15,6 +15,7 @@ from service.html.json_ld import JsonLd, Node, as_list
 from service.html.meta_elements import MetaElements, same_site
 from service.html.values import (
     LONGEST_VALUE,
+    MOST_VALUES,
     distinct,
     first_text,
     keywords,
@@ -133,7 +134,7 @@ def _dates(node: Node, meta: MetaElements) -> Iterator[Found[ArticleDate]]:
         days = set()
         printed: list[tuple[Method, object]] = [("json-ld", value) for value in as_list(node.get(_SCHEMA_DATES[role]))]
         printed += [("meta", value) for name in meta_names for value in meta.all(name)]
-        for method, value in printed:
+        for method, value in printed[:MOST_VALUES]:
             date = parse_declared_date(value, role) if isinstance(value, str) else None
             found = _found(method, date, value)
             if found and (day := found.value.at.date()) not in days:

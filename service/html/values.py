@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
+from itertools import islice
 from urllib.parse import urlsplit
 
 from service.characters import squeeze
@@ -11,6 +12,8 @@ from service.html.json_ld import Node, as_list
 # A headline, a name or a keyword that is longer is a text in the wrong place.
 LONGEST_VALUE = 500
 MOST_VALUES = 50
+# Of a string that lists keywords, so many are read until there are that many values.
+MOST_LISTED = 1_000
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _BY = re.compile(r"(?:by|von|por|par|di|av|af|door|przez|oleh)[:\s]\s*(?=\S)", re.IGNORECASE)
@@ -19,6 +22,7 @@ _PERSON = re.compile(r"[^\W\d_][\w.'’\-]*(?:\s+[^\W\d_][\w.'’\-]*){1,3}")  #
 _NO_NAME = re.compile(r"https?:|www\.|[/@<>{}]|\.(?:com|org|net)\b", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*[|»•·]\s*|\s+[-–—:~]+\s+|\s*:\s+")  # noqa: RUF001  # dashes as titles print them
 _NOT_WORD = re.compile(r"[\W_]+")
+_LISTED = re.compile("[^,;،、]+")
 
 
 def text_of(value: object) -> str | None:
@@ -60,12 +64,18 @@ def people(printed: Iterable[str]) -> tuple[str, ...]:
 
 def keywords(values: Iterable[str]) -> tuple[str, ...]:
     """Keywords, each as printed; one string may list several, apart by commas or semicolons."""
-    return distinct(squeeze(word) for value in values for word in re.split("[,;،、]", value))
+    listed = (islice(_LISTED.finditer(value), MOST_LISTED) for value in values)
+    return distinct(squeeze(word[0]) for words in listed for word in words)
 
 
 def distinct(values: Iterable[str]) -> tuple[str, ...]:
-    """The values that are not empty, each once, in order."""
-    return tuple(dict.fromkeys(filter(None, values)))[:MOST_VALUES]
+    """The first values that are not empty, each once, in order."""
+    found: dict[str, None] = {}
+    for value in filter(None, values):
+        found[value] = None
+        if len(found) == MOST_VALUES:
+            break
+    return tuple(found)
 
 
 def without_site(headline: str, names: Iterable[str], printed: Iterable[str] = ()) -> str:

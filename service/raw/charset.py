@@ -23,10 +23,11 @@ _MARKS = (
     (b"\xfe\xff", "utf-16be"),
 )
 _XML_ENCODING = re.compile(r"""\s*<\?xml\s[^>]*?encoding\s*=\s*["']\s*([^"'\s>]+)""")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+# All of these are linear, by what they do not give back (`++`) or where they begin. A comment without an end has none.
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _META = re.compile(r"<meta[\s/]([^>]*)", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""([^\s=/"'>]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([^\s"';]+)""", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""(?<![^\s=/"'>])([^\s=/"'>]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_CHARSET = re.compile(r"""charset\s*+=\s*+["']?\s*+([^\s"';]+)""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,11 +139,26 @@ def test_labels_mean_what_the_web_means_by_them(label: str, data: bytes, text: s
         (b'<meta charset="utf-16">', ["utf-8"]),
         (b"<script>" + b"x" * 2000 + b'</script><meta charset="koi8-r">', ["koi8-r"]),
         (b"x" * 20_000 + b'<meta charset="koi8-r">', []),
+        (b'<!-- without an end <meta charset="koi8-r">', []),
+        (b'<meta name="a"charset=big5 class= x>', ["big5"]),
     ],
 )
 def test_a_page_declares_its_charset_near_its_start(page: bytes, labels: list[str]) -> None:
     """XML declaration and meta elements count; comments and other attributes do not."""
     assert page_declarations(page) == labels
+
+
+@pytest.mark.parametrize(
+    "bait",
+    [
+        b"<!--" * 4_000,
+        b"<meta " + b"a" * 16_000,
+        b"<meta http-equiv=content-type content='charset=" + b" " * 16_000 + b"'>",
+    ],
+)
+def test_bait_in_a_head_declares_nothing(bait: bytes) -> None:
+    """And 500 pages with it are read within the test's time, which quadratic patterns would not do."""
+    assert [page_declarations(bait) for _ in range(500)] == [[]] * 500
 
 
 def test_every_charset_is_known_by_its_own_name() -> None:

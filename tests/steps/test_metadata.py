@@ -1,5 +1,6 @@
 """What pages declare: JSON-LD, meta elements, links, and what is not believed of them."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,9 @@ def declared(html: str, url: str | None = None) -> Declared:
     return read_metadata(page, url)
 
 
-def linked(json: str, more: str = "") -> Findings:
+def linked(json_ld: str, more: str = "") -> Findings:
     """What a page with this JSON-LD declares about its article."""
-    return declared(f'<head><script type="application/ld+json">{json}</script>{more}</head>').findings
+    return declared(f'<head><script type="application/ld+json">{json_ld}</script>{more}</head>').findings
 
 
 def value(found: object) -> object:
@@ -205,6 +206,24 @@ def test_dates_that_differ() -> None:
         ("published", "2026-01-04T10:00:00+01:00", "json-ld"),
         ("published", "2026-01-03T08:00:00+00:00", "meta"),
     ]
+
+
+def test_reference_of_thousands_of_digits() -> None:
+    """A number that is too long for Python to read makes JSON-LD no worse than it is."""
+    reference = f"&#{'9' * 5_000};"
+    assert value(linked(f'{{"@type": "Article", "headline": "Owls return", "text": "{reference}"}}').headline)
+    assert linked(f'{{"@type": "Article" "text": "{reference}"}}') == Findings()
+
+
+def test_masses_of_values() -> None:
+    """Of dates and keywords the first fifty are read, each; comparing all of them would take minutes."""
+    days = [
+        f"{year}-{month:02}-{day:02}" for year in range(1900, 2000) for month in range(1, 13) for day in range(1, 29)
+    ]
+    meta = f'<meta name="keywords" content="{"owl, " * 1_000_000}"><meta name="date" content="2026-01-04">'
+    findings = linked(f'{{"@type": "Article", "datePublished": {json.dumps(days)}}}', meta)
+    assert [found.value.as_printed for found in findings.dates] == days[:50]
+    assert value(findings.keywords) == ("owl",)
 
 
 def test_evidence_is_bounded() -> None:

@@ -20,8 +20,8 @@ from service.workers.pool import Pool
 from service.workers.worker_socket import WorkersUnusable
 
 POISON = "tests.workers.poison:poison"
-LIMITS = Limits(cpu_seconds=1.0, wall_seconds=60.0, memory_bytes=512 * MIB, recycle_bytes=0)
-STRICT = Limits(cpu_seconds=60.0, wall_seconds=1.5, memory_bytes=512 * MIB, recycle_bytes=0)
+LIMITS = Limits(cpu_seconds=1.0, wall_seconds=60.0, memory_bytes=256 * MIB, recycle_bytes=0)
+STRICT = Limits(cpu_seconds=60.0, wall_seconds=1.5, memory_bytes=256 * MIB, recycle_bytes=0)
 hanging_ends_soon = pytest.mark.parametrize("limits", [STRICT])
 
 Ends = list[tuple[Ending, RawMessage | None]]
@@ -225,7 +225,7 @@ async def test_several_bad_articles_in_one_batch(pool: Pool) -> None:
         ("exit", "The article ended its worker with exit status 3; tried once more, alone in a fresh worker, it "),
         ("segfault", "The article ended its worker with SIGSEGV; tried once more, "),
         ("spin", "The article took more than 1 s of processor time; tried once more, "),
-        ("eat at once", "The article needed more than the 512 MiB of a worker; tried once more, "),
+        ("eat at once", "The article needed more than the 256 MiB of a worker; tried once more, "),
     ],
 )
 async def test_a_dead_letter_says_what_the_article_did_and_how_often(pool: Pool, value: str, detail: str) -> None:
@@ -262,7 +262,7 @@ async def test_an_article_whose_workers_are_killed_three_times_is_a_dead_letter(
 
 async def test_a_worker_that_has_grown_is_replaced(ends: Ends) -> None:
     """After its article, which is answered, as are those behind it."""
-    limits = Limits(memory_bytes=1024 * MIB, recycle_bytes=300 * MIB)
+    limits = Limits(memory_bytes=1024 * MIB, recycle_bytes=150 * MIB)
     pool = Pool(
         workers=1,
         options=PipelineOptions(),
@@ -273,10 +273,10 @@ async def test_a_worker_that_has_grown_is_replaced(ends: Ends) -> None:
     await pool.start()
     try:
         before = await worker_of(pool)
-        values = ["a", "keep 320", "b", "c", "d"]
+        values = ["a", "keep 160", "b", "c", "d"]
         assert await outcomes(pool, *values) == values
         assert await worker_of(pool) != before
-        assert [(ending.cause, message) for ending, message in ends] == [(Cause.REPLACED, None)]
+        assert (ends[0][0].clause, ends[0][1]) == ("has grown too large", None)
     finally:
         await pool.stop()
 

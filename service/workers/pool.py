@@ -17,6 +17,7 @@ from service.workers.endings import Cause, Ending
 from service.workers.job import Answer, Job, Waiting, Work
 from service.workers.limits import Limits
 from service.workers.processes import Processes
+from service.workers.processor import use_of
 from service.workers.worker_socket import Worker, WorkersUnusable
 
 AHEAD = 2  # jobs of a worker: one is worked on, and the next is there when that is answered
@@ -224,25 +225,32 @@ class Pool:
             now = time.monotonic()
             passed, before = min(now - before, 10 * TICK_SECONDS), now
             for worker in [*self._active, *self._set_aside]:
-                if worker.jobs:
+                if worker.jobs and worker.condemned is None:
                     worker.busy_seconds += passed
-                    self._judge(worker)
+                    self._judge(worker, worker.jobs[0])
 
-    def _judge(self, worker: Worker) -> None:
-        job = worker.jobs[0]
-        if worker.condemned is not None:
-            return
-        if not job.is_wanted and worker.busy_seconds >= OVERDUE_SECONDS:
-            self._dismiss(worker, None, Ending(Cause.REPLACED, "had an article in hand that was given back"))
-        elif worker.busy_seconds >= self._limits.wall_seconds:
+    def _judge(self, worker: Worker, job: Job) -> None:
+        if worker.busy_seconds >= self._limits.wall_seconds:
             clause = f"kept its worker for more than {self._limits.wall_seconds:g} s"
             self._dismiss(worker, job, Ending(Cause.TIMED_OUT, clause))
-        elif worker.busy_seconds >= OVERDUE_SECONDS and worker in self._active:
-            self._active.discard(worker)
+        elif worker.busy_seconds >= OVERDUE_SECONDS and not job.is_wanted:
+            self._dismiss(worker, None, Ending(Cause.REPLACED, "had an article in hand that was given back"))
+        elif worker in self._active and self._is_overdue(worker):
             self._set_aside.add(worker)
+            self._active.discard(worker)
             self._processes.slow_down(worker)
-            self._waiting.put_back([job for job in list(worker.jobs)[1:] if job.is_wanted])
+            self._waiting.put_back([behind for behind in list(worker.jobs)[1:] if behind.is_wanted])
             worker.jobs = deque((job,))
             self._staff()
             for active in self._active:
                 self._feed(active)
+
+    def _is_overdue(self, worker: Worker) -> bool:
+        """Whether another should take its place: not where it only waits for a processor, as all do then."""
+        use = use_of(worker.pid)
+        if use is None:
+            return worker.busy_seconds >= OVERDUE_SECONDS
+        if worker.cpu_seconds_before is None:
+            worker.cpu_seconds_before = use.cpu_seconds
+        used = use.cpu_seconds - worker.cpu_seconds_before
+        return worker.busy_seconds >= OVERDUE_SECONDS and (not use.runs or used >= OVERDUE_SECONDS / 2)

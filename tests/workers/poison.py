@@ -24,6 +24,10 @@ def poison(message: RawMessage, _options: PipelineOptions) -> Outcome:
         harm()
     elif value.startswith(b"sleep "):
         time.sleep(float(value.split()[1]))
+    elif value.startswith(b"work "):
+        until = time.process_time() + float(value.split()[1])
+        while time.process_time() < until:
+            pass
     elif value.startswith(b"keep "):
         KEPT.append(bytearray(int(value.split()[1]) * MIB))
     return Record(str(os.getpid()), "en", value)

@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -170,6 +171,13 @@ async def test_a_slow_article_is_no_bad_one(pool: Pool, ends: Ends) -> None:
     assert await outcomes(pool, "sleep 1.4", "a") == ["sleep 1.4", "a"]
     assert await outcomes(pool, "b", "c") == ["b", "c"]
     assert [ending.cause for ending, _ in ends if ending.cause is not Cause.REPLACED] == []
+
+
+async def test_an_article_that_waits_for_a_processor_keeps_its_place(pool: Pool, ends: Ends) -> None:
+    """On a machine that does much else all are slow, and more workers would make it worse."""
+    with busy_processors():
+        assert await outcomes(pool, "work 0.2", "a") == ["work 0.2", "a"]
+    assert ends == []
 
 
 async def test_a_busy_machine_condemns_nobody(pool: Pool) -> None:
@@ -337,6 +345,19 @@ async def test_a_stopped_pool_takes_nothing_and_leaves_no_process() -> None:
         await answers(pool, [RawMessage(b"a")])
     assert not exists(worker)
     assert not exists(server)
+
+
+@contextmanager
+def busy_processors() -> Iterator[None]:
+    """Ten other processes for each processor."""
+    hogs = range(10 * len(os.sched_getaffinity(0)))
+    others = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in hogs]
+    try:
+        yield
+    finally:
+        for other in others:
+            other.kill()
+            other.wait()
 
 
 def exists(pid: int) -> bool:

@@ -104,6 +104,7 @@ class Striker:
         Where none has for long, there is nothing to do, and any is killed.
         """
         async with service.lock:
+            await service.listening()  # in one that starts there is none yet
             busy = await self._at_work(service)
             workers = service.workers()
             struck = workers if kind is Kind.WORKERS else [busy] if busy else workers[:1]

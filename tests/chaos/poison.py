@@ -43,10 +43,10 @@ def segfault() -> None:
 
 
 def hoard() -> None:
-    """Use memory, written to, until there is none."""
-    held: list[bytes] = []
+    """Take memory until there is none. It is not written to: that takes seconds of a busy machine."""
+    held: list[bytearray] = []
     while len(held) * HOARD_STEP_BYTES < HOARD_MOST_BYTES:
-        held.append(b"\x01" * HOARD_STEP_BYTES)
+        held.append(bytearray(HOARD_STEP_BYTES))
     raise Unlimited
 
 

@@ -5,16 +5,18 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from html import unescape
 from itertools import pairwise
 from typing import Any
+from unicodedata import normalize
 
 from jsonschema import Draft202012Validator
 
 from schemas.dead_letter import REASONS
 from schemas.enriched_article import EnrichedArticle
-from service.article import DecodedArticle
+from service.article import DecodedArticle, Findings
 from service.cautions import CAUTIONS
-from service.characters import clean_characters
+from service.characters import clean_characters, squeeze
 from service.message import RawMessage
 from service.outcome import DeadLetter, Outcome, Record, Tombstone
 from service.pipeline_options import PipelineOptions
@@ -27,9 +29,11 @@ STEPS = frozenset(("decode", "extract", "normalise", "tag_language", "summarise"
 SCHEMA = Draft202012Validator(json.loads((ROOT / "schemas/v1/enriched-article.schema.json").read_text("utf-8")))
 # What no reader can show and no writer meant; tabs and line breaks are none of them.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z!?/][^>]*>", re.DOTALL)
 # Handed through as the sender wrote them, or as the page printed them.
 UNCLEAN = frozenset(("article_id", "url", "source", "metadata", "evidence", "warnings", "raw", "rights"))
 LONGEST_DETAIL = 4_000
+MOST_SHARE = 1.001  # shares are rounded
 
 
 def complaints(message: RawMessage, outcome: Outcome, options: PipelineOptions) -> list[str]:
@@ -68,7 +72,7 @@ def _of_record(message: RawMessage, record: Record, options: PipelineOptions) ->
     said += [f"control characters in {name}" for name in _unclean(value)]
     checks: tuple[Callable[[EnrichedArticle], Iterable[str]], ...] = (_of_body, _of_spans, _of_summary)
     said += [complaint for check in checks for complaint in check(read)]
-    return said + _of_letters(message, read, options)
+    return said + _of_print(message, read, options)
 
 
 def _unclean(value: dict[str, Any]) -> list[str]:
@@ -101,16 +105,20 @@ def _of_body(read: EnrichedArticle) -> list[str]:
 
 def _of_spans(read: EnrichedArticle) -> list[str]:
     spans = read.language_spans
-    if any(span.start >= span.end for span in spans) or any(
-        one.end > next_one.start for one, next_one in pairwise(spans)
-    ):
-        return ["language spans overlap, or are out of order"]
-    return []
+    body = read.body_text or ""
+    said = []
+    if any(one.end > next_one.start for one, next_one in pairwise(spans)):
+        said.append("language spans overlap, or are out of order")
+    if any(not (text := body[span.start : span.end]) or text != text.strip() for span in spans):
+        said.append("a language span is empty, or has white space at its ends")
+    if sum(share.share for share in read.languages) > MOST_SHARE:
+        said.append("the languages' shares are more than the whole")
+    return said
 
 
 def _of_summary(read: EnrichedArticle) -> list[str]:
-    if read.summary is None:
-        return []
+    if read.summary is None or not read.body_text:
+        return [] if read.summary is None and not read.body_text else ["a body has no summary, or a summary no body"]
     body, sentences = read.body_text or "", read.summary.sentences
     quoted = "".join("".join(body[one.start : one.end].split()) for one in sentences)
     said = []
@@ -121,13 +129,42 @@ def _of_summary(read: EnrichedArticle) -> list[str]:
     return said
 
 
-def _of_letters(message: RawMessage, read: EnrichedArticle, options: PipelineOptions) -> list[str]:
-    """In plain text each letter and digit has one owner. Where a feed speaks too, its headline need not be printed."""
+def _of_print(message: RawMessage, read: EnrichedArticle, options: PipelineOptions) -> list[str]:
+    """Nothing is invented, and of plain text nothing vanishes; but a feed's words need not be printed."""
     article = decode(message, options.raw_content_type, options.max_article_bytes)
-    if not isinstance(article, DecodedArticle) or article.media_type != "text/plain" or article.feed.headline:
-        return []
+    if not isinstance(article, DecodedArticle):
+        return ["a tombstone became a record"]
+    if article.media_type == "text/html":
+        return _of_page(article, read)
+    return _of_plain_text(article, read) if article.feed == Findings() else []
+
+
+def _of_page(article: DecodedArticle, read: EnrichedArticle) -> list[str]:
+    """Each word of the body stands on the page, as it is there or repaired, within an element or over several."""
+    text = unescape(article.content)
+    without_tags = unescape(_TAG.sub("", article.content))
+    forms = [_letters(form) for form in (text, without_tags, clean_characters(text), clean_characters(without_tags))]
+    words = {_letters(word) for word in (read.body_text or "").split()}
+    if any(all(word not in form for form in forms) for word in words):
+        return ["a word of the body does not stand on the page"]
+    return []
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, normalize("NFC", text)))
+
+
+def _of_plain_text(article: DecodedArticle, read: EnrichedArticle) -> list[str]:
+    """In plain text each letter and digit has one owner, and other fields quote."""
+    printed = clean_characters(article.content)
     owners = (read.headline, read.alternative_headline, read.byline, read.body_text)
     owned = "".join((*(owner or "" for owner in owners), *(piece.text for piece in read.furniture)))
-    if Counter(filter(str.isalnum, owned)) == Counter(filter(str.isalnum, clean_characters(article.content))):
-        return []
-    return ["letters of plain text have no owner, or two"]
+    said = []
+    if Counter(filter(str.isalnum, owned)) != Counter(filter(str.isalnum, printed)):
+        said.append("letters of plain text have no owner, or two")
+    quoted = [read.section or "", *(author.name for author in read.authors), *(date.as_printed for date in read.dates)]
+    quoted += [one.as_printed for one in (read.dateline, read.original_source) if one]
+    line = squeeze(printed)
+    if any(text not in line for text in quoted):
+        said.append("section, author, date, dateline or source is not as printed")
+    return said

@@ -56,6 +56,19 @@ def test_an_unsound_record_is(change: Callable[[dict[str, Any]], object], compla
     assert any(complaint in said for said in complaints(MESSAGE, changed(change), OPTIONS))
 
 
+def test_a_word_that_no_page_prints_is_complained_of() -> None:
+    """Of HTML letters may be cut, but none may be added."""
+    page = replace(
+        MESSAGE, value=b"<h1>Market hall</h1><p>The market hall re<b>opened</b> on Saturday, at&nbsp;last.</p>"
+    )
+    page = replace(page, headers=(("content-type", b"text/html"),))
+    outcome = process(page, OPTIONS)
+    assert isinstance(outcome, Record)
+    assert complaints(page, outcome, OPTIONS) == []
+    less = replace(page, value=(page.value or b"").replace(b"Saturday", b"Sunday"))
+    assert complaints(less, outcome, OPTIONS) == ["a word of the body does not stand on the page"]
+
+
 @pytest.mark.parametrize(
     "outcome",
     [

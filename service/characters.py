@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
 from ftfy import TextFixerConfig, fix_text_segment
@@ -31,7 +32,9 @@ _SPACES = re.compile(r"\s+")
 # Letters with a nukta in Devanagari, Bengali, Gurmukhi and Oriya, which a keyboard types as one and NFC makes two
 # (Unicode's composition exclusions). Summaries in Bengali lost .09 of ROUGE-1 to it: no reader, search or model that
 # was given the text as printed finds the words again.
-_TAKEN_APART = re.compile("([\u0958-\u095f\u09dc\u09dd\u09df\u0a33\u0a36\u0a59-\u0a5b\u0a5e\u0b5c\u0b5d])")
+_TAKEN_APART = "\u0958-\u095f\u09dc\u09dd\u09df\u0a33\u0a36\u0a59-\u0a5b\u0a5e\u0b5c\u0b5d"
+_KEPT = re.compile(f"[{_TAKEN_APART}]")
+_COMPOSED = re.compile(f"[^{_TAKEN_APART}]+")
 
 # A lead byte and a continuation byte of UTF-8, as Windows-1252 and Windows-1251 show them: without such a pair
 # there is nothing to repair, and asking ftfy costs 0.7 ms for 3,000 characters.
@@ -40,6 +43,7 @@ _SHOWN = {page: re.escape(_CONTINUATION.decode(page, "ignore")) for page in ("cp
 _MOJIBAKE = re.compile(f"[\xc2-\xf4][\x80-\xbf{_SHOWN['cp1252']}]|[\u0420\u0421][{_SHOWN['cp1251']}]")
 # Each line is repaired for itself, but a text of very many such lines in groups: a call costs 25 µs.
 MOST_SEGMENTS = 2_000
+_WINDOW_CHARACTERS = 1_000_000
 _REPAIR = TextFixerConfig(
     unescape_html=False,
     remove_terminal_escapes=False,
@@ -93,22 +97,33 @@ def _tidy(text: str) -> str:
 
 def _compose(text: str) -> str:
     """NFC, but for the letters that NFC itself takes apart: those stay as they are printed."""
-    if not _TAKEN_APART.search(text):
+    if not _KEPT.search(text):
         return unicodedata.normalize("NFC", text)
-    return "".join(
-        piece if _TAKEN_APART.fullmatch(piece) else unicodedata.normalize("NFC", piece)
-        for piece in _TAKEN_APART.split(text)
-    )
+    return _COMPOSED.sub(lambda run: unicodedata.normalize("NFC", run[0]), text)
 
 
 def _repair(text: str) -> str:
     """Undo a wrong decoding, line by line: in a document of several sources only some lines have suffered it."""
+    if not _MOJIBAKE.search(text):
+        return text
+    windows = list(_line_windows(text))
+    return "".join(_repair_lines(window, max(1, MOST_SEGMENTS // len(windows))) for window in windows)
+
+
+def _line_windows(text: str) -> Iterator[str]:
+    """The text in pieces that end where a line does: all lines of a long text at once take 30 times its bytes."""
+    at = 0
+    while at < len(text):
+        end = text.find("\n", at + _WINDOW_CHARACTERS) + 1 or len(text)
+        yield text[at:end]
+        at = end
+
+
+def _repair_lines(text: str, most_segments: int) -> str:
     lines = text.split("\n")
     suspect = [at for at, line in enumerate(lines) if _MOJIBAKE.search(line)]
-    if not suspect:
-        return text
-    size = -(-len(suspect) // MOST_SEGMENTS)
-    for group in (suspect[at : at + size] for at in range(0, len(suspect), size)):
+    size = -(-len(suspect) // most_segments)
+    for group in (suspect[at : at + size] for at in range(0, len(suspect), size or 1)):
         segment = "\n".join(lines[at] for at in group)
         if is_bad(segment):
             for at, line in zip(group, fix_text_segment(segment, _REPAIR).split("\n"), strict=True):

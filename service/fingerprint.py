@@ -8,8 +8,11 @@ more than half of the votes are 1. A body of fewer than three tokens is one shin
 
 import hashlib
 import re
+from collections import Counter
+from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
 
 SHINGLE = 3  # tokens
 BITS = 64
@@ -17,6 +20,10 @@ BITS = 64
 # Scripts written without spaces: Thai, Lao, Myanmar, Khmer, kana, Han.
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 TOKEN = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
+
+# A window ends, after so many characters, where no token goes on.
+WINDOW = 16_384
+_EDGE = re.compile(rf"[\W_{UNSPACED}]")
 
 
 def sha256(body_text: str) -> str:
@@ -26,9 +33,31 @@ def sha256(body_text: str) -> str:
 
 def simhash(body_text: str) -> str:
     """SimHash of the body as this module defines it: 16 hex digits, high bit first."""
-    tokens = TOKEN.findall(body_text.casefold())
-    shingles = [" ".join(tokens[at : at + SHINGLE]) for at in range(max(1, len(tokens) - SHINGLE + 1))]
-    digests = b"".join(hashlib.sha256(shingle.encode()).digest()[: BITS // 8] for shingle in shingles)
-    votes = np.unpackbits(np.frombuffer(digests, np.uint8).reshape(len(shingles), BITS // 8), axis=1)
-    ones = votes.sum(axis=0, dtype=np.int64) * 2 > len(shingles)
-    return np.packbits(ones).tobytes().hex()
+    votes, voters = np.zeros(BITS), 0
+    before: list[str] = []
+    for window in _token_windows(body_text.casefold()):
+        tokens = before + window
+        shingles = Counter(map(" ".join, zip(*(tokens[at:] for at in range(SHINGLE)), strict=False)))
+        votes += _votes(shingles)
+        voters += shingles.total()
+        before = tokens[1 - SHINGLE :]
+    if not voters:
+        votes, voters = _votes(Counter((" ".join(before),))), 1
+    return np.packbits(votes * 2 > voters).tobytes().hex()
+
+
+def _token_windows(text: str) -> Iterator[list[str]]:
+    """The tokens in order, some at a time: those of a long Chinese text at once take 70 times its bytes."""
+    at = 0
+    while at < len(text):
+        edge = _EDGE.search(text, at + WINDOW)
+        end = edge.start() if edge else len(text)
+        yield TOKEN.findall(text, at, end)
+        at = end
+
+
+def _votes(shingles: Counter[str]) -> npt.NDArray[np.float64]:
+    """How many of the shingles vote for each bit; one that repeats is hashed once."""
+    digests = b"".join([hashlib.sha256(shingle.encode()).digest()[: BITS // 8] for shingle in shingles])
+    bits = np.unpackbits(np.frombuffer(digests, np.uint8).reshape(len(shingles), BITS // 8), axis=1)
+    return np.fromiter(shingles.values(), np.float64, len(shingles)) @ bits

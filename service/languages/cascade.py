@@ -35,8 +35,9 @@ _GUESS = 0.2
 _SURE, _LIKELY, _AGREED, _TOSS_UP = 0.99, 0.95, 0.9, 0.6
 _LONG_CHARACTERS = 300
 
-# Addresses are letters but no language. Bounded, so that a long word costs no more than its length.
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]+|[\w.+-]{1,64}@[\w.-]{1,255}")
+# Addresses are letters but no language. Bounded, and begun where a word begins, so that a long word costs no more than
+# its length.
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}")
 _ADDRESS_MARKS = ("://", "www.", "@")
 
 

@@ -1,6 +1,7 @@
 """Words: their number, the time to read them, and the terms to compare texts by, in scripts with and without spaces."""
 
 import re
+from collections.abc import Iterator
 
 # A word starts with a letter or digit and goes on to the next white space or dash.
 _SPACED_WORD = re.compile(r"\w[^\s\u2013\u2014]*")
@@ -10,9 +11,12 @@ _THAI_AND_LAO = "\u0e00-\u0eff"
 _KHMER = "\u1780-\u17ff"
 _MYANMAR = "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f"
 
+_SPACE = re.compile(r"\s")
+_WINDOW_CHARACTERS = 65_536
+
 # Where words are not set apart, so many characters count as one: a word's mean length in segmented prose, roughly.
 _CHARACTERS_PER_WORD = tuple(
-    (re.compile(f"[{characters}]"), length)
+    (re.compile(f"[{characters}]+"), length)
     for characters, length in ((_HAN_AND_KANA, 1.7), (_THAI_AND_LAO, 4.5), (_KHMER, 5.0), (_MYANMAR, 5.0))
 )
 _UNSPACED_RUN = re.compile(f"[{_HAN_AND_KANA}{_THAI_AND_LAO}{_KHMER}{_MYANMAR}]+")
@@ -28,12 +32,28 @@ WORDS_PER_MINUTE = 238
 
 def count_words(text: str) -> int:
     """How many words `text` has; where a script sets none apart, its characters divided by a word's mean length."""
-    unspaced = 0.0
-    if not text.isascii() and _UNSPACED_RUN.search(text):
-        for characters, length in _CHARACTERS_PER_WORD:
-            text, found = characters.subn(" ", text)
-            unspaced += found / length
-    return len(_SPACED_WORD.findall(text)) + round(unspaced)
+    if text.isascii() and len(text) <= _WINDOW_CHARACTERS:
+        return len(_SPACED_WORD.findall(text))
+    spaced, unspaced = 0, [0] * len(_CHARACTERS_PER_WORD)
+    for window in _windows(text):
+        rest = window
+        if _UNSPACED_RUN.search(window):
+            for at, (characters, _) in enumerate(_CHARACTERS_PER_WORD):
+                unspaced[at] += sum(map(len, characters.findall(rest)))
+                rest = characters.sub(" ", rest)
+        spaced += len(_SPACED_WORD.findall(rest))
+    lengths = (length for _, length in _CHARACTERS_PER_WORD)
+    return spaced + round(sum(found / length for found, length in zip(unspaced, lengths, strict=True)))
+
+
+def _windows(text: str) -> Iterator[str]:
+    """The text in pieces that end where a word does: the words of a long text at once take 30 times its bytes."""
+    at = 0
+    while at < len(text):
+        edge = _SPACE.search(text, at + _WINDOW_CHARACTERS)
+        end = edge.end() if edge else len(text)
+        yield text[at:end]
+        at = end
 
 
 def reading_seconds(words: int) -> int:

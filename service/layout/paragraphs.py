@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate
 
 from service.characters import squeeze
 from service.layout.shapes import ends_sentence
@@ -21,9 +22,17 @@ INDENT = 2
 # No paragraph of a printed page is longer; without a bound, mending a hostile text page by page is quadratic.
 LONGEST_MENDED = 10_000
 
+# By so many lines of it the rest of a text is told to be wrapped.
+REST_SAMPLE = 1_000
+# Of a long text so many characters tell which words it writes without a hyphen.
+WORDS_READ = 1_000_000
+
 _HYPHENS = "-\u2010"
 _WORD = re.compile(r"[^\W\d_]+")
 _SPACE_RUN = re.compile(r"\s*")
+_OTHER_SPACE = re.compile(r"[^\S\n ]")
+_WRAP = re.compile(r"(?<!\n)\n(?!\n)")
+_SOLID_WRAP = re.compile(f"(?<=\\w[{_HYPHENS}])\n(?=\\w)|(?<=[\u3001-\u9fff])\n(?=[\u3001-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,9 @@ class _Words:
 
     def __contains__(self, word: str) -> bool:
         if self._words is None:
-            self._words = frozenset(found for line in self._lines for found in _WORD.findall(line.casefold()))
+            lengths = accumulate(map(len, self._lines))
+            read = (line for line, length in zip(self._lines, lengths, strict=True) if length <= WORDS_READ)
+            self._words = frozenset(found for line in read for found in _WORD.findall(line.casefold()))
         return word in self._words
 
 
@@ -150,17 +161,46 @@ def _is_set_solid(char: str) -> bool:
 def _mend_page_breaks(blocks: list[Block], join: partial[str]) -> list[Block]:
     """Put together the two halves of a paragraph that the page's own lines stand between."""
     mended: list[Block] = []
-    last_text: int | None = None
+    parts: dict[int, list[str]] = {}
+    last_text, length = None, 0
     for block in blocks:
         crossed = last_text is not None and last_text < len(mended) - 1
-        if last_text is not None and crossed and not block.page_line and _runs_over(mended[last_text].text, block.text):
-            mended[last_text] = Block(join([mended[last_text].text, block.text]))
-            continue
+        if last_text is not None and crossed and not block.page_line:
+            above = parts.setdefault(last_text, [mended[last_text].text])
+            if _runs_over(above[-1], block.text) and NARROWEST_COLUMN < length < LONGEST_MENDED:
+                above.append(block.text)
+                length += 1 + len(block.text)
+                continue
         mended.append(block)
         if not block.page_line:
-            last_text = len(mended) - 1
+            last_text, length = len(mended) - 1, len(block.text)
+    for at, texts in parts.items():
+        mended[at] = Block(join(texts))
     return mended
 
 
 def _runs_over(above: str, below: str) -> bool:
-    return below[0].islower() and not ends_sentence(above) and NARROWEST_COLUMN < len(above) < LONGEST_MENDED
+    return below[0].islower() and not ends_sentence(above)
+
+
+def read_rest(text: str) -> str:
+    """The paragraphs of a text too long to be laid out, each in one line, apart by blank lines.
+
+    A few passes over the whole of it, where blocks would take 10 us and 300 bytes a line.
+    """
+    sample = text.split("\n", REST_SAMPLE)[:REST_SAMPLE]
+    wrapped = _wrap_column(sample, [line.strip() for line in sample], {}) is not None
+    text = _OTHER_SPACE.sub(" ", text)
+    for run, one in (("  ", " "), (" \n", "\n"), ("\n ", "\n"), *(() if wrapped else (("\n", "\n\n"),))):
+        text = _replace(text, run, one)
+    if wrapped:
+        text = _WRAP.sub(" ", _SOLID_WRAP.sub("", text))
+    return _replace(text, "\n\n\n", "\n\n").strip()
+
+
+def _replace(text: str, old: str, new: str) -> str:
+    """The text with each `old` replaced by `new`; where `new` is shorter, until none is left."""
+    text = text.replace(old, new)
+    while len(new) < len(old) and old in text:
+        text = text.replace(old, new)
+    return text

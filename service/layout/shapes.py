@@ -20,6 +20,7 @@ SCRIPT_SAMPLE = 400
 SENTENCE_ENDS = ".!?\u2026\u3002\uff01\uff1f\uff0e\uff61\u0964\u0965\u061f\u06d4\u1362\u104b\u17d4"
 _CLOSERS = "\"'\u2019\u201d\u00bb\u203a)]\uff09\u300d\u300f\u3011\u201c "
 _INNER_END = re.compile(r"[.!?\u2026\u0964\u061f\u06d4]\S? (?=\S)|[\u3002\uff01\uff1f](?=.)")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _BULLETS = "-*\u2022\u00b7\u2013\u2014\u25cf\u25aa>"
 
 # First code points of blocks and the script that most of their letters have (ISO 15924; kana and Han are one here).
@@ -50,7 +51,7 @@ def main_script(text: str) -> str | None:
 
 def has_letters(text: str) -> bool:
     """Whether there is any letter or digit, so anything that an article could consist of."""
-    return any(char.isalnum() for char in text)
+    return _LETTER_OR_DIGIT.search(text) is not None
 
 
 def word_count(text: str) -> int:

@@ -17,6 +17,7 @@ from service.article import (
 from service.characters import clean_characters, squeeze
 from service.layout import read_layout
 from service.layout.datelines import after_dateline
+from service.layout.shapes import has_letters
 from service.outcome import Rejected
 from service.witnesses import clean_findings, disagreements, hear, same_words
 
@@ -112,7 +113,7 @@ def _without_headline(paragraphs: tuple[str, ...], findings: Findings) -> tuple[
 
 def _says_anything(findings: Findings, body: tuple[str, ...]) -> bool:
     texts = (*body, findings.headline.value if findings.headline else "")
-    return any(char.isalnum() for text in texts for char in text)
+    return any(map(has_letters, texts))
 
 
 def _rights(page: Rights, envelope: Rights) -> Rights:

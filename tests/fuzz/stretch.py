@@ -32,7 +32,11 @@ START_SECONDS = 300.0  # for a process on a busy machine to read the originals
 # A machine that is busy with other things condemns nobody here: what an article may have in a worker, several times.
 # That it took too much is told from the CPU that it used.
 CPU_SECONDS, WALL_SECONDS = int(3 * LIMITS.cpu_seconds), 10 * LIMITS.wall_seconds
-RECORD = "record"
+RECORD, READY = "record", "ready"
+
+
+class NotStarted(Exception):
+    """A process in which mutants are to be tried does not come to the first of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ def digest_of_record(value: bytes) -> str:
 def judge_all(task: Task, folder: Path) -> Iterator[Judged]:
     """Judge each mutant of the task; one that ends or outlasts its process is judged so, and the others go on.
 
-    `folder` takes the traceback of a process that hangs.
+    `folder` takes the traceback of a process that hangs. Raises NotStarted.
     """
     left = list(task.numbers)
     while left:
@@ -128,16 +132,22 @@ def judge_all(task: Task, folder: Path) -> Iterator[Judged]:
 
 
 def _answers(here: Connection, left: Sequence[int]) -> Iterator[Judged]:
-    """What comes from the process, until all is there, it has ended, or it is silent for too long."""
-    patience = START_SECONDS
+    """What comes from the process, until all is there, it has ended, or it is silent for long. Raises NotStarted."""
+    if _received(here, START_SECONDS) != READY:
+        raise NotStarted("A process for mutants did not start; what it says stands above.")
     for _ in tuple(left):
-        if not here.poll(patience):
+        judged = _received(here, 2 * WALL_SECONDS)  # its own watchdog comes first
+        if not isinstance(judged, Judged):
             return
-        try:
-            yield here.recv()
-        except EOFError:
-            return
-        patience = 2 * WALL_SECONDS  # its own watchdog comes first
+        yield judged
+
+
+def _received(here: Connection, seconds: float) -> object:
+    """What the process sends within that time; None where it sends nothing or has ended."""
+    try:
+        return here.recv() if here.poll(seconds) else None
+    except EOFError:
+        return None
 
 
 def _ended(number: int, code: int | None, trace: Path) -> Judged:
@@ -157,6 +167,7 @@ def _work(task: Task, numbers: Sequence[int], there: Connection, trace: Path) ->
     module, _, name = task.pipeline.partition(":")
     pipeline = getattr(import_module(module), name)
     process(RawMessage(articles[0].text.encode(), headers=(("content-type", b"text/html"),)), OPTIONS)  # to be warm
+    there.send(READY)
     with trace.open("w") as file:
         faulthandler.register(signal.SIGXCPU, file=file, chain=True)
         for number in numbers:

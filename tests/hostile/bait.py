@@ -123,6 +123,16 @@ PATTERNS = (
         "record",
         (tells_story,),
     ),
+    HostileArticle(
+        "byline-in-html-of-a-megabyte",
+        "the patterns that clean a byline in a page: names, dashes and brackets without end",
+        lambda: page(
+            f"<p class=author>By {'Ada Ng, ' * 60_000}</p><a rel=author>{'- | (at) ' * 60_000}</a>"
+            f"<span class=byline>{'By Von Par ' * 50_000}{'a' * 100_000}</span>"
+        ),
+        "record",
+        (tells_story,),
+    ),
     _repeated(
         "dashes", "the patterns for datelines and menus: dashes with spaces around them", " \u2014 - \u2013 ", 500_000
     ),

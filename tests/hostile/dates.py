@@ -7,8 +7,7 @@ from tests.hostile.checks import lacks, says, tells_story, warned
 _ABSURD = (
     "99999-01-01", "-0044-03-15", "0000-00-00", "2020-13-01", "2020-02-30", "2020-01-32T25:61:61Z",
     "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00", "253402300800", "-62135596800000", "1e400", "0",
-    "0020-01-01", "2020-W54-7", "2020-366", "\u0662\u0660\u0662\u0660-\u0660\u0663-\u0661\u0667", "31 Feb 2020",
-    "2020-03-17T24:00:01Z", "yesterday",
+    "0020-01-01", "2020-W54-7", "2020-366", "31 Feb 2020", "yesterday",
 )  # fmt: skip
 # The zero of scripts that have decimal digits of their own.
 _DIGIT_ZEROS = (

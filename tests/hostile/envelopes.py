@@ -108,6 +108,7 @@ JSON = (
         "json-same-key",
         "readers that disagree on which of two fields counts: one in front, one behind",
         lambda: sealed('{"content":"Another text.",' + '"content":[],' * 400_000 + f'"content":{_CONTENT}}}'),
+        "record",
         (tells_story_alone,),
     ),
     HostileArticle(

@@ -92,6 +92,13 @@ ELEMENTS = (
         (tells_story,),
     ),
     HostileArticle(
+        "paragraphs-of-a-letter-29000",
+        "rules that look at a short paragraph's neighbours, in a page just small enough to be read in full",
+        lambda: page("<p>x" * 29_000),
+        "record",
+        (tells_story,),
+    ),
+    HostileArticle(
         "paragraphs-29000",
         "costs of a paragraph, in a page just small enough to be read in full",
         lambda: page("".join(f"<p>{_SENTENCE} It was vote number {number}.</p>" for number in range(29_000))),

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
+from tests.chaos import deafness
 from tests.chaos.brokers import GROUP, TRANSACTION, Brokers
 from tests.chaos.schedule import Fault, Kind
 from tests.chaos.services import Service
@@ -69,6 +70,8 @@ class Striker:
                 await self._pause(self._services[fault.target], fault.away_seconds)
             case Kind.TERMINATE:
                 await self._terminate(self._services[fault.target], fault.away_seconds)
+            case Kind.DEAF:
+                await self._lose_heartbeats(self._services[fault.target], fault.away_seconds)
             case Kind.WORKER | Kind.WORKERS:
                 await self._kill_workers(self._services[fault.target], fault.kind)
             case Kind.SCALE:
@@ -90,6 +93,14 @@ class Striker:
             service.send(signal.SIGSTOP)
             await asyncio.sleep(away_seconds)
             service.send(signal.SIGCONT)
+
+    async def _lose_heartbeats(self, service: Service, away_seconds: float) -> None:
+        async with service.lock:
+            await service.listening()
+            self.note(Kind.DEAF, f"{service.name} for {away_seconds:g} s")
+            service.send(deafness.LOSE)
+            await asyncio.sleep(away_seconds)
+            service.send(deafness.SEND)
 
     async def _terminate(self, service: Service, away_seconds: float) -> None:
         async with service.lock:

@@ -22,7 +22,7 @@ from tests.chaos.report import keep_evidence
 from tests.chaos.result import Result
 from tests.chaos.rows import Row
 from tests.chaos.schedule import Kind, Targets, schedule
-from tests.chaos.services import COMMAND, POISONED_COMMAND, SHUTDOWN_SECONDS, make_services
+from tests.chaos.services import COMMAND, OBEDIENT_COMMAND, SHUTDOWN_SECONDS, make_services
 from tests.chaos.verdict import Verdict, judge
 from tests.chaos.witness import PARTITIONS, Unreadable, outcomes_on, raw_on
 
@@ -85,7 +85,8 @@ class Performance:
             "log_format": "json",
             **row.settings,
         }
-        command = options.command or (POISONED_COMMAND if row.with_poison else COMMAND)
+        hurt_from_inside = row.with_poison or Kind.DEAF in row.kinds
+        command = options.command or (OBEDIENT_COMMAND if hurt_from_inside else COMMAND)
         self.services = make_services(row.services, settings, folder, command)
         self.striker = Striker(self.services, brokers, names)
         self._progress = Progress(brokers.bootstrap_servers, names.group, names.raw)
@@ -112,6 +113,7 @@ class Performance:
         except (Unreadable, BrokerError, KafkaError) as unreadable:
             stuck = f"{stuck or ''} {unreadable}".strip()
         misbehaved = tuple(line for service in self.services for line in service.misbehaved)
+        misbehaved += self._fenced_too_often_or_never()
         if articles < self._options.articles and not stuck:
             stuck = f"The raw topic holds {articles} of {self._options.articles} articles."
         return Result(
@@ -222,6 +224,14 @@ class Performance:
                 if not service.lock.locked() and service.died():
                     service.start()
             await asyncio.sleep(0.5)
+
+    def _fenced_too_often_or_never(self) -> tuple[str, ...]:
+        """Two owners of a partition meet, and one of them gives in at once: no lane opens anew twice for a fault."""
+        faults = self.striker.done[Kind.DEAF]
+        fences = sum(service.reopenings() for service in self.services) if faults else 0
+        if not faults or 0 < fences <= PARTITIONS * faults:
+            return ()
+        return (f"Lanes opened anew {fences} times in {faults} faults of {PARTITIONS} partitions",)
 
     async def _described(self, hung: str) -> str:
         words = [f"{service.name}: {await service.unready_because() or 'ready'}" for service in self.services]

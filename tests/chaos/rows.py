@@ -40,6 +40,8 @@ SHORT = {
 ROWS = (
     Row("kill -9", {Kind.KILL: 1}, 10),
     Row("zombie", {Kind.PAUSE: 1}, 12),
+    # A lane that is fenced must not open again before its service is a member: a service that is not heard never is.
+    Row("unheard", {Kind.DEAF: 1}, 18),
     Row("SIGTERM", {Kind.TERMINATE: 1}, 8),
     Row("broker", {Kind.BROKER: 1}, 12),
     Row(

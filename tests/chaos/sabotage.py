@@ -89,9 +89,9 @@ def main() -> None:
         about = "\n".join(f"  {name}: {sabotage.about}" for name, sabotage in SABOTAGES.items())
         raise SystemExit(f"usage: python -m tests.chaos.sabotage NAME\n{about}")
     SABOTAGES[sys.argv[1]].commit()
-    from tests.chaos import poisoned_service  # noqa: PLC0415  # only now, with the replacement in place
+    from tests.chaos import obedient_service  # noqa: PLC0415  # only now, with the replacement in place
 
-    poisoned_service.main()
+    obedient_service.main()
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from enum import StrEnum
 from random import Random
 
 PAUSE_SECONDS = 9.0  # longer than the services' session
+DEAF_SECONDS = 15.0  # likewise, and then long enough for two owners of a partition to meet again and again
 LONGEST_AWAY_SECONDS = 3.0  # that what was ended stays down before it is started again
 EARLIEST_GAP, LATEST_GAP = 0.6, 1.4  # shares of the row's interval
 
@@ -25,9 +26,11 @@ class Kind(StrEnum):
     WORKER = "worker kill -9"
     WORKERS = "all workers kill -9"
     POISON = "poison"
+    DEAF = "heartbeats lost"
 
 
-ON_SERVICES = frozenset({Kind.KILL, Kind.PAUSE, Kind.TERMINATE, Kind.WORKER, Kind.WORKERS})
+ON_SERVICES = frozenset({Kind.KILL, Kind.PAUSE, Kind.TERMINATE, Kind.WORKER, Kind.WORKERS, Kind.DEAF})
+LASTING = {Kind.PAUSE: PAUSE_SECONDS, Kind.DEAF: DEAF_SECONDS}
 ON_PARTITIONS = frozenset({Kind.LEADER, Kind.TRANSACTION_COORDINATOR})
 
 
@@ -65,16 +68,16 @@ def schedule(
     at = interval_seconds * random.uniform(EARLIEST_GAP / 2, EARLIEST_GAP)
     while at < until_seconds:
         (kind,) = random.choices(list(kinds), list(kinds.values()))
-        away = PAUSE_SECONDS if kind is Kind.PAUSE else random.uniform(0, LONGEST_AWAY_SECONDS)
+        away = LASTING[kind] if kind in LASTING else random.uniform(0, LONGEST_AWAY_SECONDS)
         if kind is Kind.SCALE:
             target = next(sizes)
         elif kind in ON_SERVICES:
-            # One that is paused is left alone: it is to come back as a zombie.
+            # One that is paused, or not heard, is left alone: it is to come back as a zombie.
             awake = [n for n in range(targets.services) if paused_until.get(n, 0) <= at] or list(
                 range(targets.services)
             )
             target = random.choice(awake)
-            if kind is Kind.PAUSE:
+            if kind in LASTING:
                 paused_until[target] = at + away + 1
         else:
             target = random.randrange(targets.partitions if kind in ON_PARTITIONS else targets.brokers)

@@ -17,7 +17,7 @@ from tests.chaos.worker_processes import Process, descendants_of, lives, workers
 
 ROOT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "service.cli", "run")
-POISONED_COMMAND = (sys.executable, "-m", "tests.chaos.poisoned_service")
+OBEDIENT_COMMAND = (sys.executable, "-m", "tests.chaos.obedient_service")
 LEASH = ROOT / "deploy" / "kafka" / "leash.py"
 SHUTDOWN_SECONDS = 20
 GRACE_SECONDS = 2.0  # for the interpreter's own end on a machine that is busy with the other services
@@ -25,6 +25,7 @@ ANSWER_SECONDS = 2.0
 LISTENING_SECONDS = 60.0
 ORPHAN_SECONDS = 5.0  # the kernel ends workers at once; this is for a machine that is busy
 TAIL_CHARACTERS = 4000
+REOPENS = '"state": "recovering"'
 DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # no proxy of the shell's leads to loopback
 
 
@@ -149,6 +150,10 @@ class Service:
             return str(json.loads(body)["because"])
         except (ValueError, KeyError, TypeError):
             return f"It answers {status or 'nothing'}: {body[:200]}"
+
+    def reopenings(self) -> int:
+        """How often a lane of it failed and had to open anew."""
+        return self.log.read_text(errors="replace").count(REOPENS) if self.log.exists() else 0
 
     def end_of_log(self) -> str:
         """What it said last."""

@@ -49,7 +49,7 @@ async def measure(folder: Path, asked: argparse.Namespace) -> Table:
         async with admin_of(broker.bootstrap_servers) as admin:
             await create(admin, PARTITIONS, *TOPICS)
         port = free_port()
-        with Child("tests.chaos.poisoned_service", [], folder / "service.log", _settings(broker, port, asked)) as child:
+        with Child("tests.chaos.obedient_service", [], folder / "service.log", _settings(broker, port, asked)) as child:
             async with asyncio.timeout(READY_SECONDS):
                 while not await asyncio.to_thread(is_ready, port):  # noqa: ASYNC110  # nothing tells of it
                     await asyncio.sleep(LOOK_SECONDS)

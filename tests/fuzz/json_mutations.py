@@ -33,13 +33,14 @@ def strange_value(value: object, draw: Draw) -> object:
         [None, value, 1, ""],
         {"@value": value},
         {"name": value, "": None},
-        str(value)[:LONGEST_VALUE],
+        f"{value}"[:LONGEST_VALUE],
         f"{draw.token()}{value if isinstance(value, str) else ''}{draw.token()}"[:LONGEST_VALUE],
         draw.token(),
         draw.token("dates"),
         draw.token("bylines") * 50,
         draw.token("controls", "marks") * 500,
-        "\ud800",
+        f"{value}\ud800"[-LONGEST_VALUE:],
+        f"{value}{draw.token('controls')}"[-LONGEST_VALUE:],
         _nested(value, draw),
     )
     return draw.random.choice(strange)

@@ -29,7 +29,8 @@ STEPS = frozenset(("decode", "extract", "normalise", "tag_language", "summarise"
 SCHEMA = Draft202012Validator(json.loads((ROOT / "schemas/v1/enriched-article.schema.json").read_text("utf-8")))
 # What no reader can show and no writer meant; tabs and line breaks are none of them.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z!?/][^>]*>", re.DOTALL)
+# With comments or without: what opens one in a script or an attribute opens none.
+_MARKUP = (re.compile(r"</?[A-Za-z][^>]*>"), re.compile(r"<!--.*?-->|</?[A-Za-z!?/][^>]*>", re.DOTALL))
 # As UTF-8 looks in Windows-1252 and Windows-1251, or nearly: what is made of it depends on all that stands around it.
 _MOJIBAKE = re.compile("[\xc2-\xf4][^\x00-\x7f]|[\u0420\u0421][^\x00-\x7f\u0400-\u045f]")
 # Handed through as the sender wrote them, or as the page printed them.
@@ -146,8 +147,7 @@ def _of_page(article: DecodedArticle, read: EnrichedArticle) -> list[str]:
     text = unescape(article.content)
     if _MOJIBAKE.search(text):
         return []
-    without_tags = unescape(_TAG.sub("", article.content))
-    forms = (_letters(text), _letters(without_tags))
+    forms = [_letters(text), *(_letters(unescape(markup.sub("", article.content))) for markup in _MARKUP)]
     words = {_letters(word) for word in (read.body_text or "").split()}
     if any(all(word not in form for form in forms) for word in words):
         return ["a word of the body does not stand on the page"]

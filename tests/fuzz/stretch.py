@@ -8,6 +8,7 @@ import resource
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from math import ceil
@@ -168,7 +169,7 @@ def _work(task: Task, numbers: Sequence[int], there: Connection, trace: Path) ->
     pipeline = getattr(import_module(module), name)
     process(RawMessage(articles[0].text.encode(), headers=(("content-type", b"text/html"),)), OPTIONS)  # to be warm
     there.send(READY)
-    with trace.open("w") as file:
+    with suppress(BrokenPipeError), trace.open("w") as file:
         faulthandler.register(signal.SIGXCPU, file=file, chain=True)
         for number in numbers:
             message = mutants[number].message

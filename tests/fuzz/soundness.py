@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from html import unescape
 from itertools import pairwise
 from typing import Any
@@ -149,9 +149,15 @@ def _of_page(article: DecodedArticle, read: EnrichedArticle) -> list[str]:
         return []
     forms = [_letters(text), *(_letters(unescape(markup.sub("", article.content))) for markup in _MARKUP)]
     words = {_letters(word) for word in (read.body_text or "").split()}
-    if any(all(word not in form for form in forms) for word in words):
+    if not all(_stands_in(forms, word) for word in words):
         return ["a word of the body does not stand on the page"]
     return []
+
+
+def _stands_in(forms: Sequence[str], word: str) -> bool:
+    """Whether a word stands there, or is two that do: trafilatura sets what stood in two elements side by side."""
+    halves = ((word[:at], word[at:]) for at in range(len(word)))
+    return any(all(any(half in form for form in forms) for half in pair) for pair in halves)
 
 
 def _letters(text: str) -> str:

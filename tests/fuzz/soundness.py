@@ -156,7 +156,7 @@ def _of_page(article: DecodedArticle, read: EnrichedArticle) -> list[str]:
 
 def _stands_in(forms: Sequence[str], word: str) -> bool:
     """Whether a word stands there, or is two that do: trafilatura sets what stood in two elements side by side."""
-    halves = ((word[:at], word[at:]) for at in range(len(word)))
+    halves = ((word[:at], word[at:]) for at in range(len(word) + 1))
     return any(all(any(half in form for form in forms) for half in pair) for pair in halves)
 
 

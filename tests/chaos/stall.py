@@ -18,6 +18,7 @@ from deploy.kafka import Broker, fetch
 from deploy.kafka.loopback import HOST, free_port
 from service.message import RawMessage
 from service.pipeline_options import PipelineOptions
+from service.workers.limits import Limits
 from service.workers.pool import Pool
 from tests.benchmarks.clients import admin_of, create
 from tests.benchmarks.figures import Table, percentile
@@ -116,14 +117,14 @@ def _table(articles: list[Answered], hangs: Hangs, able: float, asked: argparse.
         for percent in (50, 99):
             before, during = percentile(calm, percent), percentile(beside, percent)
             cells += [f"{before:.1f}", f"{during:.1f}", f"{during / before:.2f}"]
-        rows.append((*cells, f"{len(beside):,}"))
+        rows.append((*cells, f"{max(calm) / 1000:.2f}", f"{max(beside) / 1000:.2f}", f"{len(beside):,}"))
     head = ("hang", "hangs", "limit (s)", "longest stall of its partition (s)", "allowed (s)")
     latencies = [
         f"others' {which}, {what}" for which in ("p50", "p99") for what in ("calm (ms)", "beside (ms)", "ratio")
     ]
     return Table(
         "Hanging articles: their own partition, and the others",
-        (*head, *latencies, "samples"),
+        (*head, *latencies, "others' longest, calm (s)", "others' longest, beside (s)", "samples"),
         tuple(rows),
         (
             f"{able * asked.share:.0f} articles a second on {PARTITIONS} partitions; {WORKERS} workers do {able:.0f}.",
@@ -136,10 +137,11 @@ def _table(articles: list[Answered], hangs: Hangs, able: float, asked: argparse.
 def main() -> None:
     """Measure, and print the table."""
     parser = argparse.ArgumentParser(prog="python -m tests.chaos.stall", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=3, help="hangs of each sort (3)")
+    limits = Limits()
+    parser.add_argument("--rounds", type=int, default=2, help="hangs of each sort (2)")
     parser.add_argument("--share", type=float, default=0.3, help="load, of what the workers can do (0.3)")
-    parser.add_argument("--cpu-seconds", type=float, default=2.0, help="an article's limit of processor time (2)")
-    parser.add_argument("--wall-seconds", type=float, default=4.0, help="an article's limit of time (4)")
+    parser.add_argument("--cpu-seconds", type=float, default=limits.cpu_seconds, help="an article's processor time")
+    parser.add_argument("--wall-seconds", type=float, default=limits.wall_seconds, help="an article's time")
     asked = parser.parse_args()
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     fetch()

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -27,6 +28,10 @@ from tests.kafka.service_process import ServiceProcess
 WORKERS = 2
 # An article may use up its wall time twice, and others may wait for a worker behind such ones.
 STUCK_SECONDS = 6 * LIMITS.wall_seconds
+# An article that a worker did not survive may be answered all the same, at its second try.
+_WORKER_ENDS = re.compile(
+    r'^copydesk_worker_ends_total\{cause="(timed-out|crashed|out-of-memory|killed)"\} (\S+)$', re.MULTILINE
+)
 NAMED = 5  # of each sort of what is wrong
 
 
@@ -121,6 +126,8 @@ class _Run:
         status, body = self._service.get("/health/ready")
         if status != 200:
             self._wrong.append(f"the service is not ready after all: {body}")
+        ends = _WORKER_ENDS.findall(self._service.get("/metrics")[1])
+        self._wrong += [f"{float(count):.0f} workers {cause}" for cause, count in ends if float(count)]
         code: int | None = None
         with suppress(subprocess.TimeoutExpired):
             code = self._service.terminate()

@@ -20,7 +20,7 @@ def filled(piece: str) -> str:
 
 
 LINES = (
-    HostileArticle("line-of-one-letter", "one word of 3 MiB", lambda: bare("a" * (3 * MIB)), "record"),
+    HostileArticle("line-of-one-letter", "one word of 7 MiB", lambda: bare("a" * SIZE), "record"),
     HostileArticle("line-of-spaces", "7 MiB of spaces", lambda: bare(" " * SIZE), "empty-article"),
     HostileArticle(
         "line-of-prose",
@@ -31,19 +31,12 @@ LINES = (
     ),
     HostileArticle(
         "line-of-one-word",
-        "one sentence of 3 MiB",
-        lambda: bare("word " * (3 * MIB // 5)),
-        "record",
-        (in_language("en"),),
-    ),
-    HostileArticle(
-        "line-of-one-word-7-mib",
-        "the limit of the output topic: one sentence of 7 MiB, which is its summary as well",
+        "one sentence of 7 MiB, which its summary would say again",
         lambda: bare(filled("word ")),
-        "record-too-large",
+        "record",
     ),
     HostileArticle(
-        "line-of-digits", "3 MiB of digits", lambda: bare("12345678" * (3 * MIB // 8)), "record", (in_language("und"),)
+        "line-of-digits", "7 MiB of digits", lambda: bare(filled("12345678")), "record", (in_language("und"),)
     ),
     HostileArticle(
         "line-of-chinese",
@@ -54,22 +47,22 @@ LINES = (
     ),
     HostileArticle(
         "line-of-chinese-without-stops",
-        "one sentence of 3 MiB without spaces",
-        lambda: bare(_CHINESE * (MIB // len(_CHINESE))),
+        "one sentence of 7 MiB without spaces",
+        lambda: bare(filled(_CHINESE)),
         "record",
         (in_language("zh-Hans"),),
     ),
     HostileArticle(
         "line-of-thai",
-        "one sentence of 3 MiB in a script without spaces or stops",
-        lambda: bare(_THAI * (MIB // len(_THAI))),
+        "one sentence of 7 MiB in a script without spaces or stops",
+        lambda: bare(filled(_THAI)),
         "record",
         (in_language("th"),),
     ),
     HostileArticle(
         "line-half-spaced",
         "the choice of a reading window by the share of spaces: half of the line has none",
-        lambda: bare("word. " * (MIB // 2) + "\u5e74" * (MIB * 2 // 3)),
+        lambda: bare("word. " * (MIB // 2) + "\u5e74" * (MIB * 4 // 3)),
         "record",
     ),
     HostileArticle(
@@ -86,9 +79,15 @@ LINES = (
     ),
     HostileArticle(
         "paragraphs-of-one-letter",
-        "costs of a paragraph: two million of one letter",
-        lambda: bare("a\n\n" * 2_000_000),
+        "costs of a paragraph: a million and a half of one letter",
+        lambda: bare("a\n\n" * 1_500_000),
         "record",
+    ),
+    HostileArticle(
+        "paragraphs-over-the-topic",
+        "the limit of the output topic: 2.4 million line ends, each two bytes more in JSON",
+        lambda: bare(filled("a\n\n")),
+        "record-too-large",
     ),
     HostileArticle("lines-empty", "7 MiB of line ends", lambda: bare("\n" * SIZE), "empty-article"),
     HostileArticle(

@@ -29,9 +29,10 @@ from service.workers.worker import WARM_UP, Pipeline, work
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 LINE_BYTES = 65536
 STDERR_CHARACTERS = 4000  # of a worker that has ended, that are handed on
-# Niceness of a worker that takes long. The others get nearly all they would without it; and beside two busy workers on
-# two cores an article that needs all its 10 s of processor time still has them within its 30 s of wall time.
+# How much nicer a worker becomes that takes long. The others get nearly all they would without it; and beside two busy
+# workers on two cores an article that needs all its 10 s of processor time still has them within its 30 s of wall time.
 YIELDING = 4
+LEAST_PRIORITY = 19
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,8 @@ class Server:
                 if command == b"kill":
                     os.kill(int(pid), signal.SIGKILL)
                 else:
-                    os.setpriority(os.PRIO_PROCESS, int(pid), YIELDING)
+                    niceness = os.getpriority(os.PRIO_PROCESS, 0) + YIELDING
+                    os.setpriority(os.PRIO_PROCESS, int(pid), min(niceness, LEAST_PRIORITY))
         return bool(data)
 
     def _fork(self, connection: socket.socket) -> None:

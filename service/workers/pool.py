@@ -18,7 +18,7 @@ from service.workers.job import Answer, Job, Waiting, Work
 from service.workers.limits import Limits
 from service.workers.processes import Processes
 from service.workers.processor import use_of
-from service.workers.worker_socket import Worker, WorkersUnusable
+from service.workers.worker_socket import Worker, WorkerKilled, WorkersUnusable
 
 AHEAD = 2  # jobs of a worker: one is worked on, and the next is there when that is answered
 AHEAD_BYTES = 65_536  # behind a message larger than this none waits
@@ -73,10 +73,16 @@ class Pool:
         Raises:
             WorkersUnusable: a worker cannot process an article of our own.
         """
-        for worker in await asyncio.gather(*(self._processes.fork() for _ in range(self._workers + SPARES))):
-            self._spares.append(worker)
+        self._spares += await asyncio.gather(*(self._first() for _ in range(self._workers + SPARES)))
         self._clock = asyncio.create_task(self._keep_time(), name="workers' clock")
         self._staff()
+
+    async def _first(self) -> Worker:
+        while True:
+            try:
+                return await self._processes.fork()
+            except WorkerKilled:
+                await asyncio.sleep(TICK_SECONDS)
 
     async def stop(self) -> None:
         """End the workers, also one that is busy: what it held was not acknowledged and comes again."""
@@ -102,7 +108,7 @@ class Pool:
         self._waiting.put(work)
         self._staff()
         for worker in self._active:  # each has one before any has a second
-            if not worker.jobs:
+            if worker.accepts and not worker.jobs:
                 self._give(worker)
         for worker in self._active:
             self._feed(worker)
@@ -112,7 +118,7 @@ class Pool:
             work.done.cancel()  # where nobody waits any more, what is in hand is told nobody
 
     def _feed(self, worker: Worker) -> None:
-        while not worker.leaves and len(worker.jobs) < AHEAD:
+        while worker.accepts and len(worker.jobs) < AHEAD:
             if worker.jobs and len(worker.jobs[0].message.value or b"") > AHEAD_BYTES:
                 return
             if not self._give(worker):
@@ -176,13 +182,13 @@ class Pool:
             worker = self._spares.pop()
             self._active.add(worker)
             self._feed(worker)
+        self._suspects = deque(job for job in self._suspects if job.is_wanted)
         while self._spares and self._suspects:
-            job = self._suspects.popleft()
-            if job.is_wanted:
-                worker = self._spares.pop()
+            worker = self._spares.pop()
+            if worker.accepts:  # else its end is told in a moment
                 self._set_aside.add(worker)
                 self._processes.slow_down(worker)
-                worker.give(job)
+                worker.give(self._suspects.popleft())
         there = len(self._active) + len(self._set_aside) + len(self._spares) + len(self._starts)
         wanted = self._workers - len(self._active) + len(self._suspects) + SPARES - len(self._spares)
         for _ in range(min(wanted - len(self._starts), self._most - there)):
@@ -195,6 +201,8 @@ class Pool:
         assert start is not None  # noqa: S101  # it is run as one
         try:
             worker = await self._processes.fork()
+        except WorkerKilled:
+            await asyncio.sleep(TICK_SECONDS)
         except (WorkersUnusable, OSError) as unusable:
             if not self._active:
                 self._fail(WorkersUnusable(str(unusable)))

@@ -5,13 +5,17 @@ from collections import deque
 from collections.abc import Callable
 
 from service.outcome import Outcome, Record
-from service.workers.endings import Ending
+from service.workers.endings import Cause, Ending
 from service.workers.frames import Frames, frame
 from service.workers.job import Job
 
 
 class WorkersUnusable(Exception):
     """A fresh worker could not process an article of our own: no article is to blame for that."""
+
+
+class WorkerKilled(WorkersUnusable):
+    """It was killed from outside before it had: another one may do."""
 
 
 class Worker(asyncio.Protocol):
@@ -34,9 +38,14 @@ class Worker(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
         self._ending: Ending | None = None
 
+    @property
+    def accepts(self) -> bool:
+        """Whether it may be given a job: it stays, and its socket is open."""
+        return self._transport is not None and not self.leaves
+
     def give(self, job: Job) -> None:
         """Hand it a message."""
-        assert self._transport is not None  # noqa: S101  # it is connected before anyone has it
+        assert self._transport is not None  # noqa: S101  # it accepts
         self.jobs.append(job)
         self._transport.write(frame(job.message))
 
@@ -81,7 +90,8 @@ class Worker(asyncio.Protocol):
         if ending is None or self._transport is not None:
             return
         if not self.ready.done():
+            unusable = WorkerKilled if ending.cause is Cause.KILLED else WorkersUnusable
             self.ready.set_exception(
-                WorkersUnusable(f"A worker's first article, one of our own, {ending.clause}. {ending.stderr}".strip())
+                unusable(f"A worker's first article, one of our own, {ending.clause}. {ending.stderr}".strip())
             )
         self._on_end(self, ending)

@@ -2,13 +2,15 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -261,6 +263,26 @@ async def test_workers_killed_from_outside_cost_no_article(pool: Pool, ends: End
     assert {ending.cause for ending, _ in ends} == {Cause.KILLED}
 
 
+async def test_kills_at_any_moment_lose_no_message(pool: Pool) -> None:
+    """Also between the end of a worker's socket and the word of its end."""
+    random = Random(6)  # noqa: S311  # it only strikes
+    done: list[str] = []
+
+    async def kill() -> None:
+        while True:
+            await asyncio.sleep(random.uniform(0, 0.03))
+            with suppress(ProcessLookupError, IndexError):
+                os.kill(random.choice(children_of(server)), signal.SIGKILL)
+
+    server = parent_of(await worker_of(pool))
+    killer = asyncio.create_task(kill())
+    values = [f"sleep 0.00{number % 10}" for number in range(100)]
+    for _ in range(10):
+        done += await asyncio.wait_for(outcomes(pool, *values), 60)
+    killer.cancel()
+    assert len(done) == 1000
+
+
 async def test_an_article_whose_workers_are_killed_three_times_is_a_dead_letter(pool: Pool) -> None:
     """So that one that the kernel ends for its memory does not come back for ever."""
     letter = await letter_of(pool, "be killed")
@@ -347,6 +369,11 @@ async def test_a_stopped_pool_takes_nothing_and_leaves_no_process() -> None:
     assert not exists(server)
 
 
+def children_of(parent: int) -> list[int]:
+    """The processes that it has forked."""
+    return [int(pid) for pid in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
+
+
 @contextmanager
 def busy_processors() -> Iterator[None]:
     """Ten other processes for each processor."""
@@ -373,6 +400,40 @@ def oom_score_adj(pid: int) -> int:
 def parent_of(pid: int) -> int:
     """The process that it was forked from."""
     return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+
+
+NICE = """
+import asyncio, os
+from service.message import RawMessage
+from service.pipeline_options import PipelineOptions
+from service.workers.limits import Limits
+from service.workers.pool import Pool
+
+async def main():
+    os.nice(10)
+    limits = Limits(wall_seconds=1.5)
+    pool = Pool(workers=1, options=PipelineOptions(), limits=limits, pipeline="tests.workers.poison:poison")
+    await pool.start()
+    await pool.process([RawMessage(b"hang")], lambda _, letter: print(letter.reason, letter.attempts))
+    await pool.stop()
+
+asyncio.run(main())
+"""
+
+
+@pytest.mark.skipif(shutil.which("setpriv") is None, reason="setpriv (util-linux) is not there")
+def test_a_service_that_is_nice_itself_and_may_not_be_less_so() -> None:
+    """A worker that takes long is nicer still."""
+    drop = ["setpriv", "--bounding-set=-sys_nice"] if os.getuid() == 0 else []
+    ended = subprocess.run(
+        [*drop, sys.executable, "-c", NICE],
+        env={**os.environ, "PYTHONPATH": str(Path.cwd())},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert ended.stdout == "timed-out 2\n"
 
 
 def until(done: Callable[[], bool]) -> None:

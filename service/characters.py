@@ -28,7 +28,6 @@ _UNTIDY = re.compile(
 )
 # Marks are no word characters: a quick test for a run that the slow, exact pattern should look at.
 _LONG_RUN = re.compile(rf"[^\w\s]{{{LONGEST_MARK_RUN + 1}}}")
-_SPACES = re.compile(r"\s+")
 # Letters with a nukta in Devanagari, Bengali, Gurmukhi and Oriya, which a keyboard types as one and NFC makes two
 # (Unicode's composition exclusions). Summaries in Bengali lost .09 of ROUGE-1 to it: no reader, search or model that
 # was given the text as printed finds the words again.
@@ -74,7 +73,7 @@ def clean_characters(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """The text in one line: each run of white space is one space, none at the ends."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def clean_line(text: str) -> str:

@@ -33,13 +33,13 @@ def sha256(body_text: str) -> str:
 
 def simhash(body_text: str) -> str:
     """SimHash of the body as this module defines it: 16 hex digits, high bit first."""
-    votes, voters = np.zeros(BITS), 0
+    votes, voters = np.zeros(BITS, np.int64), 0
     before: list[str] = []
     for window in _token_windows(body_text.casefold()):
         tokens = before + window
-        shingles = Counter(map(" ".join, zip(*(tokens[at:] for at in range(SHINGLE)), strict=False)))
-        votes += _votes(shingles)
-        voters += shingles.total()
+        if shingles := Counter(map(" ".join, zip(*(tokens[at:] for at in range(SHINGLE)), strict=False))):
+            votes += _votes(shingles)
+            voters += shingles.total()
         before = tokens[1 - SHINGLE :]
     if not voters:
         votes, voters = _votes(Counter((" ".join(before),))), 1
@@ -56,8 +56,10 @@ def _token_windows(text: str) -> Iterator[list[str]]:
         at = end
 
 
-def _votes(shingles: Counter[str]) -> npt.NDArray[np.float64]:
+def _votes(shingles: Counter[str]) -> npt.NDArray[np.int64]:
     """How many of the shingles vote for each bit; one that repeats is hashed once."""
-    digests = b"".join([hashlib.sha256(shingle.encode()).digest()[: BITS // 8] for shingle in shingles])
-    bits = np.unpackbits(np.frombuffer(digests, np.uint8).reshape(len(shingles), BITS // 8), axis=1)
-    return np.fromiter(shingles.values(), np.float64, len(shingles)) @ bits
+    digests = b"".join([hashlib.sha256(shingle).digest() for shingle in map(str.encode, shingles)])
+    heads = np.frombuffer(digests, np.uint8).reshape(len(shingles), -1)[:, : BITS // 8]
+    each = np.repeat(heads, np.fromiter(shingles.values(), np.int64, len(shingles)), axis=0)
+    votes: npt.NDArray[np.int64] = np.unpackbits(each, axis=1).sum(axis=0, dtype=np.int64)
+    return votes

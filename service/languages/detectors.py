@@ -16,10 +16,8 @@ _REFUSED = re.compile(
     + "]"
 )
 
-# Their cost grows with the text, their answers do not get better: of a longer one this many characters are read. CLD2
-# reads whole articles, which hold two languages at times: the longest of 6,900 measured has 74,185.
+# py3langid's cost grows with the text, its answer does not get better: this many characters are read.
 _SECOND_OPINION_CHARACTERS = 1000
-_CLD2_CHARACTERS = 200_000
 
 # The longer codes among its labels are varieties that a reader would call by another tag, and mostly false alarms.
 _LABEL_LENGTH = 2
@@ -38,7 +36,6 @@ class Opinion:
 
 def ask_cld2(text: str) -> Opinion:
     """CLD2's opinion; where it is not sure, its best guess. `und` where it has none."""
-    text = _sample(text, _CLD2_CHARACTERS)
     try:
         reliable, _, details = pycld2.detect(text)
     except (pycld2.error, UnicodeEncodeError):
@@ -52,7 +49,7 @@ def ask_cld2(text: str) -> Opinion:
 
 def ask_py3langid(text: str) -> dict[str, float]:
     """py3langid's probability of each language that it knows; `und` is its "no language"."""
-    ranked = _identifier().rank(_REFUSED.sub(" ", _sample(text, _SECOND_OPINION_CHARACTERS)))
+    ranked = _identifier().rank(_REFUSED.sub(" ", sample(text, _SECOND_OPINION_CHARACTERS)))
     return {primary_subtag(label): probability for label, probability in ranked}
 
 
@@ -78,7 +75,7 @@ def _identifier() -> Any:  # py3langid has no types
     )
 
 
-def _sample(text: str, characters: int) -> str:
+def sample(text: str, characters: int) -> str:
     """Beginning, middle and end of a long text: what it starts with need not be what it is in."""
     if len(text) <= characters:
         return text

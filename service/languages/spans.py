@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from service.languages.cascade import NOTHING, Detection, detect, glance, second_language
+from service.languages.cascade import Detection, SecondOpinions, detect, glance
 from service.sentences import read_sentences
 
 # Fewer letters than this, or a detection less sure, and a piece borrows (even half of the mixed sets).
@@ -23,9 +23,6 @@ _HAN = ("Hans", "Hant")
 MOST_LOOKS = 5_000
 STRETCH = 2_000
 
-# A second opinion takes 1 ms. Articles ask for 101 at most; 7 MiB of lines in changing languages would for 90,000.
-MOST_SECOND_OPINIONS = 300
-
 _LINE = re.compile(r"[^\n]+")
 
 # A language and the script that it is printed in.
@@ -41,38 +38,23 @@ class Piece:
     detection: Detection
 
 
-class SecondOpinions:
-    """Whether py3langid too takes text for the language that a glance saw: asked for as many pieces as are worth it."""
-
-    def __init__(self) -> None:
-        self._left = MOST_SECOND_OPINIONS
-        self._agreed: Counter[str] = Counter()
-
-    def confirm(self, text: str, language: str) -> bool:
-        """The answer for this text; beyond the bound, what most answers for this language were."""
-        if not self._left:
-            return self._agreed[language] > 0
-        self._left -= 1
-        agrees = second_language(text) == language
-        self._agreed[language] += 1 if agrees else -1
-        return agrees
-
-
-def find_pieces(text: str, document: Detection) -> list[Piece]:
+def find_pieces(text: str, document: Detection, opinions: SecondOpinions) -> list[Piece]:
     """The lines of `text`, and the sentences of those that are mixed, in order; what has no letters is left out.
 
     CLD2 does not hint at every mixed line, so a text that is all one line is taken apart in any case. Beyond
     `MOST_LOOKS` of either, lines are read in stretches, and what is mixed is not taken apart.
     """
-    pieces = []
+    pieces: list[Piece] = []
     looks = iter(range(MOST_LOOKS))
     for start, end in _stretches(text):
-        detection = glance(text[start:end])
-        alone = detection.letters == document.letters
-        if detection.mixed or alone:
-            pieces += _sentences_of(text[start:end], start, document, looks)
-        elif detection.letters:
-            pieces.append(Piece(start, end, detection))
+        at, detection = start, glance(text[start:end], opinions)
+        if detection.mixed or detection.letters == document.letters:
+            sentences, at = _sentences_of(text[start:end], start, document, looks, opinions)
+            pieces += sentences
+        if at > start:
+            detection = glance(text[at:end], opinions)
+        if detection.letters:
+            pieces.append(Piece(at, end, detection))
     return pieces
 
 
@@ -88,16 +70,17 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _sentences_of(line: str, offset: int, document: Detection, looks: Iterator[int]) -> list[Piece]:
-    """The sentences of a line while there are `looks` for them, then the rest of the line."""
+def _sentences_of(
+    line: str, offset: int, document: Detection, looks: Iterator[int], opinions: SecondOpinions
+) -> tuple[list[Piece], int]:
+    """The sentences of a line that starts at `offset`, while there are `looks` for them; and where the last ends."""
     found, end = [], 0
     for _, sentence in zip(looks, read_sentences(line, document.language), strict=False):
         end = sentence.end
-        detection = glance(line[sentence.start : end])
+        detection = glance(line[sentence.start : end], opinions)
         if detection.letters:
             found.append(Piece(offset + sentence.start, offset + end, detection))
-    rest = glance(line[end:]) if end < len(line) else NOTHING
-    return [*found, Piece(offset + end, offset + len(line), rest)] if rest.letters else found
+    return found, offset + end
 
 
 def settle(text: str, detection: Detection, lent: Mapping[str, Written], opinions: SecondOpinions) -> Detection:

@@ -48,7 +48,7 @@ def extract(article: DecodedArticle) -> ExtractedArticle:
 
 def _read_layout(page: HtmlElement, url: str | None, declared: Findings) -> Reading:
     blocks = list(printed_blocks(page))
-    if is_outsize(page):
+    if is_outsize(page, sum(len(block.text) for block in blocks)):
         open_blocks = [block for block in blocks if not block.kind]
         copy = [block.text for block in open_blocks if block.tag in _COPY]
         paragraphs = tuple(copy or [block.text for block in open_blocks])

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from service.article import Furniture, Language, LanguageShare, LanguageSpan, LanguageTags, NormalisedArticle
-from service.languages.cascade import NOTHING, Detection, detect, glance
-from service.languages.spans import Piece, SecondOpinions, find_pieces, languages_of_scripts, merge, settle
+from service.languages.cascade import NOTHING, Detection, SecondOpinions, detect, glance
+from service.languages.spans import Piece, find_pieces, languages_of_scripts, merge, settle
 from service.languages.tags import UNDETERMINED
 
 _SHARE_DIGITS = 4
@@ -42,7 +42,7 @@ def tag_language(article: NormalisedArticle) -> LanguageTags:
 
 
 def _map_body(text: str, document: Detection, opinions: SecondOpinions) -> list[Piece]:
-    pieces = find_pieces(text, document)
+    pieces = find_pieces(text, document, opinions)
     lent = languages_of_scripts(document, ((text[piece.start : piece.end], piece.detection) for piece in pieces))
     settled = (
         replace(piece, detection=settle(text[piece.start : piece.end], piece.detection, lent, opinions))
@@ -52,7 +52,7 @@ def _map_body(text: str, document: Detection, opinions: SecondOpinions) -> list[
 
 
 def _tag_pieces(texts: list[str], document: Detection, opinions: SecondOpinions) -> list[Detection]:
-    glances = [(text, glance(text)) for text in texts]
+    glances = [(text, glance(text, opinions)) for text in texts]
     lent = languages_of_scripts(document, glances)
     return [settle(text, detection, lent, opinions) for text, detection in glances]
 

@@ -6,7 +6,6 @@ from typing import ParamSpec, TypeVar
 
 from service import __version__
 from service.languages import detectors
-from service.layout.datelines import after_dateline
 from service.message import RawMessage
 from service.outcome import DeadLetter, Outcome, Record, Rejected, Tombstone
 from service.pipeline_options import PipelineOptions
@@ -40,8 +39,7 @@ def process(message: RawMessage, options: PipelineOptions) -> Outcome:
         extracted = run(extract, article)
         normalised = run(normalise, article, extracted)
         tags = run(tag_language, normalised)
-        story_start = after_dateline(normalised.body_text, normalised.findings.dateline)
-        summarised = run(summarise, normalised.body_text, tags.language.tag, story_start=story_start)
+        summarised = run(summarise, normalised.body_text, tags.language.tag, story_start=normalised.story_start)
         value = run(record, message, article, normalised, tags, summarised, options, __version__)
         return Record(article.article_id, tags.language.tag, value)
     except Rejected as rejected:

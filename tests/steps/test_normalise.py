@@ -187,6 +187,13 @@ def test_paragraphs_of_a_page_stay_apart(end: str) -> None:
     assert article.furniture[-1] == Furniture("form", "x")
 
 
+def test_the_story_starts_behind_the_dateline() -> None:
+    """Where the body opens with a dateline, the story starts behind it; else where the body does."""
+    article = of_text(f"Fog over the strait\n\nPORT ELLERY \u2014 {PROSE}")
+    assert article.body_text[article.story_start :] == PROSE
+    assert of_text(PROSE).story_start == 0
+
+
 def test_a_label_alone_gives_no_picture() -> None:
     """A line "Photo:" with nothing behind it is furniture, and says nothing of a picture."""
     article = of_text(f"Fog over the strait\n\nPhoto:\n\n{PROSE}")

@@ -33,6 +33,7 @@ START_SECONDS = 300.0  # for a process on a busy machine to read the originals
 # A machine that is busy with other things condemns nobody here: what an article may have in a worker, several times.
 # That it took too much is told from the CPU that it used.
 CPU_SECONDS, WALL_SECONDS = int(3 * LIMITS.cpu_seconds), 10 * LIMITS.wall_seconds
+END_SECONDS = 10.0  # for a process that has ended or is done to be gone
 RECORD, READY = "record", "ready"
 
 
@@ -124,6 +125,7 @@ def judge_all(task: Task, folder: Path) -> Iterator[Judged]:
             for judged in _answers(here, left):
                 yield judged
                 left.remove(judged.number)
+            process_.join(END_SECONDS)
         finally:
             process_.kill()
             process_.join()

@@ -61,13 +61,16 @@ def _copied(text: bytes) -> HtmlElement:
 
 
 def _on_tree(page: str, draw: Draw, act: Callable[[list[HtmlElement], Draw], None]) -> str:
-    """Let `act` change the elements of the page; a page that is no tree stays as it is."""
+    """Let `act` change the elements of the page; one that is no tree, or that lxml will not write, stays as it is."""
     tree = _tree(page)
     elements = _elements(tree) if tree is not None else []
     if tree is None or not elements:
         return page
-    act(elements, draw)
-    return str(tostring(tree, encoding="unicode", doctype="<!DOCTYPE html>"))
+    try:
+        act(elements, draw)
+        return str(tostring(tree, encoding="unicode", doctype="<!DOCTYPE html>"))
+    except ValueError:  # lxml reads control characters, but does not write them
+        return page
 
 
 def _tree(page: str) -> HtmlElement | None:

@@ -1,6 +1,7 @@
 """Where on a page a date is printed: by its headline, or as the witness of one that a library derived."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from datetime import UTC, date, datetime
@@ -23,6 +24,8 @@ _DAYS = frozenset(("day", "minute", "second"))
 _NUMBER = re.compile(r"\d{1,4}")
 _COMPACT = re.compile(r"(?<!\d)(\d{4})(\d\d)(\d\d)(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+")
+# The T and the Z of ISO 8601 name no month.
+_MONTH = re.compile(r"[^\W\d_]{2}")
 _ATTRIBUTES = ("datetime", "content", "title")
 
 
@@ -67,9 +70,12 @@ def _short_texts(page: etree._Element) -> Iterator[str]:
 
 
 def _prints(text: str, day: date) -> bool:
-    """Whether the text has the numbers of the date (its month may be a word), in digits of any script."""
-    numbers = {int(number) for number in _NUMBER.findall(text)}
+    """Whether the text has the numbers of the date, each its own (its month may be a word), in digits of any script."""
+    numbers = Counter(int(number) for number in _NUMBER.findall(text))
     numbers.update(int(part) for match in _COMPACT.finditer(text) for part in match.groups())
-    if day.day not in numbers or not {day.year, day.year % 100} & numbers:
+    numbers[day.day] -= 1
+    year = next((year for year in (day.year, day.year % 100) if numbers[year] > 0), None)
+    if numbers[day.day] < 0 or year is None:
         return False
-    return day.month in numbers or _WORD.search(text) is not None
+    numbers[year] -= 1
+    return numbers[day.month] > 0 or _MONTH.search(text) is not None

@@ -20,6 +20,7 @@ _BY = re.compile(r"(?:by|von|por|par|di|av|af|door|przez|oleh)[:\s]\s*(?=\S)", r
 _LIST = re.compile(r"\s*[;|]\s*|\s*,\s+(?:and|und|et|y|e|och|og|en)\s+|\s*,\s+|\s+(?:and|und|et|y|e|och|og|en|&)\s+")
 _PERSON = re.compile(r"[^\W\d_][\w.'’\-]*(?:\s+[^\W\d_][\w.'’\-]*){1,3}")  # noqa: RUF001  # names are printed with it
 _NO_NAME = re.compile(r"https?:|www\.|[/@<>{}]|\.(?:com|org|net)\b", re.IGNORECASE)
+_NO_ADDRESS = re.compile("[\\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _SEPARATOR = re.compile(r"\s*[|»•·]\s*|\s+[-–—:~]+\s+|\s*:\s+")  # noqa: RUF001  # dashes as titles print them
 _NOT_WORD = re.compile(r"[\W_]+")
 _LISTED = re.compile("[^,;،、]+")
@@ -42,7 +43,7 @@ def url_of(value: object) -> str | None:
     """An absolute http(s) URL."""
     if isinstance(value, dict):
         value = value.get("url") or value.get("contentUrl") or value.get("@id")
-    if not isinstance(value, str) or len(value) > 4 * LONGEST_VALUE or re.search(r"\s", value.strip()):
+    if not isinstance(value, str) or len(value) > 4 * LONGEST_VALUE or _NO_ADDRESS.search(value.strip()):
         return None
     try:
         parts = urlsplit(value.strip())

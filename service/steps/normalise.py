@@ -14,7 +14,7 @@ from service.article import (
     Reading,
     Rights,
 )
-from service.characters import clean_characters, squeeze
+from service.characters import clean_characters, clean_line, squeeze
 from service.layout import read_layout
 from service.layout.datelines import after_dateline
 from service.layout.shapes import has_letters
@@ -117,8 +117,9 @@ def _says_anything(findings: Findings, body: tuple[str, ...]) -> bool:
 
 
 def _rights(page: Rights, envelope: Rights) -> Rights:
-    names = (field.name for field in fields(Rights))
-    return Rights(**{name: getattr(page, name) or getattr(envelope, name) for name in names})
+    names = [field.name for field in fields(Rights)]
+    said = {name: clean_line(getattr(page, name) or getattr(envelope, name) or "") for name in names}
+    return Rights(**{name: value or None for name, value in said.items()})
 
 
 def _absent(findings: Findings, *, one_paragraph: bool) -> dict[str, str]:

@@ -112,6 +112,13 @@ def test_no_date_is_invented() -> None:
     assert [found.value.role for found in extracted.structured.dates] == ["modified"]
 
 
+@pytest.mark.parametrize("printed", ["2020-01-32T25:61:61Z", "2020-01-32"])
+def test_a_number_of_a_date_stands_for_one_of_its_parts(printed: str) -> None:
+    """What htmldate makes of half a date is not believed: day and month each need a number, or the month a word."""
+    html = f"<body><h1>Fog over the strait</h1><p class='date'>{printed}</p><p>{NEWS_BODY}</p></body>"
+    assert layout(extract(article(html))).findings.dates == ()
+
+
 def test_xml_declaration() -> None:
     """A page that declares an encoding, which was decoded already, is read as the text that it is."""
     extracted = page("xhtml")

@@ -142,6 +142,13 @@ def test_nothing_of_nonsense(json: str) -> None:
     assert linked(json) == Findings()
 
 
+@pytest.mark.parametrize("bad", ["\\ud800", "\\u007f", "\\u009f", "\\u0001", " "])
+def test_an_address_holds_no_control_character(bad: str) -> None:
+    """A URL with a control character, a space or half a surrogate pair in it is none."""
+    findings = linked(f'{{"@type":"NewsArticle","image":["https://a.example/{bad}x","https://a.example/y"]}}')
+    assert findings.images == (Image("https://a.example/y"),)
+
+
 def test_article_of_this_page() -> None:
     """Of several articles the one that names the page's URL is the page's."""
     json = """[{"@type": "NewsArticle", "headline": "Another", "url": "https://n.example/1"},

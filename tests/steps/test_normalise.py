@@ -226,6 +226,15 @@ def test_rights_of_the_page_come_before_the_envelopes() -> None:
     assert normalised.cautions == (Caution("x"),)
 
 
+def test_rights_have_clean_characters() -> None:
+    """What is declared of the rights loses control characters and halves of surrogate pairs, and may be lost whole."""
+    rights = Rights(copyright_notice="\u00a9\ud800 Harbour\x01  Press", license="\x7f")
+    normalised = normalise(
+        DecodedArticle("a", "", "text/html"), ExtractedArticle(layout=Reading((PROSE,)), rights=rights)
+    )
+    assert normalised.rights == Rights(copyright_notice="\u00a9\ufffd Harbour Press")
+
+
 @given(
     st.lists(
         st.sampled_from([PROSE, MORE, "Fog over the strait", "Share", "", "Photo: Jane Roe"]) | st.text(max_size=20)

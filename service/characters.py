@@ -42,9 +42,9 @@ _MOJIBAKE = re.compile(f"[\xc2-\xf4][\x80-\xbf{_SHOWN['cp1252']}]|[\u0420\u0421]
 # Each line is repaired for itself, but a text of very many such lines in groups: a call costs 25 µs.
 MOST_SEGMENTS = 2_000
 _WINDOW_CHARACTERS = 1_000_000
-# What is repaired of the lines that look like it, in characters: ftfy takes up to 5 us for one. The longest of 6,900
-# articles measured has 74,185 in all.
-MOST_REPAIRED = 300_000
+# What is repaired of the lines that look like it, in characters, over all rounds: ftfy takes up to 5 us for one. The
+# longest of 6,900 articles measured has 74,185 in all.
+MOST_REPAIRED_CHARACTERS = 300_000
 _REPAIR = TextFixerConfig(
     unescape_html=False,
     remove_terminal_escapes=False,
@@ -65,9 +65,12 @@ def clean_characters(text: str) -> str:
     and emoji stay, and so do runs of spaces, which say how a page is laid out. Lone surrogates become U+FFFD. Cleaning
     clean text changes nothing.
     """
+    left = MOST_REPAIRED_CHARACTERS
     for _ in range(MOST_REPAIRS):
-        tidy = _tidy(text)
-        text = tidy if tidy.isascii() else _C1.sub("", _repair(tidy))
+        text = tidy = _tidy(text)
+        if not tidy.isascii():
+            text, left = _repair(tidy, left)
+            text = _C1.sub("", text)
         if text == tidy:
             break
     return text
@@ -104,15 +107,18 @@ def _compose(text: str) -> str:
     return _COMPOSED.sub(lambda run: unicodedata.normalize("NFC", run[0]), text)
 
 
-def _repair(text: str) -> str:
-    """Undo a wrong decoding, line by line: in a document of several sources only some lines have suffered it."""
+def _repair(text: str, most_characters: int) -> tuple[str, int]:
+    """Undo a wrong decoding, line by line: in a document of several sources only some lines have suffered it.
+
+    Of lines that look like it `most_characters` are repaired; how many more could be comes with the text.
+    """
     if not _MOJIBAKE.search(text):
-        return text
+        return text, most_characters
     windows = list(_line_windows(text))
-    size, left = max(1, MOST_SEGMENTS // len(windows)), MOST_REPAIRED
+    size, left = max(1, MOST_SEGMENTS // len(windows)), most_characters
     for at, window in enumerate(windows):
         windows[at], left = _repair_lines(window, size, left)
-    return "".join(windows)
+    return "".join(windows), left
 
 
 def _line_windows(text: str) -> Iterator[str]:
@@ -125,7 +131,6 @@ def _line_windows(text: str) -> Iterator[str]:
 
 
 def _repair_lines(text: str, most_segments: int, most_characters: int) -> tuple[str, int]:
-    """The text with what could be repaired of its first `most_characters` in suspect lines; how many more could be."""
     lines, left = text.split("\n"), most_characters
     suspect = [at for at, line in enumerate(lines) if _MOJIBAKE.search(line)]
     size = max(1, -(-len(suspect) // most_segments))

@@ -8,7 +8,7 @@ import resource
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
 from math import ceil
@@ -163,7 +163,6 @@ def _ended(number: int, code: int | None, trace: Path) -> Judged:
 
 def _work(task: Task, numbers: Sequence[int], there: Connection, trace: Path) -> None:
     """What runs in the process: mutant by mutant, under deadlines that also end what hangs in C."""
-    resource.setrlimit(resource.RLIMIT_DATA, (LIMITS.memory_bytes, LIMITS.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     articles = originals(shipped_only=task.shipped_only)
     mutants = Mutants(task.seed, articles)
@@ -176,9 +175,20 @@ def _work(task: Task, numbers: Sequence[int], there: Connection, trace: Path) ->
         for number in numbers:
             message = mutants[number].message
             faulthandler.dump_traceback_later(WALL_SECONDS, exit=True, file=file)
-            resource.setrlimit(
-                resource.RLIMIT_CPU, (ceil(time.process_time() + task.cpu_seconds), resource.RLIM_INFINITY)
-            )
-            judged = judge_one(number, message, again=task.again, pipeline=pipeline)
+            with _limits_of_a_worker(task.cpu_seconds):
+                judged = judge_one(number, message, again=task.again, pipeline=pipeline)
             faulthandler.cancel_dump_traceback_later()
             there.send(judged)
+
+
+@contextmanager
+def _limits_of_a_worker(cpu_seconds: int) -> Iterator[None]:
+    """Have no more memory than a worker meanwhile, and so much CPU: to make a mutant of 7 MiB may take more."""
+    until = ceil(time.process_time() + cpu_seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (until, resource.RLIM_INFINITY))
+    resource.setrlimit(resource.RLIMIT_DATA, (LIMITS.memory_bytes, resource.RLIM_INFINITY))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_CPU, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        resource.setrlimit(resource.RLIMIT_DATA, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))

@@ -18,10 +18,11 @@ MOJIBAKE = (("utf-8", "cp1252"), ("utf-8", "latin-1"), ("utf-8", "koi8-r"), ("cp
 
 def flip_characters(text: str, draw: Draw) -> str:
     """Turn some characters into any others, unpaired surrogates among them."""
-    chars = list(text)
-    for _ in range(draw.count(50) if chars else 0):
-        chars[draw.random.randrange(len(chars))] = chr(draw.random.randrange(draw.random.choice((128, CODE_POINTS))))
-    return "".join(chars)
+    for _ in range(draw.count(50) if text else 0):
+        char = chr(draw.random.randrange(draw.random.choice((128, CODE_POINTS))))
+        place = draw.random.randrange(len(text))
+        text = text[:place] + char + text[place + 1 :]
+    return text
 
 
 def delete(text: str, draw: Draw) -> str:

@@ -20,7 +20,11 @@ _BY = re.compile(r"(?:by|von|por|par|di|av|af|door|przez|oleh)[:\s]\s*(?=\S)", r
 _LIST = re.compile(r"\s*[;|]\s*|\s*,\s+(?:and|und|et|y|e|och|og|en)\s+|\s*,\s+|\s+(?:and|und|et|y|e|och|og|en|&)\s+")
 _PERSON = re.compile(r"[^\W\d_][\w.'’\-]*(?:\s+[^\W\d_][\w.'’\-]*){1,3}")  # noqa: RUF001  # names are printed with it
 _NO_NAME = re.compile(r"https?:|www\.|[/@<>{}]|\.(?:com|org|net)\b", re.IGNORECASE)
-_NO_ADDRESS = re.compile("[\\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+# Control characters, halves of surrogate pairs, noncharacters; and marks of direction (RFC 3987, section 4.1): with
+# them an address reads as another one than it is.
+_NO_ADDRESS = re.compile(
+    "[\\s\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
 _SEPARATOR = re.compile(r"\s*[|»•·]\s*|\s+[-–—:~]+\s+|\s*:\s+")  # noqa: RUF001  # dashes as titles print them
 _NOT_WORD = re.compile(r"[\W_]+")
 _LISTED = re.compile("[^,;،、]+")

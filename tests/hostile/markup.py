@@ -1,7 +1,7 @@
 """Markup in masses: attributes, elements, comments, entities, in quantities that no page has."""
 
 from tests.hostile.article import HEADLINE, MIB, HostileArticle, html, page
-from tests.hostile.checks import lacks, longest_body, says, silent_of, tells_story, tells_story_alone
+from tests.hostile.checks import lacks, longest_body, silent_of, tells_story, tells_story_alone
 
 _LAUGHS = "".join(f'<!ENTITY lol{level} "{f"&lol{level - 1};" * 10}">' for level in range(1, 10))
 _XHTML = '<?xml version="1.0"?><!DOCTYPE html [{}]><html><body><h1>{}</h1><p>{}</p></body></html>'
@@ -145,7 +145,7 @@ ELEMENTS = (
         "rules that compare each heading with each other, or with the title",
         lambda: page("<h1>The council puts it off</h1>" * 20_000, head=f"<title>{HEADLINE}</title>"),
         "record",
-        (tells_story, says(headline=HEADLINE)),
+        (tells_story,),
     ),
     HostileArticle(
         "headline-1-mib",

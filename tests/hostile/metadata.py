@@ -45,6 +45,13 @@ def _circle() -> str:
     return json.dumps({"@graph": nodes, "@id": "#0", "mainEntityOfPage": {"@id": "#0"}})
 
 
+def _unprintable() -> str:
+    """An article that holds what is never printed in each property, and in addresses of pictures."""
+    odd = ("\ud800", "\x07", "\x85", "\u202e", "\ufffe", "\u2028")
+    images = [{"url": f"https://news.example/{char}x", "caption": char, "creditText": f"A{char}"} for char in odd]
+    return _article(**dict.fromkeys(_PROPERTIES, f"A {''.join(odd)} word") | {"image": images})
+
+
 def _article(**properties: object) -> str:
     return json.dumps({"@context": "https://schema.org", "@type": "NewsArticle"} | properties)
 
@@ -128,6 +135,13 @@ METADATA = (
         lambda: linked(_wrong_types()),
         "record",
         (tells_story, says(headline=HEADLINE), lacks("authors", "published_at", "keywords")),
+    ),
+    HostileArticle(
+        "json-ld-unprintable",
+        "encoders: halves of characters, controls and overrides in every property, as JSON can escape them",
+        lambda: linked(_unprintable()),
+        "record",
+        (tells_story,),
     ),
     HostileArticle(
         "json-ld-huge-numbers",

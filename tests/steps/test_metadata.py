@@ -142,9 +142,9 @@ def test_nothing_of_nonsense(json: str) -> None:
     assert linked(json) == Findings()
 
 
-@pytest.mark.parametrize("bad", ["\\ud800", "\\u007f", "\\u009f", "\\u0001", " "])
+@pytest.mark.parametrize("bad", ["\\ud800", "\\u007f", "\\u009f", "\\u0001", " ", "\\u202e", "\\u200f", "\\ufffe"])
 def test_an_address_holds_no_control_character(bad: str) -> None:
-    """A URL with a control character, a space or half a surrogate pair in it is none."""
+    """A URL with a control character, a space, half a surrogate pair or a mark of direction in it is none."""
     findings = linked(f'{{"@type":"NewsArticle","image":["https://a.example/{bad}x","https://a.example/y"]}}')
     assert findings.images == (Image("https://a.example/y"),)
 

@@ -31,9 +31,10 @@ from service.stream.states import FORESEEN, LostPlace, State, Unanswered, Unread
 from service.stream.topic_identity import is_another
 from service.stream.writer import Refusals, Writer
 
-# Under load; what is all answered is written at once. A transaction costs this process 5 ms and the broker 10 (measured
-# on six partitions), so that at half a second a tenth of two cores went into them.
+# Between writes under load; what is all answered is written at once. A transaction costs this process 5 ms and the
+# broker 10 (measured on six partitions), so that at half a second a tenth of two cores went into them.
 WRITE_EVERY_SECONDS = 1.0
+LOOK_SECONDS = 0.05  # at a batch of which nothing was written for that long
 WRITE_RESERVE = 0.4  # share of the time to drain that is kept for a last write
 MEMBER_AGAIN_SECONDS = 0.5  # between two looks whether the group still counts us in
 
@@ -222,7 +223,7 @@ class Lane:
         try:
             await self._require_topic()  # while it works: the answer serves the write too where that comes soon
             while not batch.is_written:
-                await asyncio.wait({work}, timeout=self._patience())
+                await asyncio.wait({work}, timeout=self._patience(writer.progressed_at))
                 self._desk.flood_guard.check()
                 if work.done():
                     work.result()
@@ -258,10 +259,11 @@ class Lane:
         if is_another(self.topic_id, await self._desk.inquiry.topic_id(self._input.name.topic)):
             raise LostPlace(f"the topic of {self._input} was made anew")
 
-    def _patience(self) -> float:
-        if self._drain_by is None:
-            return WRITE_EVERY_SECONDS
-        return max(0.0, min(WRITE_EVERY_SECONDS, self._drain_by - time.monotonic()))
+    def _patience(self, wrote_at: float) -> float:
+        """How long to wait until what is answered by then is written."""
+        now = time.monotonic()
+        patience = max(LOOK_SECONDS, wrote_at + WRITE_EVERY_SECONDS - now)
+        return patience if self._drain_by is None else max(0.0, min(patience, self._drain_by - now))
 
     async def _until_member(self) -> None:
         """Wait until the group is seen to count us in, after the fence: else two owners fence each other for ever.

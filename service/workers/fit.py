@@ -8,9 +8,9 @@ from service.pipeline_options import MIB
 from service.settings import LEAST_WORKER_BYTES, InvalidSettings, Settings
 from service.workers.pool import OnEnd, Pool
 
-# The service's own process, 150 MB at full speed on six partitions; the server that workers are forked from, 167 MB with
-# the pipeline loaded; and what the kernel counts beside them. A worker shares most of the server's pages, but may grow to
-# its limit beside them.
+# The service's own process, 150 MB at full speed on six partitions; the server that workers are forked from, 167 MB
+# with the pipeline loaded; and what the kernel counts beside them. A worker shares most of the server's pages, but may
+# grow to its limit beside them.
 MAIN_BYTES = 350_000_000
 SPARE = 1  # the warm process that is always there beside the workers
 

@@ -43,10 +43,10 @@ def segfault() -> None:
 
 
 def hoard() -> None:
-    """Take memory until there is none. It is not written to: that takes seconds of a busy machine."""
-    held: list[bytearray] = []
+    """Take memory until there is none. Nothing writes to these: that would take seconds of a busy machine."""
+    held: list[bytes] = []
     while len(held) * HOARD_STEP_BYTES < HOARD_MOST_BYTES:
-        held.append(bytearray(HOARD_STEP_BYTES))
+        held.append(bytes(HOARD_STEP_BYTES))
     raise Unlimited
 
 

@@ -145,9 +145,9 @@ PATTERNS = (
     _repeated("colons", "the patterns for labels", "Photo: \uff1a", 400_000),
     _repeated(
         "quotes",
-        "splitters of sentences that look for the closing quote: a million opening ones",
+        "splitters of sentences that look for the closing quote: half a million opening ones",
         "\u201c\u00ab\u2018(",
-        600_000,
+        125_000,
     ),
     _repeated(
         "quotes-with-stops", "the same with sentences in them", "\u201cHe left. \u00abShe stayed. (They", 150_000
@@ -158,7 +158,7 @@ PATTERNS = (
         "full-stops-of-every-script",
         "the patterns for the end of a sentence",
         ".\u3002\u0964\u06d4\u1362\u17d4\uff01?\u061f\u2026\u201d\u00bb",
-        200_000,
+        80_000,
     ),
     _repeated(
         "abbreviations",
@@ -222,13 +222,15 @@ LANGUAGES = (
     HostileArticle(
         "scripts-by-letters",
         "counts of scripts: a letter of each in turn",
-        lambda: bare(filled("a\u03b1\u0430\u05d0\u0627\u0905\u0e01\u10d0\u1100\u3042\u4e2d\uac00\u13a0\u1780 ")),
+        lambda: bare(
+            filled("a\u03b1\u0430\u05d0\u0627\u0905\u0e01\u10d0\u1100\u3042\u4e2d\uac00\u13a0\u1780 ", 3 * MIB)
+        ),
         "record",
     ),
     HostileArticle(
         "scripts-every-letter",
         "tables of letters: every character of Unicode that is assigned to one",
-        lambda: bare(" ".join(chr(code) for code in range(0x20, 0x32000) if chr(code).isalpha()) * 2),
+        lambda: bare(" ".join(chr(code) for code in range(0x20, 0x32000) if chr(code).isalpha())),
         "record",
     ),
     HostileArticle(

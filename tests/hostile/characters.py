@@ -43,7 +43,7 @@ CHARACTERS = (
     HostileArticle(
         "zalgo-every-letter",
         "normalisation and patterns over marks: 25 on each letter",
-        lambda: bare(filled("z" + "\u0300\u0316\u0489\u0332\u20dd" * 5 + " ")),
+        lambda: bare(filled("z" + "\u0300\u0316\u0489\u0332\u20dd" * 5 + " ", 3 * MIB)),
         "record",
     ),
     HostileArticle(
@@ -56,25 +56,25 @@ CHARACTERS = (
     HostileArticle(
         "nukta-letters",
         "the rule that keeps letters with a nukta as printed: two million, each a piece of its own",
-        lambda: bare(filled("\u0958\u0915\u093c ")),
+        lambda: bare(filled("\u0958\u0915\u093c ", 3 * MIB)),
         "record",
     ),
     HostileArticle(
         "composition-exclusions",
         "sizes that grow in normalisation: letters that NFC makes three of",
-        lambda: bare(filled("\ufb2c\ufb2d")),
+        lambda: bare(filled("\ufb2c\ufb2d", 5 * MIB)),
         "record-too-large",
     ),
     HostileArticle(
         "jamo",
-        "composition: seven mebibytes of Korean, a letter for each of its parts",
+        "composition: 7 MiB of Korean, a letter for each of its parts",
         lambda: bare(filled("\u1112\u1161\u11ab\u1100\u116e\u11a8 ")),
         "record",
     ),
     HostileArticle(
         "case-that-grows",
         "offsets that a change of case moves: letters that fold to two or three",
-        lambda: bare(filled("\u0130\u00df\ufb03\u0390\u1fb7\u0149 ")),
+        lambda: bare(filled("\u0130\u00df\ufb03\u0390\u1fb7\u0149 ", 3 * MIB)),
         "record",
     ),
     HostileArticle(

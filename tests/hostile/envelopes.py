@@ -246,7 +246,7 @@ FIELDS = (
     HostileArticle(
         "feed-alone-over-the-topic",
         "the limit of the output topic: a feed whose words grow to twice their size in normalisation",
-        lambda: envelope(headline="\ufb2c" * (2 * MIB), publisher="\ufb2d" * (MIB // 4)),
+        lambda: envelope(headline="\ufb2c" * (3 * MIB // 2), publisher="\ufb2d" * (MIB // 8)),
         "record-too-large",
     ),
 )

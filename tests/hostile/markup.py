@@ -120,9 +120,9 @@ ELEMENTS = (
         (tells_story,),
     ),
     HostileArticle(
-        "line-breaks-1000000",
+        "line-breaks-400000",
         "costs of a line break",
-        lambda: page("<p>" + "<br>" * 1_000_000 + "x<br>" * 200_000),
+        lambda: page("<p>" + "<br>" * 300_000 + "x<br>" * 100_000),
         "record",
         (tells_story,),
     ),

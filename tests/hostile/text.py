@@ -14,9 +14,9 @@ _THAI = (
 )
 
 
-def filled(piece: str) -> str:
-    """As many whole pieces as the limit on size takes."""
-    return piece * (SIZE // len(piece.encode("utf-8", "surrogatepass")))
+def filled(piece: str, size: int = SIZE) -> str:
+    """As many whole pieces as so many bytes, by default the limit on size, take."""
+    return piece * (size // len(piece.encode("utf-8", "surrogatepass")))
 
 
 LINES = (
@@ -62,7 +62,7 @@ LINES = (
     HostileArticle(
         "line-half-spaced",
         "the choice of a reading window by the share of spaces: half of the line has none",
-        lambda: bare("word. " * (MIB // 2) + "\u5e74" * (MIB * 4 // 3)),
+        lambda: bare("word. " * (MIB // 2) + "\u5e74" * (MIB // 2)),
         "record",
     ),
     HostileArticle(
@@ -79,21 +79,21 @@ LINES = (
     ),
     HostileArticle(
         "paragraphs-of-one-letter",
-        "costs of a paragraph: a million and a half of one letter",
-        lambda: bare("a\n\n" * 1_500_000),
+        "costs of a paragraph: half a million of one letter",
+        lambda: bare("a\n\n" * 500_000),
         "record",
     ),
     HostileArticle(
-        "paragraphs-over-the-topic",
-        "the limit of the output topic: 2.4 million line ends, each two bytes more in JSON",
-        lambda: bare(filled("a\n\n")),
+        "quotes-over-the-topic",
+        "the limit of the output topic: quotes and backslashes, each two bytes in JSON",
+        lambda: bare(filled('a"\\"')),
         "record-too-large",
     ),
     HostileArticle("lines-empty", "7 MiB of line ends", lambda: bare("\n" * SIZE), "empty-article"),
     HostileArticle(
         "lines-of-every-end",
         "costs of a line end: carriage returns, form feeds, separators, one for each letter",
-        lambda: bare(filled("a\r\r\nb\x0cc\x0b\u2028d\u2029\x85e\x1c")),
+        lambda: bare(filled("a\r\r\nb\x0cc\x0b\u2028d\u2029\x85e\x1c", 3 * MIB)),
         "record",
     ),
     HostileArticle(

@@ -1,6 +1,5 @@
 """The printed blocks of a tree in order: runs of text that a block element or a line break ends."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -9,13 +8,13 @@ from service.characters import squeeze
 
 # Elements of HTML, and of the tree that trafilatura makes (head, list, item, quote, row), that end a run of text.
 # What is not named here is inline.
-_BLOCK_NAMES = """
+_NAMES = """
 address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure
 footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html item legend li list main menu nav
 ol option p pre quote row section select summary table tbody tfoot thead tr ul
 """
-_BLOCKS = frozenset(_BLOCK_NAMES.split())
-_CELLS = frozenset(("td", "th", "cell"))
+BLOCK_NAMES = frozenset(_NAMES.split())
+CELL_NAMES = frozenset(("td", "th", "cell"))
 _BREAKS = frozenset(("br", "lb"))
 _HIDDEN = frozenset(("title", "script", "style", "noscript", "template", "svg", "object", "audio", "video", "canvas"))
 _LINKS = frozenset(("a", "ref"))
@@ -33,6 +32,8 @@ _KINDS = {
 }
 # A block is navigation where more than this share of its characters is in links; trafilatura calls a farm 0.9.
 LINK_SHARE = 0.8
+# Ends a run within a text, where a page has too many elements for a tree. No page holds it: it cannot be written.
+BLOCK_MARK = "\x1f"
 _SENTENCE_ENDS = tuple('.!?…:;"”»“。！？।؟۔')  # noqa: RUF001  # the ends of sentences in every script that has its own
 
 
@@ -45,7 +46,7 @@ class Block:
     kind: str
 
 
-def printed_blocks(tree: etree._Element) -> Iterator[Block]:
+def printed_blocks(tree: etree._Element) -> list[Block]:
     """Each block with text, in document order, in time linear in the size of the tree.
 
     A line break ends a block where a sentence ends before it, or another break follows; else it is a space. The
@@ -53,14 +54,19 @@ def printed_blocks(tree: etree._Element) -> Iterator[Block]:
     """
     reader = _Reader()
     for event, element in etree.iterwalk(tree, events=("start", "end")):
-        yield from reader.start(element) if event == "start" else reader.end(element)
-    yield from reader.flush()
+        if event == "start":
+            reader.start(element)
+        else:
+            reader.end(element)
+    reader.flush()
+    return reader.blocks
 
 
 class _Reader:
-    """The state of the walk: the run of text so far, the open elements that matter, what is hidden."""
+    """The state of the walk: the blocks and the run of text so far, the open elements that matter, what is hidden."""
 
     def __init__(self) -> None:
+        self.blocks: list[Block] = []
         self._run: list[str] = []
         self._linked = 0
         self._length = 0
@@ -70,48 +76,50 @@ class _Reader:
         self._links = 0
         self._broken = False
 
-    def start(self, element: etree._Element) -> Iterator[Block]:
+    def start(self, element: etree._Element) -> None:
         tag = element.tag
-        if tag in _BLOCKS:
-            yield from self.flush()
+        if tag in BLOCK_NAMES:
+            self.flush()
             self._tags.append(tag)
             self._kinds.append(self._kind_within(tag))
         elif tag in _BREAKS:
-            yield from self._break_line()
-        elif tag in _CELLS:
+            self._break_line()
+        elif tag in CELL_NAMES:
             self._open_cell()
         self._hidden += tag in _HIDDEN
         self._links += tag in _LINKS
         self._add(element.text)
 
-    def end(self, element: etree._Element) -> Iterator[Block]:
+    def end(self, element: etree._Element) -> None:
         tag = element.tag
         self._hidden -= tag in _HIDDEN
         self._links -= tag in _LINKS
-        if tag in _BLOCKS:
-            yield from self.flush()
+        if tag in BLOCK_NAMES:
+            self.flush()
             self._tags.pop()
             self._kinds.pop()
         self._add(element.tail)
 
-    def flush(self) -> Iterator[Block]:
+    def flush(self) -> None:
         """End the run."""
-        text = squeeze("".join(self._run)).strip("| ")
-        if text:
-            navigation = self._linked > LINK_SHARE * self._length
-            yield Block(self._tags[-1], text, self._kinds[-1] or ("navigation" if navigation else ""))
+        self._broken = False
+        if not self._run:
+            return
+        kind = self._kinds[-1] or ("navigation" if self._linked > LINK_SHARE * self._length else "")
+        for part in "".join(self._run).split(BLOCK_MARK):
+            if text := squeeze(part).strip("| "):
+                self.blocks.append(Block(self._tags[-1], text, kind))
         self._run.clear()
         self._linked = self._length = 0
-        self._broken = False
 
     def _kind_within(self, tag: str) -> str:
         if tag in {"header", "footer"} and not {"article", "main"}.isdisjoint(self._tags):
             return self._kinds[-1]
         return _KINDS.get(tag, self._kinds[-1])
 
-    def _break_line(self) -> Iterator[Block]:
+    def _break_line(self) -> None:
         if self._broken or (self._run and self._run[-1].rstrip().endswith(_SENTENCE_ENDS)):
-            yield from self.flush()
+            self.flush()
         else:
             self._run.append(" ")
             self._broken = True

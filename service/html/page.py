@@ -5,49 +5,17 @@ import re
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from service.html.tags import RAW_TEXT, flatten, thin_out
 from service.outcome import Rejected
 
 # lxml's own limit, beyond which it drops the rest of a page in silence.
 DEEPEST = 256
-# libxml2 takes quadratic time over the attributes of one element: 20,000 of them take a second, 400 take 0.3 ms. No
-# element of 708 real pages has more than 73.
-MOST_ATTRIBUTES = 400
-
-# A page as the tokenizer of HTML 5, and so libxml2 from 2.14 on, cuts it: a quote opens only behind an equals sign, and
-# inside it `<` and `>` are text. Every part is possessive, so that each character is looked at once.
-_ATTRIBUTE = (
-    r"[\t\n\r /]*+[^\t\n\r />][^\t\n\r />=]*+"
-    r"(?:[\t\n\r ]*+=[\t\n\r ]*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^\t\n\r >\"'][^\t\n\r >]*+)?+)?+"
-)
-_START = r"</?[A-Za-z][^\t\n\r />]*+"
-_TAG_END = r"[\t\n\r /]*+(?:>|\Z)"
-_FEW = f"{{0,{MOST_ATTRIBUTES}}}+"
-_TAG = rf"{_START}(?:{_ATTRIBUTE}){_FEW}{_TAG_END}"
-_COMMENT = r"<!--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+(?:--!?>|\Z))"
 # Characters that lxml reads but refuses to write, which trafilatura does; as themselves and as references.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _UNWRITABLE_REFERENCE = re.compile(
     "&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|6553[45])(?:;|(?![0-9]))"
     "|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[fF]{3}[eEfF])(?:;|(?![0-9a-fA-F])))"
 )
-# Their content is for browsers of another kind, or a reader's to fill in; the parser keeps its markup as text.
-_RAW_TEXT = ("iframe", "noembed", "noframes", "textarea")
-_TEXT_NAMES = ("script", "style", "title", "xmp", *_RAW_TEXT)
-
-
-def _text_element(name: str, attributes: str) -> str:
-    """An element whose content is text up to its own end tag; a slash that closes the start tag closes it."""
-    start = rf"<{name}(?=[\t\n\r />])(?:{_ATTRIBUTE}){attributes}(?:/*+[\t\n\r ])*+>"
-    return rf"{start}[^<]*+(?:<(?!/{name}[\t\n\r />])[^<]*+)*+"
-
-
-# (No group in it is captured: sre loses count of those in a possessive repeat.)
-_TEXT_ELEMENTS = "|".join(_text_element(name, _FEW) for name in _TEXT_NAMES)
-_ORDERLY = re.compile(
-    rf"(?:[^<]++|(?:<(?=<))++|{_COMMENT}|{_TEXT_ELEMENTS}|{_TAG}|<(?!/?[A-Za-z]|!--))*+", re.IGNORECASE
-)
-_CROWDED = re.compile(rf"({_START})(?:{_ATTRIBUTE})*+{_TAG_END}", re.IGNORECASE)
-
 # trafilatura, justext and htmldate take 0.1 ms and 20 KB an element, and time that grows with the square of what stands
 # side by side, of the nesting of lists and tables, and of a paragraph with many inline elements. Of 708 real pages the
 # largest has 4,098 elements, 850 in one parent, 55 levels, 7 of lists and tables, and 79,645 characters of text.
@@ -76,13 +44,13 @@ def parse_page(html: str) -> HtmlElement | None:
     Raises Rejected (`too-deep`) where elements are nested deeper than 256.
     """
     text = _UNWRITABLE_REFERENCE.sub(" ", _UNWRITABLE.sub(" ", html))
-    text = _thin_out(text)
+    text = thin_out(flatten(text))
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False)
     try:
         page = document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
-    etree.strip_elements(page, *_RAW_TEXT, with_tail=False)
+    etree.strip_elements(page, *RAW_TEXT, with_tail=False)
     if _is_too_deep(page):
         raise Rejected("too-deep", f"The page nests elements deeper than {DEEPEST} levels.")
     return page
@@ -99,28 +67,3 @@ def is_outsize(page: HtmlElement, text_length: int) -> bool:
         or _is_wide(page)
         or (_holds_nests(page) and (_is_deep(page) or _is_nested(page)))
     )
-
-
-def _thin_out(html: str) -> str:
-    """The page without the attributes of each tag that has more than a page could mean."""
-    parts, at = [], 0
-    while at < len(html):
-        orderly = _ORDERLY.match(html, at)
-        end = orderly.end() if orderly else at
-        parts.append(html[at:end])
-        crowded = _CROWDED.match(html, end)
-        if crowded is None:
-            return "".join((*parts, html[end:]))
-        at = _content_end(html, crowded)
-        closed = "/" if html.endswith("/>", end, crowded.end()) else ""
-        parts += (f"{crowded[1]}{closed}>", html[crowded.end() : at])
-    return "".join(parts)
-
-
-def _content_end(html: str, tag: re.Match[str]) -> int:
-    """Where to go on behind a tag: behind what is text there whatever it looks like."""
-    name = tag[1][1:].lower()
-    if name not in _TEXT_NAMES:
-        return tag.end()
-    closing = re.compile(rf"</{name}[\t\n\r />]", re.IGNORECASE).search(html, tag.end())
-    return closing.start() if closing else len(html)

@@ -19,7 +19,6 @@ LONGEST_MENU_ITEM = 60
 _CUT = frozenset(("navigation", "boilerplate"))
 _PIECES = re.compile(r"\s+[\u00b7\u2022\u2013\u2014-]\s+")
 _WORD = re.compile(r"\w+")
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,4 +116,4 @@ def _label(text: str, page: Surroundings, *, at_top: bool) -> str | None:
 
 
 def _dense(text: str) -> str:
-    return _SPACE.sub("", text)
+    return "".join(text.split())

@@ -1,6 +1,5 @@
 """Extract: the copy that a page of HTML holds, apart from its furniture, and what the page declares about it."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -26,8 +25,6 @@ _COPY = frozenset(("p", "blockquote", "pre", "li", "dd", "h2", "h3", "h4", "h5",
 # of so many: each search reads the whole body. Real pages ask of some 30.
 _SHORTEST_QUOTE, _MOST_SEARCHES = 40, 200
 
-_SPACE = re.compile(r"\s+")
-
 
 def extract(article: DecodedArticle) -> ExtractedArticle:
     """Read a page's body, furniture and fields; of plain text nothing, since its layout is read when it is normalised.
@@ -47,7 +44,7 @@ def extract(article: DecodedArticle) -> ExtractedArticle:
 
 
 def _read_layout(page: HtmlElement, url: str | None, declared: Findings) -> Reading:
-    blocks = list(printed_blocks(page))
+    blocks = printed_blocks(page)
     if is_outsize(page, sum(len(block.text) for block in blocks)):
         open_blocks = [block for block in blocks if not block.kind]
         copy = [block.text for block in open_blocks if block.tag in _COPY]
@@ -136,4 +133,4 @@ def _furniture(
 
 
 def _dense(text: str) -> str:
-    return _SPACE.sub("", text)
+    return "".join(text.split())

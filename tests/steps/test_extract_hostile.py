@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.article import DecodedArticle, ExtractedArticle
-from service.html.page import DEEPEST, MOST_ATTRIBUTES
+from service.html.page import DEEPEST
+from service.html.tags import MOST_ATTRIBUTES
 from service.outcome import Rejected
 from service.steps.extract import extract
 

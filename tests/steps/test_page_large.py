@@ -3,7 +3,9 @@
 import pytest
 from lxml.html import HTMLParser, document_fromstring, tostring
 
-from service.html.page import MOST_ATTRIBUTES, MOST_CHILDREN, MOST_ELEMENTS, is_outsize, parse_page
+from service.html.blocks import printed_blocks
+from service.html.page import MOST_CHILDREN, MOST_ELEMENTS, is_outsize, parse_page
+from service.html.tags import MOST_ATTRIBUTES, MOST_TAGS
 
 CROWD = " ".join(f'a{number}=">"' for number in range(MOST_ATTRIBUTES + 1))
 FEW = " ".join(f"a{number}='<b c=\">'" for number in range(40))
@@ -101,3 +103,26 @@ def test_outsize() -> None:
     assert outsize("<table><tr><td>" * 18)
     assert not outsize("<div>" * 60)
     assert outsize("<div>" * 90)
+
+
+def test_a_page_of_more_tags_than_fit_a_tree() -> None:
+    """Behind the first tags no more than the ends of blocks are read: every word stays, and in the same blocks."""
+    later = (
+        "<div class='x>y'>One <b>bo</b>ld word.<!-- no <p> here -->",
+        "<p>Two &lt; &amp; <i>i</i>t<script>'<p>'</script>.",
+        "Three<br>lines",
+        "</div><table><tr><td>a</td><td>b</td></table>",
+        "<p>Five < six <</p><?php?>seven <3",
+    )
+    page = parse_page("<p>x</p>" * (MOST_TAGS // 2) + "<div>".join(later))
+    assert page is not None
+    assert [block.text for block in printed_blocks(page) if block.text != "x"] == [
+        *("One bold word.", "Two < & it.", "Three lines", "a b", "Five < six <", "seven <3")
+    ]
+
+
+def test_text_that_a_page_of_too_many_tags_hides() -> None:
+    """An element that is not printed, and was left open where tags are no longer read, hides nothing behind it."""
+    page = parse_page("<p>x</p>" * (MOST_TAGS // 2 - 1) + "<noscript><svg>" + "<p>One.<p>Two.")
+    assert page is not None
+    assert [block.text for block in printed_blocks(page)][-2:] == ["One.", "Two."]

@@ -9,6 +9,7 @@ import typer
 from service import __version__
 from service.cli import feed, offsets, process, run, settings, tail, topics
 from service.cli.endings import INTERRUPTED, Ended
+from service.cli.streams import open_closed_streams
 
 app = typer.Typer(
     name="copydesk",
@@ -55,6 +56,7 @@ def _copydesk(
 
 def main() -> None:
     """The console script `copydesk`."""
+    open_closed_streams()
     sys.exit(exit_code(sys.argv[1:]))
 
 

@@ -5,6 +5,7 @@ import logging
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -92,8 +93,10 @@ class ArticleLog:
             said |= {"level": "warning" if rejected else "info", "logger": LOGGER, "event": "article", "timestamp": at}
             lines.append(encode(said))
         if lines:
-            sys.stderr.write("\n".join(lines) + "\n")
-            sys.stderr.flush()
+            # A disk that is full, or a reader that has gone, costs lines; what was committed is no less so.
+            with suppress(OSError):
+                sys.stderr.write("\n".join(lines) + "\n")
+                sys.stderr.flush()
 
 
 def _said_of(message: RawMessage, outcome: Outcome) -> dict[str, object]:

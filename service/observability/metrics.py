@@ -60,8 +60,8 @@ class Metrics:
         )
         self.worker_ends = Counter(
             "copydesk_worker_ends",
-            "Worker processes that have ended, by cause: timed-out, crashed, out-of-memory, killed (from outside) or "
-            "replaced.",
+            "Worker processes that have ended, by cause: timed-out, crashed, out-of-memory, killed (from outside), "
+            "lost (with their server) or replaced.",
             ("cause",),
             registry=self._registry,
         )

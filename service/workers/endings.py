@@ -21,6 +21,7 @@ class Cause(StrEnum):
     CRASHED = "crashed"
     OUT_OF_MEMORY = "out-of-memory"
     KILLED = "killed"
+    LOST = "lost"
     REPLACED = "replaced"
 
 
@@ -49,9 +50,9 @@ class Exit:
 
 
 def ending_of(end: Exit | None, limits: Limits) -> Ending:
-    """The end of a worker that this program did not end itself; without an `end` its whole family was killed."""
+    """The end of a worker that this program did not end itself; without an `end` its server is gone."""
     if end is None:
-        return Ending(Cause.KILLED, "was killed with all other workers")
+        return Ending(Cause.LOST, "ended with the server that all workers are forked from")
     if end.code == -signal.SIGPROF:
         return Ending(Cause.TIMED_OUT, f"took more than {limits.cpu_seconds:g} s of processor time", end.stderr)
     if _out_of_memory(end, limits):

@@ -27,6 +27,7 @@ from service.workers.limits import Limits
 from service.workers.worker import WARM_UP, Pipeline, work
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
+LIBC = ctypes.CDLL(None)
 LINE_BYTES = 65536
 STDERR_CHARACTERS = 4000  # of a worker that has ended, that are handed on
 # How much nicer a worker becomes that takes long. The others get nearly all they would without it; and beside two busy
@@ -46,8 +47,9 @@ class Orders:
 
 def main() -> None:
     """Load the pipeline, then fork workers until the service is gone."""
-    control = socket.socket(fileno=int(sys.argv[1]))
+    control, service = socket.socket(fileno=int(sys.argv[1])), int(sys.argv[2])
     control.setblocking(True)
+    _end_with(service)
     orders = json.loads(control.makefile("rb", buffering=0).readline())
     try:
         pipeline = _loaded(orders["pipeline"])
@@ -63,6 +65,14 @@ def main() -> None:
     gc.freeze()
     _report(control, ready=True)
     Server(control, Orders(pipeline, PipelineOptions(**orders["options"]), Limits(**orders["limits"]))).run()
+
+
+def _end_with(parent: int) -> None:
+    """Have the kernel end this process when its parent ends, also where either is stopped."""
+    if sys.platform == "linux":
+        LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
 
 
 def _loaded(name: str) -> Pipeline:
@@ -81,7 +91,6 @@ class Server:
         self._control = control
         self._orders = orders
         self._stderr: dict[int, IO[bytes]] = {}  # of each worker, by its process id
-        self._libc = ctypes.CDLL(None, use_errno=True)
         self._rest = b""
         self._wakeup, waker = socket.socketpair()
         self._waker = waker
@@ -117,8 +126,11 @@ class Server:
         *lines, self._rest = (self._rest + data).split(b"\n")
         for line in lines:
             command, _, pid = line.partition(b" ")
-            if command == b"fork":
-                self._fork(socket.socket(fileno=descriptors.pop()))
+            if command == b"fork" and not descriptors:  # this process may open no further file
+                _report(self._control, refused="Too many open files")
+            elif command == b"fork":
+                with socket.socket(fileno=descriptors.pop()) as connection:
+                    self._fork(connection)
             elif int(pid) in self._stderr:  # else it has ended, and its number may be another's
                 if command == b"kill":
                     os.kill(int(pid), signal.SIGKILL)
@@ -128,22 +140,22 @@ class Server:
         return bool(data)
 
     def _fork(self, connection: socket.socket) -> None:
-        stderr = _new_stderr()
         server = os.getpid()
-        pid = os.fork()
+        try:
+            stderr = _new_stderr()
+            pid = os.fork()
+        except OSError as error:  # too many processes, or open files
+            _report(self._control, refused=error.strerror or str(error))
+            return
         if pid == 0:
             self._become_worker(connection, stderr, server)
-        connection.close()
         self._stderr[pid] = stderr
         _report(self._control, started=pid)
 
     def _become_worker(self, connection: socket.socket, stderr: IO[bytes], server: int) -> NoReturn:
         status = 1
         try:
-            if sys.platform == "linux":
-                self._libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-                if os.getppid() != server:
-                    os._exit(1)
+            _end_with(server)
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             os.dup2(stderr.fileno(), 2)

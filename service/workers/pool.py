@@ -25,6 +25,8 @@ AHEAD_BYTES = 65_536  # behind a message larger than this none waits
 SPARES = 1  # workers that are ready and have nothing to do
 OVERDUE_SECONDS = 1.0  # a page takes 5 to 100 ms; a new worker 20
 TICK_SECONDS = 0.1
+LONGEST_TICK_SECONDS = 0.5  # what took longer was this process's own sleep
+END_SECONDS = 5.0  # for the word of a worker's end, which its server owes
 AGAIN_SECONDS = 1.0  # after a worker that could not be started
 
 # How a worker's end is told, with the message that it had in hand.
@@ -73,7 +75,13 @@ class Pool:
         Raises:
             WorkersUnusable: a worker cannot process an article of our own.
         """
-        self._spares += await asyncio.gather(*(self._first() for _ in range(self._workers + SPARES)))
+        starts = [asyncio.create_task(self._first()) for _ in range(self._workers + SPARES)]
+        try:
+            self._spares += await asyncio.gather(*starts)
+        finally:  # where one fails, the others are not left to go on
+            for start in starts:
+                start.cancel()
+            await asyncio.gather(*starts, return_exceptions=True)
         self._clock = asyncio.create_task(self._keep_time(), name="workers' clock")
         self._staff()
 
@@ -160,7 +168,8 @@ class Pool:
         self._staff()
 
     def _hold_against(self, job: Job, ending: Ending) -> None:
-        job.endings.append(ending)
+        if ending.cause is not Cause.LOST:  # that happened to all at once
+            job.endings.append(ending)
         letter = job.verdict()
         if letter is not None:
             job.answer(letter)
@@ -203,7 +212,7 @@ class Pool:
             worker = await self._processes.fork()
         except WorkerKilled:
             await asyncio.sleep(TICK_SECONDS)
-        except (WorkersUnusable, OSError) as unusable:
+        except Exception as unusable:  # noqa: BLE001  # whatever it is, whoever waits for a worker has to be told
             if not self._active:
                 self._fail(WorkersUnusable(str(unusable)))
             await asyncio.sleep(AGAIN_SECONDS)
@@ -231,9 +240,13 @@ class Pool:
         while True:
             await asyncio.sleep(TICK_SECONDS)
             now = time.monotonic()
-            passed, before = min(now - before, 10 * TICK_SECONDS), now
-            for worker in [*self._active, *self._set_aside]:
-                if worker.jobs and worker.condemned is None:
+            passed, before = min(now - before, LONGEST_TICK_SECONDS), now
+            for worker in [*self._active, *self._set_aside, *self._spares]:
+                if worker.is_ending:
+                    worker.ending_seconds += passed
+                    if worker.ending_seconds >= END_SECONDS:
+                        self._processes.renew()
+                elif worker.jobs:
                     worker.busy_seconds += passed
                     self._judge(worker, worker.jobs[0])
 

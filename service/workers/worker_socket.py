@@ -31,6 +31,7 @@ class Worker(asyncio.Protocol):
         self.leaves = False  # it takes no further job
         self.ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.ready.add_done_callback(lambda ready: ready.cancelled() or ready.exception())  # also where nobody waits
+        self.ending_seconds = 0.0  # since its end was asked for, or nothing reaches it any more
         self.condemned: tuple[Job | None, Ending] | None = None  # what this side has ended it for
         self._on_answer = on_answer
         self._on_end = on_end
@@ -42,6 +43,11 @@ class Worker(asyncio.Protocol):
     def accepts(self) -> bool:
         """Whether it may be given a job: it stays, and its socket is open."""
         return self._transport is not None and not self.leaves
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether its end is to be told soon."""
+        return self._transport is None or self.condemned is not None
 
     def give(self, job: Job) -> None:
         """Hand it a message."""
@@ -74,6 +80,10 @@ class Worker(asyncio.Protocol):
         self._ending = ending
         self._tell_end()
 
+    def refuse(self, because: str) -> None:
+        """It could not be started."""
+        self.ready.set_exception(WorkersUnusable(because))
+
     def close(self) -> None:
         """Let go of the way to it."""
         if self._transport is not None:
@@ -90,7 +100,7 @@ class Worker(asyncio.Protocol):
         if ending is None or self._transport is not None:
             return
         if not self.ready.done():
-            unusable = WorkerKilled if ending.cause is Cause.KILLED else WorkersUnusable
+            unusable = WorkerKilled if ending.cause in {Cause.KILLED, Cause.LOST} else WorkersUnusable
             self.ready.set_exception(
                 unusable(f"A worker's first article, one of our own, {ending.clause}. {ending.stderr}".strip())
             )

@@ -107,3 +107,10 @@ def test_settings_are_listed_with_value_and_meaning(copydesk: Copydesk) -> None:
     for name, field in Settings.model_fields.items():
         assert field.description
         assert field.description in listed[PREFIX + name.upper()]
+
+
+@pytest.mark.parametrize("closed", ["<&-", "2>&-", ">&-", "<&- >&- 2>&-"])
+def test_a_command_whose_standard_streams_are_closed_does_its_work(closed: str) -> None:
+    """What nobody can read goes nowhere."""
+    command = f'"{sys.executable}" -m service.cli settings {closed}'
+    assert subprocess.run(["sh", "-c", command], check=False, timeout=60).returncode == 0  # noqa: S607  # any sh

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -320,6 +321,37 @@ async def test_the_pool_outlives_its_fork_server(pool: Pool) -> None:
     assert parent_of(await worker_of(pool)) != server
 
 
+async def test_a_slow_article_outlives_any_number_of_fork_servers(pool: Pool, ends: Ends) -> None:
+    """They end for all at once: that is no article's doing."""
+    work = asyncio.create_task(outcomes(pool, "sleep 0.8"))
+    for _ in range(4):
+        os.kill(parent_of(await worker_of(pool)), signal.SIGKILL)
+    assert await work == ["sleep 0.8"]
+    assert {ending.cause for ending, _ in ends} == {Cause.LOST}
+
+
+@hanging_ends_soon
+async def test_a_fork_server_that_does_not_do_what_it_is_told_is_replaced(pool: Pool) -> None:
+    """It cannot end workers, nor tell of their ends."""
+    server = parent_of(await worker_of(pool))
+    os.kill(server, signal.SIGSTOP)
+    assert await outcomes(pool, "hang", "a", "segfault", "b") == ["timed-out", "a", "crashed", "b"]
+    assert not exists(server)
+
+
+async def test_where_no_process_can_be_started_the_others_go_on(pool: Pool) -> None:
+    """Too many open files in the server, for a while: nothing is held against an article."""
+    server = parent_of(await worker_of(pool))
+    few = open_files_of(server)
+    soft, hard = resource.prlimit(server, resource.RLIMIT_NOFILE)
+    resource.prlimit(server, resource.RLIMIT_NOFILE, (few, hard))
+    work = asyncio.create_task(outcomes(pool, "sleep 0.5", "segfault", "a"))
+    await asyncio.sleep(1.5)
+    resource.prlimit(server, resource.RLIMIT_NOFILE, (soft, hard))
+    assert await work == ["sleep 0.5", "crashed", "a"]
+    assert parent_of(await worker_of(pool)) == server
+
+
 async def test_an_idle_pool_whose_workers_are_all_killed_answers(pool: Pool) -> None:
     """Fresh ones take their places."""
     for _ in range(6):
@@ -367,6 +399,11 @@ async def test_a_stopped_pool_takes_nothing_and_leaves_no_process() -> None:
         await answers(pool, [RawMessage(b"a")])
     assert not exists(worker)
     assert not exists(server)
+
+
+def open_files_of(pid: int) -> int:
+    """How many files a process has open."""
+    return sum(1 for _ in Path(f"/proc/{pid}/fd").iterdir())
 
 
 def children_of(parent: int) -> list[int]:
@@ -436,6 +473,25 @@ def test_a_service_that_is_nice_itself_and_may_not_be_less_so() -> None:
     assert ended.stdout == "timed-out 2\n"
 
 
+def test_modules_of_the_current_folder_are_not_run(tmp_path: Path) -> None:
+    """Where the program itself does not look for them either."""
+    (tmp_path / "json.py").write_text("raise RuntimeError")
+    (tmp_path / "service").mkdir()
+    (tmp_path / "service" / "__init__.py").write_text("raise RuntimeError")
+    ended = subprocess.run(
+        [sys.executable, "-P", "-m", "service.cli", "process", "-"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path.cwd())},
+        input="A first line.\n\nThis is what the text says, and it goes on for a while.\n",
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "goes on for a while" in ended.stdout
+
+
 def until(done: Callable[[], bool]) -> None:
     """Wait until it is so; the test's own time limit ends it else."""
     while not done():
@@ -460,13 +516,16 @@ asyncio.run(main())
 """
 
 
-def test_no_worker_outlives_a_service_that_is_killed() -> None:
-    """Kill -9 of the parent, one worker of it busy."""
+@pytest.mark.parametrize("stopped", [False, True])
+def test_no_worker_outlives_a_service_that_is_killed(stopped: bool) -> None:
+    """Kill -9 of the parent, one worker of it busy; also where the server of the workers is stopped."""
     environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
     with subprocess.Popen([sys.executable, "-c", STARTER], stdout=subprocess.PIPE, env=environment, text=True) as ours:
         assert ours.stdout is not None
         workers = {int(line) for line in iter(ours.stdout.readline, "ready\n")}
-        family = workers | {parent_of(worker) for worker in workers}
+        servers = {parent_of(worker) for worker in workers}
+        for server in servers if stopped else ():
+            os.kill(server, signal.SIGSTOP)
         ours.kill()
     assert workers
-    until(lambda: not any(map(exists, family)))
+    until(lambda: not any(map(exists, workers | servers)))

@@ -22,8 +22,8 @@ MOST_FURNITURE = 16 * 1024
 # What an outsize page may hold as copy: trafilatura would take minutes over it.
 _COPY = frozenset(("p", "blockquote", "pre", "li", "dd", "h2", "h3", "h4", "h5", "h6", "tr"))
 # Whether a block stands inside a paragraph is asked of long ones only ("Share" stands in many a body by chance), and
-# of so many: each search reads the whole body. Real pages ask of some 30.
-_SHORTEST_QUOTE, _MOST_SEARCHES = 40, 200
+# of so many: each search reads the whole body. Real pages ask of some 30, in bodies of 74,185 characters at most.
+_SHORTEST_QUOTE, _MOST_SEARCHES, _MOST_SEARCHED = 40, 200, 50_000_000
 
 
 def extract(article: DecodedArticle) -> ExtractedArticle:
@@ -113,7 +113,7 @@ def _furniture(
     """The blocks that are no part of the copy, each text once, to a little more than a record holds."""
     seen = {_dense(text) for text in copy}
     body = "\n".join(_dense(text) for text in copy)
-    searches, room = _MOST_SEARCHES, MOST_FURNITURE
+    searches, room = min(_MOST_SEARCHES, _MOST_SEARCHED // (len(body) + 1)), MOST_FURNITURE
     for block in blocks:
         dense = _dense(block.text)
         if dense in seen:

@@ -22,6 +22,8 @@ from service.outcome import Rejected
 from service.witnesses import clean_findings, disagreements, hear, same_words
 
 PARAGRAPH_BREAK = "\n\n"
+# Ten times the longest headline that layout shows: a longer block, which may be a whole book, repeats none.
+LONGEST_HEADLINE_BLOCK = 2_000
 
 _ABSENT = {
     "headline": "No headline is declared, and no line is laid out as one above a body.",
@@ -106,7 +108,8 @@ def _keep_what_lost(findings: Findings, layout: Findings) -> tuple[Findings, tup
 def _without_headline(paragraphs: tuple[str, ...], findings: Findings) -> tuple[str, ...]:
     """The body's paragraphs; a first one that only repeats the headline leaves it, where any remains."""
     headline = findings.headline
-    if headline and len(paragraphs) > 1 and same_words(paragraphs[0], headline.value):
+    repeats = len(paragraphs) > 1 and len(paragraphs[0]) <= LONGEST_HEADLINE_BLOCK
+    if headline and repeats and same_words(paragraphs[0], headline.value):
         return paragraphs[1:]
     return paragraphs
 

@@ -29,7 +29,8 @@ INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run what is asked for; 0 only where nothing is wrong."""
     asked = _parser().parse_args(arguments)
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts its background with the signal ignored
+    for end in (signal.SIGINT, signal.SIGTERM):  # a shell starts its background with the first ignored
+        signal.signal(end, signal.default_int_handler)
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # it tells of every retry at a topic that was just made
     seed = asked.seed if asked.seed is not None else SystemRandom().randrange(1_000_000)
     if asked.only is not None:

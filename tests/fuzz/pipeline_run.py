@@ -1,10 +1,12 @@
 """Many mutants through the pipeline on several processes, within a time."""
 
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import repeat
 from pathlib import Path
 
 from tests.fuzz.stretch import Judged, Task, judge_all
@@ -26,20 +28,24 @@ def run_pipeline(
     """
     until = time.monotonic() + seconds
     lanes = [replace(task, numbers=task.numbers[at::processes]) for at in range(processes)]
+    interrupted = threading.Event()
+
+    def judge_until(lane: Task, folder: Path) -> list[Judged]:
+        judged = []
+        for one in judge_all(lane, folder):
+            judged.append(one)
+            tell(one)
+            if interrupted.is_set() or time.monotonic() > until:
+                break
+        return judged
+
     with tempfile.TemporaryDirectory(prefix="copydesk-fuzz-") as folder, ThreadPoolExecutor(processes) as threads:
-        done = list(threads.map(lambda lane: _judge_until(lane, Path(folder), until, tell), lanes))
+        try:
+            done = list(threads.map(judge_until, lanes, repeat(Path(folder))))
+        finally:
+            interrupted.set()  # the executor's end waits for its threads
     judged = {one.number: one for lane in done for one in lane}
     return {number: judged[number] for number in _without_gap(task.numbers, judged)}
-
-
-def _judge_until(task: Task, folder: Path, until: float, tell: Callable[[Judged], None]) -> list[Judged]:
-    judged = []
-    for one in judge_all(task, folder):
-        judged.append(one)
-        tell(one)
-        if time.monotonic() > until:
-            break
-    return judged
 
 
 def _without_gap(numbers: Sequence[int], judged: dict[int, Judged]) -> list[int]:

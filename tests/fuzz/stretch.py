@@ -164,6 +164,7 @@ def _ended(number: int, code: int | None, trace: Path) -> Judged:
 def _work(task: Task, numbers: Sequence[int], there: Connection, trace: Path) -> None:
     """What runs in the process: mutant by mutant, under deadlines that also end what hangs in C."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one
     articles = originals(shipped_only=task.shipped_only)
     mutants = Mutants(task.seed, articles)
     module, _, name = task.pipeline.partition(":")

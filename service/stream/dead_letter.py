@@ -15,8 +15,8 @@ DETAIL_LIMIT = 1000  # characters of detail in a header: a sentence for a person
 def dead_letter_messages(message: RawMessage, letter: DeadLetter, topic: str) -> Iterator[OutgoingMessage]:
     """The dead letter, then ever smaller forms of it for a topic that it does not fit.
 
-    First the detail goes, then the body (the raw topic still holds it), then the raw message's own headers and key;
-    last it gets a key that says where the raw message stands.
+    First the detail goes, then in its stead the body (the raw topic still holds it), then both, then the raw message's
+    own headers and key; last it gets a key that says where the raw message stands.
     It carries no timestamp of the raw message: a dead letter's time is that of the failure.
     """
     whole = OutgoingMessage(topic, message.value, message.key, _headers(message, letter))
@@ -26,11 +26,10 @@ def dead_letter_messages(message: RawMessage, letter: DeadLetter, topic: str) ->
     own_only = tuple(
         pair for pair in omitted if pair[0].startswith(headers.OWN_PREFIX) and pair[0] not in headers.REPLAY_HEADERS
     )
-    if letter.body_omitted:
-        yield replace(whole, value=b"", headers=(*whole.headers, BODY_OMITTED))
-    else:
+    if not letter.body_omitted:
         yield whole
         yield replace(whole, headers=without_detail)
+    yield replace(whole, value=b"", headers=(*whole.headers, BODY_OMITTED))
     yield replace(whole, value=b"", headers=omitted)
     yield replace(whole, value=b"", key=None, headers=own_only)
     # A topic that is compacted takes no message without a key.

@@ -40,10 +40,12 @@ def test_it_sheds_detail_then_body_then_the_raw_headers() -> None:
     assert last == replace(forms[-1], key=b"articles.raw.v1/2/0")
     sizes = [form.size for form in forms]
     assert sizes == sorted(sizes, reverse=True)
-    assert [("copydesk-body-omitted", b"true") in form.headers for form in forms] == [False, False, True, True]
-    assert [form.value for form in forms] == [b"x" * 500, b"x" * 500, b"", b""]
+    assert [("copydesk-body-omitted", b"true") in form.headers for form in forms] == [False, False, True, True, True]
+    assert [form.value for form in forms] == [b"x" * 500, b"x" * 500, b"", b"", b""]
     assert all(("copydesk-error-reason", b"undecodable") in form.headers for form in forms)
-    assert [set(HEADERS) <= set(form.headers) for form in forms] == [True, True, True, False]
+    said = [("copydesk-error-detail", b"It is a PDF.") in form.headers for form in forms]
+    assert said == [True, False, True, False, False]
+    assert [set(HEADERS) <= set(form.headers) for form in forms] == [True, True, True, True, False]
 
 
 def test_a_long_detail_is_cut_and_a_lone_surrogate_in_it_does_no_harm() -> None:

@@ -32,8 +32,8 @@ _KINDS = {
 }
 # A block is navigation where more than this share of its characters is in links; trafilatura calls a farm 0.9.
 LINK_SHARE = 0.8
-# Ends a run within a text, where a page has too many elements for a tree. No page holds it: it cannot be written.
-BLOCK_MARK = "\x1f"
+# Ends a run within a text, where a page has too many elements for a tree. Unicode gives it to programs, for such uses.
+BLOCK_MARK = "\ufdd0"
 _SENTENCE_ENDS = tuple('.!?…:;"”»“。！？।؟۔')  # noqa: RUF001  # the ends of sentences in every script that has its own
 
 

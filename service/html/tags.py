@@ -40,12 +40,13 @@ _CROWDED = re.compile(rf"({_START})(?:{_ATTRIBUTE})*+{_TAG_END}", re.IGNORECASE)
 # A tree takes 250 bytes and 4 us an element. The largest of 708 real pages has 4,098 elements.
 MOST_TAGS = 200_000
 _ANY_TAG = rf"(?:{_ATTRIBUTE})*+{_TAG_END}"
+_BOGUS = r"<[!?][^>]*+>?|</(?![A-Za-z])[^>]*+>?"  # the parser drops it like a comment
+_NO_TAG = rf"(?:[^<]++|{_COMMENT}|{_BOGUS})*+"
 _FIRST_TAGS = re.compile(
-    rf"[^<]*+(?:(?:{_COMMENT}|{_TEXT_ELEMENTS}|{_START}{_ANY_TAG}|<)[^<]*+){{0,{MOST_TAGS}}}+", re.IGNORECASE
+    rf"{_NO_TAG}(?:(?:{_TEXT_ELEMENTS}|{_START}{_ANY_TAG}|<){_NO_TAG}){{0,{MOST_TAGS}}}+", re.IGNORECASE
 )
 _LATER_TAG = re.compile(
-    rf"{_COMMENT}|{_TEXT_ELEMENTS}|</?(?P<name>[A-Za-z][^\t\n\r />]*+){_ANY_TAG}|<[!?/][^>]*+>?"
-    r"|(?P<text>(?:<(?=<))++|<)",
+    rf"{_COMMENT}|{_TEXT_ELEMENTS}|</?(?P<name>[A-Za-z][^\t\n\r />]*+){_ANY_TAG}|{_BOGUS}|(?P<text>(?:<(?=<))++|<)",
     re.IGNORECASE,
 )
 # Ends what is open and would hide the text behind it; an end tag without its start is ignored.

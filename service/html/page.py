@@ -11,7 +11,7 @@ from service.outcome import Rejected
 
 # lxml's own limit, beyond which it drops the rest of a page in silence.
 DEEPEST = 256
-# Characters that lxml reads but refuses to write, which trafilatura does; as themselves and as references. And our mark.
+# Characters that lxml reads but refuses to write, which trafilatura does, and our own mark; as such and as references.
 _UNWRITABLE = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff{BLOCK_MARK}]")
 _UNWRITABLE_REFERENCE = re.compile(
     "&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|6553[45])(?:;|(?![0-9]))"

@@ -62,7 +62,7 @@ def count_sentences(text: str, language: str, start: int) -> int:
             # It goes on in the next window. One that is a whole window is counted where it ends.
             last = pieces.pop()
             start -= len(last) if pieces else 0
-        count += sum(not piece.isspace() for piece in pieces)
+        count += len(pieces) - sum(map(str.isspace, pieces))
     return count
 
 

@@ -23,8 +23,9 @@ _INTRODUCTION = """# Hostile input
 {summary}
 
 `tests/hostile/` makes all of them anew, and sends them through worker processes with the default limits (10 s of
-processor time, 30 s, 1 GiB) whenever the tests run: none may crash its worker, run out of time or memory, or end in
-`step-failed`. What the reasons mean stands in [reference.md](reference.md).
+processor time, 1 GiB) whenever the tests run: none may crash its worker, run out of time or memory, or end in
+`step-failed`. `python -m tests.hostile NAME` shows what one of them costs. What the reasons mean stands in
+[reference.md](reference.md).
 
 This page is written by `python -m tests.hostile --write`; a test holds it to the corpus.
 """

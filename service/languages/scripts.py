@@ -29,6 +29,10 @@ _DENSE_WEIGHT = 3
 # Japanese prose has a kana in every few characters; Chinese has them in a quoted name at most.
 _KANA_SHARE_OF_JAPANESE = 0.1
 
+# Most letters of a Chinese, Japanese or Korean text, and far more of them than a cache holds: they are counted in runs.
+_DENSE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]")
+_DENSE_RUNS = {"Hani": re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+"), "Hang": re.compile("[\uac00-\ud7a3]+")}
+
 _ASCII = re.compile("[\x00-\x7f]+")
 _ASCII_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 
@@ -55,6 +59,11 @@ def count_scripts(text: str) -> Counter[str]:
     if len(text) == len(ascii_bytes):
         return counts
     beyond = _ASCII.sub("", text) if 2 * len(ascii_bytes) > len(text) else text
+    if _DENSE.search(beyond):
+        for dense, runs in _DENSE_RUNS.items():
+            counts[dense] += sum(map(len, runs.findall(beyond)))
+            beyond = runs.sub("", beyond)
+        counts = +counts
     for character, times in Counter(beyond).items():
         script = None if character.isascii() else script_of(character)
         if script is not None:
@@ -82,25 +91,10 @@ def has_letters_of(counts: Mapping[str, int], script: str) -> bool:
 
 
 def chinese_script(text: str) -> str:
-    """`Hans` or `Hant`, by counting the characters that only one of the two writes."""
-    votes: Counter[str | None] = Counter()
-    for character, times in Counter(text).items():
-        votes[_only_in(character)] += times
-    return "Hant" if votes["Hant"] > votes["Hans"] else "Hans"
+    """`Hans` or `Hant`: the one whose national charset holds more of the letters.
 
-
-@lru_cache(maxsize=1 << 15)
-def _only_in(character: str) -> str | None:
-    """The side of the one national charset that holds the character: GB 2312 has simplified forms, Big5 traditional."""
-    simplified, traditional = _encodes(character, "gb2312"), _encodes(character, "big5")
-    if simplified == traditional or not character.isalpha():
-        return None
-    return "Hans" if simplified else "Hant"
-
-
-def _encodes(character: str, charset: str) -> bool:
-    try:
-        character.encode(charset)
-    except UnicodeEncodeError:
-        return False
-    return True
+    GB 2312 has simplified forms, Big5 traditional ones; what both have does not count, and a letter takes two bytes.
+    """
+    letters = "".join(filter(str.isalpha, text))
+    simplified, traditional = (letters.encode(charset, "ignore") for charset in ("gb2312", "big5"))
+    return "Hant" if len(traditional) > len(simplified) else "Hans"

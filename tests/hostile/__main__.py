@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from fnmatch import fnmatch
 
 from service.outcome import DeadLetter, Outcome, Record
-from service.pipeline import process
+from service.pipeline import load, process
 from service.pipeline_options import PipelineOptions
 from service.workers.limits import Limits
 from service.workers.worker import WARM_UP
@@ -31,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.write:
         DOCUMENT.write_text(document(), encoding="utf-8")
         return 0
+    load()
     process(WARM_UP, PipelineOptions())
     chosen = [article for article in CORPUS if any(fnmatch(article.name, name) for name in asked.names)]
     return 1 if [article.name for article in chosen if not _is_as_expected(article)] else 0

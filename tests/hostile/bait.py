@@ -134,24 +134,22 @@ PATTERNS = (
         (tells_story,),
     ),
     _repeated(
-        "dashes", "the patterns for datelines and menus: dashes with spaces around them", " \u2014 - \u2013 ", 500_000
+        "dashes", "the patterns for datelines and menus: dashes with spaces around them", " \u2014 - \u2013 ", 200_000
     ),
-    _repeated("brackets", "the patterns for credits and captions: brackets that never close", "(AP[\uff08", 700_000),
+    _repeated("brackets", "the patterns for credits and captions: brackets that never close", "(AP[\uff08", 300_000),
     _repeated(
-        "addresses", "the patterns for addresses: names that may end in an at sign", "a.b-c+", 1_000_000, ending="@"
+        "addresses", "the patterns for addresses: names that may end in an at sign", "a.b-c+", 500_000, ending="@"
     ),
-    _repeated("addresses-of-dots", "the patterns for addresses: hosts without end", "a@b.", 1_500_000),
-    _repeated("addresses-of-www", "the patterns for addresses: schemes and nothing behind", "www.https://", 500_000),
-    _repeated("colons", "the patterns for labels", "Photo: \uff1a", 400_000),
+    _repeated("addresses-of-dots", "the patterns for addresses: hosts without end", "a@b.", 700_000),
+    _repeated("addresses-of-www", "the patterns for addresses: schemes and nothing behind", "www.https://", 200_000),
+    _repeated("colons", "the patterns for labels", "Photo: \uff1a", 150_000),
     _repeated(
         "quotes",
         "splitters of sentences that look for the closing quote: half a million opening ones",
         "\u201c\u00ab\u2018(",
         125_000,
     ),
-    _repeated(
-        "quotes-with-stops", "the same with sentences in them", "\u201cHe left. \u00abShe stayed. (They", 150_000
-    ),
+    _repeated("quotes-with-stops", "the same with sentences in them", "\u201cHe left. \u00abShe stayed. (They", 70_000),
     _repeated("full-stops", "splitters of sentences: a million full stops", ".", 6 * MIB),
     _repeated("full-stops-spaced", "splitters of sentences: a million full stops and spaces", ". ", 3 * MIB),
     _repeated(
@@ -164,23 +162,23 @@ PATTERNS = (
         "abbreviations",
         "splitters of sentences: abbreviations and initials without end",
         "Mr. J. R. U.S. e.g. Dr. No. 5. ",
-        200_000,
+        100_000,
     ),
-    _repeated("sentences-of-a-letter", "costs of a sentence: a million of one word", "A! ", 2_000_000),
+    _repeated("sentences-of-a-letter", "costs of a sentence: a million of one word", "A! ", 1_000_000),
     _repeated(
         "sentences-alike",
         "rules that compare each sentence with each other: 100,000 that say the same",
         "The council met on Monday, and put it off. ",
         150_000,
     ),
-    _repeated("numbers", "patterns for numbers and dates: one long chain of them", "1.2.3/4-5:", 600_000),
-    _repeated("hyphens", "patterns for words with hyphens and apostrophes", "a-b'c\u2019d\u00b7", 600_000),
+    _repeated("numbers", "patterns for numbers and dates: one long chain of them", "1.2.3/4-5:", 300_000),
+    _repeated("hyphens", "patterns for words with hyphens and apostrophes", "a-b'c\u2019d\u00b7", 300_000),
     _repeated("underscores", "patterns for words, by what is a word character and no letter", "_", 6 * MIB),
     HostileArticle(
         "sentences-that-differ",
-        "rules that weigh each word: 400,000 words, each once",
+        "rules that weigh each word: 200,000 words, each once",
         lambda: bare(
-            "\n\n".join((HEADLINE, *STORY, *(" ".join(f"Wort{n}x{m}" for m in range(20)) + "." for n in range(20_000))))
+            "\n\n".join((HEADLINE, *STORY, *(" ".join(f"Wort{n}x{m}" for m in range(20)) + "." for n in range(10_000))))
         ),
         "record",
         (tells_story,),
@@ -204,19 +202,19 @@ LANGUAGES = (
     HostileArticle(
         "languages-by-turns",
         "detectors of language: sentences of two languages by turns, each to be asked about twice",
-        lambda: bare(f"{_ENGLISH} {_GERMAN} " * 30_000),
+        lambda: bare(f"{_ENGLISH} {_GERMAN} " * 15_000),
         "record",
     ),
     HostileArticle(
         "languages-by-lines",
         "detectors of language: lines of five languages by turns",
-        lambda: _lines(_ENGLISH, _GERMAN, _FRENCH, _SPANISH, _POLISH, times=10_000),
+        lambda: _lines(_ENGLISH, _GERMAN, _FRENCH, _SPANISH, _POLISH, times=5_000),
         "record",
     ),
     HostileArticle(
         "languages-close",
         "detectors of language: lines that could be Bosnian, Croatian or Serbian",
-        lambda: _lines(_BOSNIAN, _SERBIAN, times=20_000),
+        lambda: _lines(_BOSNIAN, _SERBIAN, times=10_000),
         "record",
     ),
     HostileArticle(
@@ -236,7 +234,7 @@ LANGUAGES = (
     HostileArticle(
         "language-of-nothing",
         "detectors of language: words of letters by chance, each a line",
-        lambda: bare("\n\n".join(f"{n * 7919 % 999983:x}qz {n * 104729 % 999979:x}xv wq{n:o}" for n in range(60_000))),
+        lambda: bare("\n\n".join(f"{n * 7919 % 999983:x}qz {n * 104729 % 999979:x}xv wq{n:o}" for n in range(30_000))),
         "record",
     ),
     HostileArticle(

@@ -49,7 +49,7 @@ CHARACTERS = (
     HostileArticle(
         "zalgo-under-a-joiner",
         "the cut of long runs of marks, by joiners between them",
-        lambda: bare(STORY_TEXT + "a" + ("\u0301" * 29 + "\u200d\u034f") * 60_000),
+        lambda: bare(STORY_TEXT + "a" + ("\u0301" * 29 + "\u200d\u034f") * 30_000),
         "record",
         (tells_story,),
     ),
@@ -62,7 +62,7 @@ CHARACTERS = (
     HostileArticle(
         "composition-exclusions",
         "sizes that grow in normalisation: letters that NFC makes three of",
-        lambda: bare(filled("\ufb2c\ufb2d", 5 * MIB)),
+        lambda: bare(filled("\ufb2c\ufb2d", 9 * MIB // 2)),
         "record-too-large",
     ),
     HostileArticle(
@@ -195,17 +195,18 @@ CHARACTERS = (
     ),
     HostileArticle(
         "mojibake",
-        "repair of text that was decoded wrongly, five times over, on 20,000 lines",
-        lambda: bare("".join(_MOJIBAKE.format(n) for n in range(20_000))),
+        "repair of text that was decoded wrongly, twice over, on 10,000 lines",
+        lambda: bare("".join(_MOJIBAKE.format(n) for n in range(10_000))),
         "record",
     ),
     HostileArticle(
         "mojibake-nested",
-        "the same on one line of 7 MiB, whose repair makes more to repair",
+        "the same on one line of 3 MiB, whose repair makes more to repair",
         lambda: bare(
             filled(
                 "\u00c3\u0192\u00c6\u2019\u00c3\u2020\u00e2\u20ac\u2122"
-                "\u00c3\u0192\u00e2\u20ac\u0161\u00c3\u201a\u00c2\u00a9 "
+                "\u00c3\u0192\u00e2\u20ac\u0161\u00c3\u201a\u00c2\u00a9 ",
+                3 * MIB,
             )
         ),
         "record",
@@ -213,7 +214,7 @@ CHARACTERS = (
     HostileArticle(
         "mojibake-almost",
         "the heuristics of that repair, by runs that begin like a mistake and are none",
-        lambda: bare(filled("\u00c3\u00a0\u00c3 \u00e2\u20ac \u0420\u0421\u0402\u00a0 ")),
+        lambda: bare(filled("\u00c3\u00a0\u00c3 \u00e2\u20ac \u0420\u0421\u0402\u00a0 ", 3 * MIB)),
         "record",
     ),
     HostileArticle(

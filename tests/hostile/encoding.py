@@ -184,8 +184,8 @@ CHARSETS = (
     ),
     HostileArticle(
         "charset-of-any-bytes",
-        "detection: 2 MiB in which each byte but NUL comes in turn, nothing declared",
-        lambda: bare(bytes(range(1, 256)) * (2 * MIB // 255), "text/plain"),
+        "detection: a mebibyte in which each byte but NUL comes in turn, nothing declared",
+        lambda: bare(bytes(range(1, 256)) * (MIB // 255), "text/plain"),
         "record",
         (warned("charset-guessed"),),
     ),

@@ -46,8 +46,8 @@ JSON = (
     ),
     HostileArticle(
         "json-wide",
-        "memory: two million empty lists beside the content",
-        lambda: _beside("[" + "[]," * 2_000_000 + "[]]"),
+        "memory: a million empty lists beside the content",
+        lambda: _beside("[" + "[]," * 1_000_000 + "[]]"),
         "record",
         (tells_story_alone, warned("unknown-fields")),
     ),

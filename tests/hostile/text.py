@@ -79,8 +79,8 @@ LINES = (
     ),
     HostileArticle(
         "paragraphs-of-one-letter",
-        "costs of a paragraph: half a million of one letter",
-        lambda: bare("a\n\n" * 500_000),
+        "costs of a paragraph: 300,000 of one letter",
+        lambda: bare("a\n\n" * 300_000),
         "record",
     ),
     HostileArticle(
@@ -93,7 +93,7 @@ LINES = (
     HostileArticle(
         "lines-of-every-end",
         "costs of a line end: carriage returns, form feeds, separators, one for each letter",
-        lambda: bare(filled("a\r\r\nb\x0cc\x0b\u2028d\u2029\x85e\x1c", 3 * MIB)),
+        lambda: bare(filled("a\r\r\nb\x0cc\x0b\u2028d\u2029\x85e\x1c", 2 * MIB)),
         "record",
     ),
     HostileArticle(
@@ -105,30 +105,30 @@ LINES = (
     ),
     HostileArticle(
         "lines-wrapped",
-        "the rules that join wrapped lines: one paragraph of 100,000 lines",
-        lambda: bare("The council met on Monday and put the question off until the spring of next\n" * 90_000),
+        "the rules that join wrapped lines: one paragraph of 40,000 lines",
+        lambda: bare("The council met on Monday and put the question off until the spring of next\n" * 40_000),
         "record",
         (in_language("en"),),
     ),
     HostileArticle(
         "lines-hyphenated",
-        "the rules that join hyphenated words: 200,000 lines that end in a hyphen",
-        lambda: bare("".join(f"wordabcdefgh{chr(97 + n % 26)} another word inter-\n" for n in range(200_000))),
+        "the rules that join hyphenated words: 100,000 lines that end in a hyphen",
+        lambda: bare("".join(f"wordabcdefgh{chr(97 + n % 26)} another word inter-\n" for n in range(100_000))),
         "record",
     ),
     HostileArticle(
         "lines-repeated",
-        "the rules that find running headers: 50,000 lines, each twice, pages apart",
+        "the rules that find running headers: 25,000 lines, each twice, pages apart",
         lambda: bare(
-            "".join(f"The Courier\n\nPage {n}\n\n{_SENTENCE}\n\nThe Courier {n}\n\n\n" for n in range(50_000))
+            "".join(f"The Courier\n\nPage {n}\n\n{_SENTENCE}\n\nThe Courier {n}\n\n\n" for n in range(25_000))
         ),
         "record",
         (in_language("en"),),
     ),
     HostileArticle(
         "lines-numbered",
-        "the rules that find page numbers: 500,000 of them, and nothing else",
-        lambda: bare("\n".join(str(n) for n in range(500_000))),
+        "the rules that find page numbers: 200,000 of them, and nothing else",
+        lambda: bare("\n".join(str(n) for n in range(200_000))),
         "record",
     ),
     HostileArticle(

@@ -129,12 +129,29 @@ class DecodedArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A printed piece of plain text, what it is, and the rule of layout that says so.
+
+    Its kind is that of its furniture, or the field that owns it: `headline alternative_headline byline body`.
+    """
+
+    kind: str
+    text: str
+    rule: str
+    is_furniture: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What a look at the article's layout shows: its paragraphs in order, its fields, and what was cut."""
+    """What a look at the article's layout shows: its paragraphs in order, its fields, and what was cut.
+
+    Of plain text, `pieces` are all of it in the order of the page.
+    """
 
     paragraphs: tuple[str, ...]
     findings: Findings = Findings()
     furniture: tuple[Furniture, ...] = ()
+    pieces: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

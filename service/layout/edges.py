@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from service.article import ArticleDate, Furniture
 from service.dates import parse_printed_date
+from service.layout import rules
 from service.layout.bylines import LONGEST_BYLINE, Byline, read_byline
 from service.layout.header import placed_date
-from service.layout.page import label_kind
+from service.layout.page import label_rule
 from service.layout.shapes import ends_sentence, has_letters
 
 # More labels than this are a list, and copy; an old page's menu stands a link a paragraph.
@@ -109,10 +110,8 @@ def _label(text: str, page: Surroundings, *, at_top: bool) -> str | None:
         return "navigation"
     if at_top and text in page.title_parts:
         return "page-header"
-    kind = label_kind(text, "")
-    if kind in _CUT and has_letters(text):
-        return kind
-    return None
+    rule = label_rule(text, rules.ADDRESS_ABOVE)
+    return rule.kind if rule and rule.kind in _CUT and has_letters(text) else None
 
 
 def _dense(text: str) -> str:

@@ -2,10 +2,10 @@
 
 from service.article import ArticleDate
 from service.dates import parse_printed_date
+from service.layout import rules
 from service.layout.bylines import Byline, before_date, read_byline, read_names, split_date
 from service.layout.labels import is_section
-from service.layout.lines import REPEATED
-from service.layout.page import Page, label_kind
+from service.layout.page import Page, label_rule
 from service.layout.paragraphs import Block
 from service.layout.shapes import is_headline_shaped, is_prose, main_script, word_count
 
@@ -22,16 +22,16 @@ def read_header(page: Page, blocks: list[Block]) -> int:
     """Read the blocks above the body; the index of the first block that belongs to it."""
     for at, block in enumerate(blocks[:HEADER_BLOCKS]):
         text, page.at = block.text, at
-        if block.page_line == REPEATED:
+        if block.page_line is rules.RUNNING_TITLE:
             page.candidates[at] = text
         elif block.page_line:
-            page.cut(block.page_line, text)
-        elif page.cut_label(text, "page-header") or cut_attribution(page, blocks, at):
+            page.give(block.page_line, text)
+        elif page.cut_label(text, rules.ADDRESS_ABOVE) or cut_attribution(page, blocks, at):
             continue
         elif main_script(text) not in (page.script, None) and not is_prose(text):
-            page.cut("page-header", text)
+            page.give(rules.FOREIGN_HEADER, text)
         elif text in page.candidates.values():
-            page.cut("headline", text)
+            page.give(rules.HEADLINE_AGAIN, text)
         elif is_headline_shaped(text) and not _goes_on(page, blocks, at):
             page.candidates[at] = text
         else:
@@ -43,16 +43,19 @@ def cut_attribution(page: Page, blocks: list[Block], at: int) -> bool:
     """Take the block if it says who, when or under which section: byline, date line, section label."""
     text = blocks[at].text
     below = bool(page.candidates)
-    if byline := read_byline(text, page.language, below_headline=below) or _unmarked_byline(page, blocks, at):
+    if byline := read_byline(text, page.language, below_headline=below):
         page.take_byline(byline)
+        return True
+    if byline := _unmarked_byline(page, blocks, at):
+        page.take_byline(byline, rules.UNMARKED_BYLINE)
         return True
     if date := parse_printed_date(text) or placed_date(text):
         page.dates.append(date)
-        page.cut("date", text)
+        page.give(rules.DATE_LINE, text)
         return True
     if is_section(text):
         page.section = page.section or text
-        page.cut("section", text)
+        page.give(rules.SECTION, text)
         return True
     return False
 
@@ -60,21 +63,22 @@ def cut_attribution(page: Page, blocks: list[Block], at: int) -> bool:
 def take_headline(page: Page, blocks: list[Block]) -> tuple[str | None, str | None]:
     """Headline and alternative headline from the candidates; the others lead the body."""
     places = list(page.candidates)
-    running = [at for at in places if blocks[at].page_line == REPEATED]
+    running = [at for at in places if blocks[at].page_line is rules.RUNNING_TITLE]
     if len(places) > len(running):
         # What the later pages repeat is the page's title; where nothing else could be the headline, it is that.
         places = [at for at in places if at not in running]
         for at in running:
-            page.cut("page-header", page.candidates[at], at)
-    candidates = [page.candidates[at] for at in places]
-    if page.section is None and len(candidates) > 1 and _is_kicker(candidates[0], candidates[1]):
-        page.section = candidates.pop(0)
-        page.cut("section", page.section, places[0])
-    headline = candidates[0] if candidates else None
+            page.give(rules.RUNNING_TITLE, page.candidates[at], at)
+    texts = page.candidates
+    if page.section is None and len(places) > 1 and _is_kicker(texts[places[0]], texts[places[1]]):
+        page.section = texts[places[0]]
+        page.give(rules.KICKER, page.section, places.pop(0))
     # One line below the headline is its deck; several are a list, and copy.
-    alternative = candidates[1] if len(candidates) == 2 else None  # noqa: PLR2004 - headline and deck
-    page.body[:0] = candidates[2 if alternative else 1 :]
-    return headline, alternative
+    owners = [rules.HEADLINE, rules.DECK if len(places) == 2 else rules.BODY]  # noqa: PLR2004  # headline and deck
+    for number, at in enumerate(places):
+        page.give(owners[number] if number < len(owners) else rules.BODY, texts[at], at)
+    headline = texts[places[0]] if places else None
+    return headline, texts[places[1]] if owners[1] is rules.DECK else None
 
 
 def _is_kicker(text: str, below: str) -> bool:
@@ -84,7 +88,11 @@ def _is_kicker(text: str, below: str) -> bool:
 def _goes_on(page: Page, blocks: list[Block], at: int) -> bool:
     """Whether the next block goes on in lower case: then the two are copy that was cut into lines."""
     below = blocks[at + 1].text if at + 1 < len(blocks) else ""
-    return below[:1].islower() and label_kind(below, "") is None and read_byline(below, page.language) is None
+    return (
+        below[:1].islower()
+        and label_rule(below, rules.ADDRESS_ABOVE) is None
+        and read_byline(below, page.language) is None
+    )
 
 
 def placed_date(text: str) -> ArticleDate | None:

@@ -5,6 +5,8 @@ from collections import defaultdict
 from functools import cache
 from itertools import pairwise
 
+from service.layout import rules
+from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence
 from service.words import fold, languages
 
@@ -13,25 +15,24 @@ LONGEST_RUNNING_HEADER = 100
 SHORTEST_PAGE = 4
 # A line that stands alone this often, a page apart, is a running header without any page number near it.
 REPEATED_OFTEN = 3
-REPEATED = "repeated"
 
 _DIGITS = re.compile(r"\d+")
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 _DASHED_NUMBER = re.compile(r"[-\u2013\u2014|]\s?\d{1,4}\s?[-\u2013\u2014|]|\d{1,4}\s?/\s?\d{1,4}")
 
 
-def page_lines(lines: list[str]) -> dict[int, str]:
-    """Which lines (stripped) are the page's own: index → `page-header`, `page-number`, or REPEATED.
+def page_lines(lines: list[str]) -> dict[int, Rule]:
+    """Which lines (stripped) are the page's own: index → page number, running header, or what may be the title.
 
-    REPEATED is the first occurrence near the top: it may be the article's own headline, which later pages repeat.
+    A running header's first occurrence near the top may be the article's own headline, which later pages repeat.
     """
     numbers = _page_numbers(lines)
-    found = dict.fromkeys(numbers, "page-number")
+    found = dict.fromkeys(numbers, rules.PAGE_NUMBER)
     for places in _repeated(lines).values():
         if _is_running(lines, places, numbers):
-            found.update(dict.fromkeys(places, "page-header"))
+            found.update(dict.fromkeys(places, rules.RUNNING_HEADER))
             if places[0] < SHORTEST_PAGE and not _is_near_number(places[0], numbers):
-                found[places[0]] = REPEATED
+                found[places[0]] = rules.RUNNING_TITLE
     return found
 
 

@@ -3,22 +3,24 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from service.article import ArticleDate, Furniture, Image
+from service.article import ArticleDate, Image, Piece
+from service.layout import rules
 from service.layout.bylines import Byline
 from service.layout.closing import SourceLine
 from service.layout.labels import is_address, is_comment_note, is_desk_credit, is_prompt, is_rights, read_caption
+from service.layout.rules import Rule
 from service.layout.shapes import has_letters
 
 # No label is longer: a block beyond this is copy, and no rule needs to look at it.
 LONGEST_LABEL = 400
 
 
-_RULES: tuple[tuple[str, Callable[[str], object]], ...] = (
-    ("caption", read_caption),
-    ("navigation", is_prompt),
-    ("boilerplate", is_rights),
-    ("boilerplate", is_comment_note),
-    ("credit", is_desk_credit),
+_LABELS: tuple[tuple[Rule, Callable[[str], object]], ...] = (
+    (rules.CAPTION, read_caption),
+    (rules.PROMPT, is_prompt),
+    (rules.RIGHTS, is_rights),
+    (rules.COMMENT_NOTE, is_comment_note),
+    (rules.DESK_CREDIT, is_desk_credit),
 )
 
 
@@ -28,9 +30,9 @@ class Page:
 
     script: str | None
     language: str | None
-    body: list[str] = field(default_factory=list)
     at: int = 0
-    cuttings: list[tuple[int, Furniture]] = field(default_factory=list)
+    cuts: int = 0
+    given: list[tuple[int, Piece]] = field(default_factory=list)
     candidates: dict[int, str] = field(default_factory=dict)
     byline: Byline | None = None
     section: str | None = None
@@ -39,42 +41,41 @@ class Page:
     images: list[Image] = field(default_factory=list)
 
     @property
-    def furniture(self) -> tuple[Furniture, ...]:
-        """What was cut, in the order of the page."""
-        return tuple(piece for _, piece in sorted(self.cuttings, key=lambda cutting: cutting[0]))
+    def pieces(self) -> tuple[Piece, ...]:
+        """Every piece with its owner, in the order of the page."""
+        return tuple(piece for _, piece in sorted(self.given, key=lambda given: given[0]))
 
-    def cut(self, kind: str, text: str, at: int | None = None) -> None:
-        """Give a block to the furniture."""
-        self.cuttings.append((self.at if at is None else at, Furniture(kind, text)))
+    def give(self, rule: Rule, text: str, at: int | None = None) -> None:
+        """Give a block, the one that is read or the one `at` a place, as the rule says."""
+        self.cuts += rule.is_furniture
+        self.given.append((self.at if at is None else at, Piece(rule.kind, text, rule.name, rule.is_furniture)))
 
-    def take_byline(self, byline: Byline) -> None:
+    def take_byline(self, byline: Byline, rule: Rule = rules.BYLINE) -> None:
         """Keep the first byline; a later one is furniture, and so is the date beside one."""
-        if self.byline:
-            self.cut("byline", byline.as_printed)
-        else:
-            self.byline = byline
+        self.give(rules.SECOND_BYLINE if self.byline else rule, byline.as_printed)
+        self.byline = self.byline or byline
         if byline.date:
             self.dates.append(byline.date)
-            self.cut("date", byline.date.as_printed)
+            self.give(rules.BYLINE_DATE, byline.date.as_printed)
 
-    def cut_label(self, text: str, zone: str) -> bool:
-        """Cut the block if it is a label that can stand anywhere; `zone` is what an address is there."""
-        kind = label_kind(text, zone)
-        if kind is None:
+    def cut_label(self, text: str, address: Rule) -> bool:
+        """Cut the block if it is a label that can stand anywhere; `address` is the rule for one that stands there."""
+        rule = label_rule(text, address)
+        if rule is None:
             return False
         # A label alone ("Photo:") is a caption that says nothing of its picture.
-        if kind == "caption" and (image := read_caption(text)) and image != Image():
+        if rule is rules.CAPTION and (image := read_caption(text)) and image != Image():
             self.images.append(image)
-        self.cut(kind, text)
+        self.give(rule, text)
         return True
 
 
-def label_kind(text: str, zone: str) -> str | None:
-    """The furniture that a block is wherever it stands: ornament, address, caption, prompt, rights or credit."""
+def label_rule(text: str, address: Rule) -> Rule | None:
+    """The rule for what a block is wherever it stands: ornament, address, caption, prompt, rights or credit."""
     if len(text) > LONGEST_LABEL:
         return None
     if not has_letters(text):
-        return "boilerplate"
+        return rules.ORNAMENT
     if is_address(text):
-        return zone
-    return next((kind for kind, applies in _RULES if applies(text)), None)
+        return address
+    return next((rule for rule, applies in _LABELS if applies(text)), None)

@@ -8,6 +8,7 @@ from functools import partial
 from itertools import accumulate
 
 from service.characters import squeeze
+from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence
 from service.words import fold, is_unspaced, phrases
 
@@ -40,10 +41,10 @@ class Block:
     """A paragraph or label as it stands on the page, in one line; `page_line` where it is the page's own."""
 
     text: str
-    page_line: str | None = None
+    page_line: Rule | None = None
 
 
-def read_blocks(raw_lines: list[str], own: dict[int, str]) -> list[Block]:
+def read_blocks(raw_lines: list[str], own: dict[int, Rule]) -> list[Block]:
     """Cut lines into blocks. `own` says which lines are the page's own: each is a block of its kind."""
     lines = [line.strip() for line in raw_lines]
     column = _wrap_column(raw_lines, lines, own)
@@ -81,7 +82,7 @@ class _Words:
         return word in self._words
 
 
-def _runs(raw_lines: list[str], lines: list[str], own: dict[int, str]) -> Iterator[tuple[str, str]]:
+def _runs(raw_lines: list[str], lines: list[str], own: dict[int, Rule]) -> Iterator[tuple[str, str]]:
     """Each line with the one right below it, within runs of lines, but where an indent starts a paragraph."""
     for at in range(len(lines) - 1):
         beside = lines[at] and lines[at + 1] and at not in own and at + 1 not in own
@@ -89,7 +90,7 @@ def _runs(raw_lines: list[str], lines: list[str], own: dict[int, str]) -> Iterat
             yield lines[at], lines[at + 1]
 
 
-def _wrap_column(raw_lines: list[str], lines: list[str], own: dict[int, str]) -> int | None:
+def _wrap_column(raw_lines: list[str], lines: list[str], own: dict[int, Rule]) -> int | None:
     """The column at which lines are wrapped; None where each line is a paragraph."""
     if max(map(len, lines), default=0) > 4 * WIDEST_COLUMN and len(lines) < FEWEST_BREAKS:
         return None

@@ -3,15 +3,17 @@
 from dataclasses import replace
 from typing import TypeVar
 
-from service.article import ArticleDate, DateRole, Findings, Found, OriginalSource, Reading
+from service.article import ArticleDate, DateRole, Findings, Found, Furniture, OriginalSource, Piece, Reading
 from service.dates import parse_printed_date
+from service.layout import rules
 from service.layout.bylines import read_byline
 from service.layout.closing import SourceLine, read_source_line
 from service.layout.datelines import dateline_date, read_dateline
 from service.layout.header import cut_attribution, read_header, take_headline
-from service.layout.lines import REPEATED, page_lines
-from service.layout.page import LONGEST_LABEL, Page, label_kind
+from service.layout.lines import page_lines
+from service.layout.page import LONGEST_LABEL, Page, label_rule
 from service.layout.paragraphs import Block, read_blocks, read_rest
+from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, has_letters, is_prose, main_script
 from service.words.guess import guess_language
 
@@ -41,12 +43,15 @@ def read_layout(copy: str) -> Reading:
     rest = read_rest(lines.pop()) if len(lines) > MOST_LINES else ""
     blocks = read_blocks(lines, page_lines([line.strip() for line in lines]))
     reading = _read_blocks(blocks, copy, goes_on=bool(rest))
-    return replace(reading, paragraphs=(*reading.paragraphs, rest)) if rest else reading
+    if not rest:
+        return reading
+    last = _body_piece(rest)
+    return replace(reading, paragraphs=(*reading.paragraphs, rest), pieces=(*reading.pieces, last))
 
 
 def _read_blocks(blocks: list[Block], copy: str, *, goes_on: bool) -> Reading:
     """Give each block its owner. A copy that `goes_on` behind them has no foot there."""
-    whole = Reading(tuple(block.text for block in blocks))
+    whole = _all_body(tuple(block.text for block in blocks))
     if not goes_on and sum(has_letters(block.text) for block in blocks) <= 1:
         return whole
     page = Page(main_script(copy), guess_language(copy))
@@ -59,68 +64,81 @@ def _read_blocks(blocks: list[Block], copy: str, *, goes_on: bool) -> Reading:
         _read_body_block(page, blocks, at, near_top=start < at < start + BYLINE_REACH)
     for page.at in range(end, len(blocks)):
         _read_foot_block(page, blocks[page.at])
-    return _reading(page, headline, alternative) if any(map(has_letters, page.body)) else whole
+    reading = _reading(page, headline, alternative)
+    return reading if any(map(has_letters, reading.paragraphs)) else whole
+
+
+def _all_body(texts: tuple[str, ...]) -> Reading:
+    return Reading(texts, pieces=tuple(map(_body_piece, texts)))
+
+
+def _body_piece(text: str) -> Piece:
+    return Piece(rules.BODY.kind, text, rules.BODY.name, is_furniture=False)
 
 
 def _read_without_prose(page: Page, whole: Reading) -> Reading:
     """A page that is header to its end: what could be a headline is all the body there is."""
-    page.body = list(page.candidates.values())
+    for at, text in page.candidates.items():
+        page.give(rules.BODY, text, at)
     return _reading(page, None, None) if page.candidates else whole
 
 
 def _read_body_block(page: Page, blocks: list[Block], at: int, *, near_top: bool) -> None:
     block, page.at = blocks[at], at
-    if len(page.cuttings) >= MOST_CUTTINGS or (at >= MOST_BLOCKS and not block.page_line):
-        page.body.append(block.text)
-    elif block.page_line and block.page_line != REPEATED:
-        page.cut(block.page_line, block.text)
-    elif page.cut_label(block.text, "boilerplate") or (near_top and cut_attribution(page, blocks, at)):
+    if page.cuts >= MOST_CUTTINGS or (at >= MOST_BLOCKS and not block.page_line):
+        page.give(rules.BODY, block.text)
+    elif block.page_line and block.page_line is not rules.RUNNING_TITLE:
+        page.give(block.page_line, block.text)
+    elif page.cut_label(block.text, rules.ADDRESS_WITHIN) or (near_top and cut_attribution(page, blocks, at)):
         return
     else:
-        page.body.append(block.text)
+        page.give(rules.BODY, block.text)
 
 
 def _foot_start(page: Page, blocks: list[Block], start: int) -> int:
     """The index of the first block below the body: every one from it on is a label."""
     at = len(blocks)
-    while at - 1 > start and len(blocks) - at < FOOT_BLOCKS and _foot_kind(page, blocks[at - 1]):
+    while at - 1 > start and len(blocks) - at < FOOT_BLOCKS and _foot_rule(page, blocks[at - 1]):
         at -= 1
     return at
 
 
-def _foot_kind(page: Page, block: Block) -> str | None:
+def _foot_rule(page: Page, block: Block) -> Rule | None:
     text = block.text
     if block.page_line or len(text) > LONGEST_LABEL:
-        return block.page_line if block.page_line != REPEATED else None
-    if kind := label_kind(text, "page-footer"):
-        return kind
+        return block.page_line if block.page_line is not rules.RUNNING_TITLE else None
+    if label := label_rule(text, rules.ADDRESS_BELOW):
+        return label
     if parse_printed_date(text):
-        return "date"
+        return rules.CLOSING_DATE
     if read_source_line(text) and not ends_sentence(text):
-        return "source"
+        return rules.SOURCE_LINE
     if read_byline(text, page.language):
-        return "byline"
+        return rules.BYLINE
     foreign = main_script(text) not in (page.script, None)
-    return "page-footer" if foreign and not is_prose(text) else None
+    return rules.FOREIGN_FOOTER if foreign and not is_prose(text) else None
 
 
 def _read_foot_block(page: Page, block: Block) -> None:
-    kind = _foot_kind(page, block) or "page-footer"
+    rule = _foot_rule(page, block) or rules.BODY
     text = block.text
-    if kind == "byline" and (byline := read_byline(text, page.language)):
+    if rule is rules.BYLINE and (byline := read_byline(text, page.language)):
         page.take_byline(byline)
         return
-    if kind == "source" and page.source is None:
+    if rule is rules.SOURCE_LINE and page.source is None:
         page.source = read_source_line(text)
-    elif kind == "date" and (date := parse_printed_date(text)):
+    elif rule is rules.CLOSING_DATE and (date := parse_printed_date(text)):
         page.dates.append(date)
-    if not page.cut_label(text, "page-footer"):
-        page.cut(kind, text)
+    if not page.cut_label(text, rules.ADDRESS_BELOW):
+        page.give(rule, text)
 
 
 def _reading(page: Page, headline: str | None, alternative: str | None) -> Reading:
     byline = page.byline
-    dateline = read_dateline(page.body[0])
+    pieces = page.pieces
+    body = tuple(piece.text for piece in pieces if piece.kind == rules.BODY.kind)
+    furniture = tuple(Furniture(piece.kind, piece.text) for piece in pieces if piece.is_furniture)
+    dateline = read_dateline(body[0]) if body else None
     if dateline and not page.dates and not page.source and (date := dateline_date(dateline)):
         page.dates.append(date)
     findings = Findings(
@@ -134,7 +152,7 @@ def _reading(page: Page, headline: str | None, alternative: str | None) -> Readi
         dates=_dates(page),
         images=tuple(page.images),
     )
-    return Reading(tuple(page.body), findings, page.furniture)
+    return Reading(body, findings, furniture, pieces)
 
 
 def _found(value: T | None, as_found: str | None, confidence: float) -> Found[T] | None:

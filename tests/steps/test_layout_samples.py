@@ -1,4 +1,4 @@
-"""The plain-text reader on pages of many languages and layouts, each beside what is expected of it."""
+"""The plain-text reader on pages of many languages and layouts, each beside what a person sees on it."""
 
 import tomllib
 from pathlib import Path
@@ -6,28 +6,36 @@ from typing import Any
 
 import pytest
 
-from service.article import Findings
-from service.characters import clean_characters
-from service.layout import read_layout
+from service.article import DecodedArticle, ExtractedArticle, Findings, NormalisedArticle
+from service.characters import squeeze
+from service.message import RawMessage
+from service.pipeline_options import MIB
+from service.steps.decode import decode
+from service.steps.normalise import normalise
 
 SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.txt"))
+NOT_YET = (Path(__file__).parent / "samples" / "not_yet").read_text("utf-8").split()
+VERBATIM = ("contains", "absent")
 
 
-def read(sample: Path) -> tuple[dict[str, Any], dict[str, Any], str]:
-    """What the reader finds, what is expected (in the same form), and the body."""
-    reading = read_layout(clean_characters(sample.read_text("utf-8")))
+def read(sample: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What is found, as far as the sample says what is expected, and that."""
+    decoded = decode(RawMessage(sample.read_bytes()), "text/plain", MIB)
+    assert isinstance(decoded, DecodedArticle)
+    article = normalise(decoded, ExtractedArticle())
     expected = tomllib.loads(sample.with_suffix(".toml").read_text("utf-8"))
-    found = fields_of(reading.findings)
-    found["furniture"] = [piece.kind for piece in reading.furniture]
-    starts = zip(reading.paragraphs, expected["paragraphs"], strict=False)
-    found["paragraphs"] = [text[: len(start)] for text, start in starts]
-    found["paragraphs"] += reading.paragraphs[len(expected["paragraphs"]) :]
-    return found, expected, "\n\n".join(reading.paragraphs)
+    found = fields_of(article.findings) | body_of(article, expected) | furniture_of(article, expected)
+    expected.pop("furniture_languages", None)  # what tagging finds, see the test of tagging
+    found["warnings"] = sorted({caution.code for caution in article.cautions})
+    expected.setdefault("warnings", [])
+    if "byline" not in expected:
+        found.pop("byline", None)
+    return found, expected
 
 
 def fields_of(findings: Findings) -> dict[str, Any]:
     """The fields that were found, in the form in which the expectations are written."""
-    names = ("headline", "alternative_headline", "byline", "section")
+    names = ("headline", "alternative_headline", "byline", "publisher", "section")
     found: dict[str, Any] = {name: one.value for name in names if (one := getattr(findings, name))}
     if findings.authors:
         found["authors"] = list(findings.authors.value)
@@ -38,21 +46,53 @@ def fields_of(findings: Findings) -> dict[str, Any]:
     if findings.dates:
         found["dates"] = [[one.value.role, one.value.at.isoformat(), one.value.precision] for one in findings.dates]
     if findings.images:
-        found["credits"] = [image.credit for image in findings.images]
+        found["images"] = [[one.caption or "", one.credit or "", one.license or ""] for one in findings.images]
     return found
 
 
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.stem)
+def body_of(article: NormalisedArticle, expected: dict[str, Any]) -> dict[str, Any]:
+    """The paragraphs, as far as their starts are given, and which of the pieces stand in the body."""
+    paragraphs = article.body_text.split("\n\n")
+    found: dict[str, Any] = {"paragraphs": cut_like(paragraphs, expected["paragraphs"])}
+    if "contains" in expected:
+        found["contains"] = [text for text in expected["contains"] if text in article.body_text]
+    if "absent" in expected:
+        found["absent"] = [text for text in expected["absent"] if text not in article.body_text]
+    return found
+
+
+def furniture_of(article: NormalisedArticle, expected: dict[str, Any]) -> dict[str, Any]:
+    """Kind and start of each piece that was cut."""
+    if not article.furniture:
+        return {}
+    starts = cut_like([piece.text for piece in article.furniture], [text for _, text in expected.get("furniture", ())])
+    return {"furniture": [[piece.kind, text] for piece, text in zip(article.furniture, starts, strict=True)]}
+
+
+def cut_like(texts: list[str], starts: list[str]) -> list[str]:
+    """Each text as long as the start that stands at its place; those behind the last start are whole."""
+    lengths = [len(squeeze(start)) for start in starts]
+    return [text[:length] for text, length in zip(texts, lengths, strict=False)] + texts[len(lengths) :]
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        pytest.param(sample, marks=[pytest.mark.xfail(strict=True)] if sample.stem in NOT_YET else [], id=sample.stem)
+        for sample in SAMPLES
+    ],
+)
 def test_reads_a_page_as_a_person_would(sample: Path) -> None:
     """Fields, paragraphs and kinds of furniture are those that a person sees on the page."""
-    found, expected, body = read(sample)
-    contains = expected.pop("contains", [])
-    if "byline" not in expected:
-        found.pop("byline", None)
-    assert found == expected
-    assert [text for text in contains if text not in body] == []
+    found, expected = read(sample)
+    assert found == {name: value if name in VERBATIM else squeezed(value) for name, value in expected.items()}
+
+
+def squeezed(value: Any) -> Any:
+    """The same value with each run of white space as one space."""
+    return squeeze(value) if isinstance(value, str) else [squeezed(one) for one in value]
 
 
 def test_there_are_samples() -> None:
     """The samples are found: an empty folder would pass unseen."""
-    assert len(SAMPLES) >= 12
+    assert len(SAMPLES) >= 60

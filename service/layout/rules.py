@@ -1,0 +1,139 @@
+"""The rules of the plain-text reader, each with a page on which it decides; the page of the docs is made from them."""
+
+from dataclasses import dataclass
+
+_STORY = "The old ferry left at noon with all its passengers, and the fog came back behind it."
+_MORE = "Nobody saw it leave, and by nightfall nobody on the quay was waving any more."
+_TITLE = "The ferry that came back\n\n"
+_COPY = f"\n\n{_STORY}\n\n{_MORE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Says what blocks of a page are: the body, a field that is printed, or a kind of furniture.
+
+    On the page that is made of `above`, `piece` and `below`, this rule decides about `piece`.
+    """
+
+    name: str
+    kind: str
+    says: str
+    piece: str
+    above: str = ""
+    below: str = _COPY
+    is_furniture: bool = True
+
+
+# What is read and owned by a field.
+HEADLINE = Rule(
+    "headline",
+    "headline",
+    "The first block above the copy that is short and no sentence.",
+    _TITLE.strip(),
+    is_furniture=False,
+)
+DECK = Rule(
+    "deck",
+    "alternative_headline",
+    "One block of that shape alone, below the headline.",
+    "A night at sea",
+    _TITLE,
+    is_furniture=False,
+)
+BYLINE = Rule(
+    "byline",
+    "byline",
+    "A word that opens bylines in the page's language, then names.",
+    "By Jane Roe",
+    _TITLE,
+    is_furniture=False,
+)
+UNMARKED_BYLINE = Rule(
+    "unmarked-byline", "byline", "A name that shares its line with a date, or stands beside one.", "Jane Roe",
+    f"{_TITLE}3 May 2021\n\n", is_furniture=False,
+)  # fmt: skip
+
+# The page's own lines.
+PAGE_NUMBER = Rule(
+    "page-number", "page-number", "A number between dashes, behind the word for page, or one that counts pages.",
+    "- 12 -", f"{_TITLE}{_STORY}\n\n", f"\n\n{_MORE}",
+)  # fmt: skip
+RUNNING_HEADER = Rule(
+    "running-header", "page-header", "A line that stands again a page later, beside a page number or alone.",
+    "The Quay Quarterly", f"{_TITLE}{_STORY}\n\nThe Quay Quarterly\n12\n\n{_MORE}\n\n{_STORY}\n\n{_MORE}\n\n",
+    f"\n13\n\n{_STORY}",
+)  # fmt: skip
+_PAGES = f"{_STORY}\n\n{_MORE}\n\nThe Quay Quarterly\n12\n\n{_STORY}\n\n{_MORE}\n\nThe Quay Quarterly\n13\n\n{_STORY}"
+RUNNING_TITLE = Rule(
+    "running-title", "page-header", "A running header's first line, where something else is the headline.",
+    "The Quay Quarterly", "", f"\n\n{_TITLE}{_PAGES}",
+)  # fmt: skip
+FOREIGN_HEADER = Rule(
+    "foreign-header", "page-header", "Above the copy, a short block in another script than it.", "Ελεύθερη Λίμνη", "",
+    f"\n\n{_TITLE}{_STORY}\n\n{_MORE}",
+)  # fmt: skip
+FOREIGN_FOOTER = Rule(
+    "foreign-footer", "page-footer", "Below the copy, a short block in another script than it.", "Ελεύθερη Λίμνη",
+    f"{_TITLE}{_STORY}\n\n{_MORE}\n\n", "",
+)  # fmt: skip
+ADDRESS_ABOVE = Rule(
+    "address-above", "page-header", "Above the copy, an address of a site or a person with few words beside it.",
+    "www.quay.example post@quay.example", "", f"\n\n{_TITLE}{_STORY}\n\n{_MORE}",
+)  # fmt: skip
+ADDRESS_WITHIN = Rule(
+    "address-within", "boilerplate", "Between the copy, an address with few words beside it.", "www.quay.example",
+    f"{_TITLE}{_STORY}\n\n", f"\n\n{_MORE}",
+)  # fmt: skip
+ADDRESS_BELOW = Rule(
+    "address-below", "page-footer", "Below the copy, an address with few words beside it.", "www.quay.example",
+    f"{_TITLE}{_STORY}\n\n{_MORE}\n\n", "",
+)  # fmt: skip
+
+# Above the copy, or just below its first paragraph.
+DATE_LINE = Rule(
+    "date-line", "date", "A date, perhaps behind the word for it or a place, and nothing else.", "3 May 2021", _TITLE
+)
+BYLINE_DATE = Rule("byline-date", "date", "The date that ends a byline's line.", "3 May 2021", f"{_TITLE}By Jane Roe, ")
+SECTION = Rule(
+    "section", "section", "The name of a newspaper's section, alone.", "Politics", "", f"\n\n{_TITLE}{_COPY}"
+)
+KICKER = Rule(
+    "kicker", "section", "A few words in capitals above a headline that is not.", "RIVERS AND LAKES", "",
+    f"\n\n{_TITLE}{_STORY}\n\n{_MORE}",
+)  # fmt: skip
+HEADLINE_AGAIN = Rule("headline-again", "headline", "A headline that is printed once more.", _TITLE.strip(), _TITLE)
+
+# Labels, wherever they stand.
+ORNAMENT = Rule("ornament", "boilerplate", "A block without a letter or digit.", "* * *", f"{_TITLE}{_STORY}\n\n")
+CAPTION = Rule(
+    "caption", "caption", "Text that a word for pictures opens, or that ends in a credit in brackets.",
+    "Photo: Jane Roe", f"{_TITLE}{_STORY}\n\n", f"\n\n{_MORE}",
+)  # fmt: skip
+PROMPT = Rule(
+    "prompt", "navigation", "An invitation to share, subscribe or read on.", "Read more: The bridge",
+    f"{_TITLE}{_STORY}\n\n", f"\n\n{_MORE}",
+)  # fmt: skip
+RIGHTS = Rule(
+    "rights", "boilerplate", "A notice of copyright.", "© 2021 The Quay Quarterly", f"{_TITLE}{_STORY}\n\n", ""
+)
+COMMENT_NOTE = Rule(
+    "comment-note", "boilerplate", "A sentence that tells readers to log in before they comment.",
+    "Please log in to comment.", f"{_TITLE}{_STORY}\n\n", "",
+)  # fmt: skip
+DESK_CREDIT = Rule(
+    "desk-credit", "credit", "Who reported, edited or translated beside the author.",
+    "Reporting by Jane Roe; Editing by John Poe", f"{_TITLE}{_STORY}\n\n{_MORE}\n\n", "",
+)  # fmt: skip
+SECOND_BYLINE = Rule("second-byline", "byline", "A byline behind the first.", "By John Poe", f"{_TITLE}By Jane Roe\n\n")
+
+# Below the copy.
+SOURCE_LINE = Rule(
+    "source-line", "source", "Below the copy, a name behind the word for source, or before a date.",
+    "The Strait Times 17 March 2020", f"{_TITLE}{_STORY}\n\n{_MORE}\n\n", "",
+)  # fmt: skip
+CLOSING_DATE = Rule(
+    "closing-date", "date", "Below the copy, a date.", "3 May 2021", f"{_TITLE}{_STORY}\n\n{_MORE}\n\n", ""
+)
+BODY = Rule("body", "body", "What no other rule takes is copy.", _STORY, _TITLE, f"\n\n{_MORE}", is_furniture=False)
+
+RULES = tuple(value for value in list(globals().values()) if isinstance(value, Rule))

@@ -8,7 +8,7 @@ from service.dates import parse_printed_date
 from service.layout import rules
 from service.layout.bylines import LONGEST_BYLINE, Byline, read_byline
 from service.layout.header import placed_date
-from service.layout.page import label_rule
+from service.layout.labels import label_rule
 from service.layout.shapes import ends_sentence, has_letters
 
 # More labels than this are a list, and copy; an old page's menu stands a link a paragraph.

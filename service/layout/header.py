@@ -4,8 +4,8 @@ from service.article import ArticleDate
 from service.dates import parse_printed_date
 from service.layout import rules
 from service.layout.bylines import Byline, before_date, read_byline, read_names, split_date
-from service.layout.labels import is_section
-from service.layout.page import Page, label_rule
+from service.layout.labels import is_section, label_rule
+from service.layout.page import Page
 from service.layout.paragraphs import Block
 from service.layout.shapes import is_headline_shaped, is_prose, main_script, word_count
 

@@ -1,12 +1,17 @@
 """What a short block is when it is no copy: caption, credit, prompt, rights, address. One rule a kind."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from service.article import Image
-from service.layout.shapes import ends_sentence, is_prose, word_count
+from service.layout import rules
+from service.layout.rules import Rule
+from service.layout.shapes import ends_sentence, has_letters, is_prose, word_count
 from service.words import Phrases, fold, is_unspaced, languages, phrases
 
+# No label is longer: a block beyond this is copy, and no rule needs to look at it.
+LONGEST_LABEL = 400
 # Captions run to a few sentences; a longer block that ends in a credit is a paragraph.
 LONGEST_CAPTION = 400
 LONGEST_RIGHTS = 300
@@ -144,3 +149,23 @@ def _is_labelled(text: str, labels: Phrases) -> bool:
 def is_section(text: str) -> bool:
     """The name of a newspaper's section, standing alone."""
     return len(text) <= LONGEST_PROMPT and fold(text).strip(" /|:>\u00bb#") in phrases("layout", "section")
+
+
+def label_rule(text: str, address: Rule) -> Rule | None:
+    """The rule for what a block is wherever it stands: ornament, address, caption, prompt, rights or credit."""
+    if len(text) > LONGEST_LABEL:
+        return None
+    if not has_letters(text):
+        return rules.ORNAMENT
+    if is_address(text):
+        return address
+    return next((rule for rule, applies in _LABELS if applies(text)), None)
+
+
+_LABELS: tuple[tuple[Rule, Callable[[str], object]], ...] = (
+    (rules.CAPTION, read_caption),
+    (rules.PROMPT, is_prompt),
+    (rules.RIGHTS, is_rights),
+    (rules.COMMENT_NOTE, is_comment_note),
+    (rules.DESK_CREDIT, is_desk_credit),
+)

@@ -1,27 +1,13 @@
 """A page as it is being read: what has been found on it so far, and who owns each block."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from service.article import ArticleDate, Image, Piece
 from service.layout import rules
 from service.layout.bylines import Byline
 from service.layout.closing import SourceLine
-from service.layout.labels import is_address, is_comment_note, is_desk_credit, is_prompt, is_rights, read_caption
+from service.layout.labels import label_rule, read_caption
 from service.layout.rules import Rule
-from service.layout.shapes import has_letters
-
-# No label is longer: a block beyond this is copy, and no rule needs to look at it.
-LONGEST_LABEL = 400
-
-
-_LABELS: tuple[tuple[Rule, Callable[[str], object]], ...] = (
-    (rules.CAPTION, read_caption),
-    (rules.PROMPT, is_prompt),
-    (rules.RIGHTS, is_rights),
-    (rules.COMMENT_NOTE, is_comment_note),
-    (rules.DESK_CREDIT, is_desk_credit),
-)
 
 
 @dataclass(slots=True)
@@ -68,14 +54,3 @@ class Page:
             self.images.append(image)
         self.give(rule, text)
         return True
-
-
-def label_rule(text: str, address: Rule) -> Rule | None:
-    """The rule for what a block is wherever it stands: ornament, address, caption, prompt, rights or credit."""
-    if len(text) > LONGEST_LABEL:
-        return None
-    if not has_letters(text):
-        return rules.ORNAMENT
-    if is_address(text):
-        return address
-    return next((rule for rule, applies in _LABELS if applies(text)), None)

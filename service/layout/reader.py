@@ -10,8 +10,9 @@ from service.layout.bylines import read_byline
 from service.layout.closing import SourceLine, read_source_line
 from service.layout.datelines import dateline_date, read_dateline
 from service.layout.header import cut_attribution, read_header, take_headline
+from service.layout.labels import LONGEST_LABEL, label_rule
 from service.layout.lines import page_lines
-from service.layout.page import LONGEST_LABEL, Page, label_rule
+from service.layout.page import Page
 from service.layout.paragraphs import Block, read_blocks, read_rest
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, has_letters, is_prose, main_script

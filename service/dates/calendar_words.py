@@ -13,6 +13,8 @@ class CalendarWords:
 
     months: Mapping[str, int]
     solar_months: Mapping[str, int]
+    hijri_months: Mapping[str, int]
+    other_months: frozenset[str]
     morning: frozenset[str]
     afternoon: frozenset[str]
     silent: frozenset[str]
@@ -23,20 +25,20 @@ class CalendarWords:
 def calendar_words() -> CalendarWords:
     """The calendar words of every language with a word list."""
     tables = [words["dates"] for words in languages().values()]
-    months, solar_months = (
+    months, solar_months, hijri_months = (
         {
             fold(word): number
             for table in tables
             for number, forms in enumerate(table.get(name, ()), 1)
             for word in forms
         }
-        for name in ("months", "solar_months")
+        for name in ("months", "solar_months", "hijri_months")
     )
-    morning, afternoon, weekdays, connecting = (
+    morning, afternoon, weekdays, connecting, other_months = (
         frozenset(fold(word) for table in tables for word in table.get(name, ()))
-        for name in ("morning", "afternoon", "weekdays", "connecting")
+        for name in ("morning", "afternoon", "weekdays", "connecting", "other_months")
     )
     silent = weekdays | connecting
-    known = silent | morning | afternoon
+    known = silent | morning | afternoon | months.keys()
     unspaced = sorted((word for word in known if is_unspaced(word[0])), key=lambda word: (-len(word), word))
-    return CalendarWords(months, solar_months, morning, afternoon, silent, tuple(unspaced))
+    return CalendarWords(months, solar_months, hijri_months, other_months, morning, afternoon, silent, tuple(unspaced))

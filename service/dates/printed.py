@@ -9,6 +9,7 @@ from functools import cache
 from service.article import ArticleDate, DateRole
 from service.dates.calendar_words import calendar_words
 from service.dates.declared import build_date, parse_declared_date, parse_offset
+from service.dates.eras import from_hijri, to_common_era
 from service.dates.solar_hijri import to_gregorian
 from service.words import fold, phrases
 
@@ -24,6 +25,18 @@ _YEAR_FIRST = re.compile(
 _YEAR_LAST = re.compile(
     r"(?<![\d.])(?P<day>\d{1,2})(?P<mark>\s?[-./]\s?)(?P<month>\d{1,2})(?P=mark)(?P<year>\d{4})(?!\d)"
 )
+_DAY_OF_NUMBERED_MONTH = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2})\s(?:th\u00e1ng)\s(?P<month>\d{1,2})(?:\s(?:n\u0103m))?,?\s(?P<year>\d{4})(?!\d)"
+)
+# In Persian digits (the Arabic ones are others) such a year is of the solar calendar: the lunar one left them in 1999.
+_SOLAR_NUMBERS = re.compile(
+    "(?<![\u06f0-\u06f9])(1[34]|\u06f1[\u06f3\u06f4])[\u06f0-\u06f9]{2}([/-])([\u06f0-\u06f9]{1,2})\\2([\u06f0-\u06f9]{1,2})(?![\u06f0-\u06f9])"
+)
+# Two digits of a year are enough beside a label or a time of day.
+_SHORT_YEAR = re.compile(
+    r"(?<![\d.])(?P<day>\d{1,2})(?P<mark>[-./])(?P<month>\d{1,2})(?P=mark)(?P<year>\d\d)(?![\d./-])"
+)
+_CENTURY, _LAST_SHORT_YEAR = 2000, 69
 _MONTH_OF_YEAR = re.compile(r"(?<!\d)(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월](?!\s?\d)")
 _OFFSET = r"(?:\s*\(?(?P<zone>(?:utc|gmt)?[+\u2212-]\d{1,2}(?::?\d\d)?)(?!\d)\)?)?"
 _CLOCK = re.compile(
@@ -35,8 +48,17 @@ _CLOCK_MARKED = re.compile(
 )
 # Zone names with one meaning; others (CST, IST, BST…) are read and leave the zone assumed.
 _ZONES = {"cet": "+1", "cest": "+2", "mez": "+1", "mesz": "+2", "msk": "+3", "eet": "+2", "eest": "+3"}
+_ZONES |= {"\u043c\u0441\u043a": "+3", "pkt": "+5", "ict": "+7", "wita": "+8", "wit": "+9", "trt": "+3"}
+_ZONES |= dict.fromkeys(
+    (
+        "\u062c\u0631\u064a\u0646\u062a\u0634",
+        "\u063a\u0631\u064a\u0646\u062a\u0634",
+        "\u063a\u0631\u064a\u0646\u0648\u064a\u062a\u0634",
+    ),
+    "+0",
+)  # Greenwich
 _ZONES |= {"jst": "+9", "kst": "+9", "hkt": "+8", "sgt": "+8", "wib": "+7", "aest": "+10", "nzst": "+12"}
-_VAGUE_ZONES = frozenset(("et", "ct", "mt", "pt", "cst", "cdt", "ist", "bst", "pkt", "sast", "eat", "wat", "wet"))
+_VAGUE_ZONES = frozenset(("et", "ct", "mt", "pt", "cst", "cdt", "ist", "bst", "sast", "eat", "wat", "wet"))
 _AFTER_LABEL = " \t:\uff1a.,\u2013\u2014-|)"
 _DOTTED_HALF = re.compile(r"\b([ap])\.\s?m\b\.?")
 _DIRECTION = dict.fromkeys(map(ord, "\u200e\u200f\u061c\u0640"))
@@ -55,12 +77,23 @@ def parse_printed_date(text: str) -> ArticleDate | None:
     if not printed or len(printed) > LONGEST_DATE_LINE:
         return None
     line = plain_digits(printed)
+    if solar := _SOLAR_NUMBERS.search(printed):
+        line = _as_gregorian(solar, line) or line
     if not any("0" <= char <= "9" for char in line):
         return None
-    role, line = _take_label(line)
-    if len(line) >= len("2020-03-17") and (iso := parse_declared_date(line.upper(), role)):
+    era = to_common_era(line)
+    role, line = _take_label(era)
+    halved = line.rstrip(".").endswith(("am", "pm"))
+    if not halved and len(line) >= len("2020-03-17") and (iso := parse_declared_date(line.upper(), role)):
         return replace(iso, as_printed=printed) if iso.at.year in PRINTED_YEARS else None
-    return _read(_DOTTED_HALF.sub(r"\1m", line), role, printed)
+    return _read(_DOTTED_HALF.sub(r"\1m", line), role, printed, labelled=len(line) < len(era))
+
+
+def _as_gregorian(solar: re.Match[str], line: str) -> str | None:
+    """The folded line with the day that its solar numbers mean."""
+    numbers = plain_digits(solar[0])
+    day = to_gregorian(*map(int, re.split("[/-]", numbers)))
+    return line.replace(numbers, day.isoformat()) if day else None
 
 
 def starts_date(word: str) -> bool:
@@ -90,26 +123,43 @@ def _take_label(line: str) -> tuple[DateRole, str]:
     return role, line[longest:].lstrip(_AFTER_LABEL)
 
 
-def _read(line: str, role: DateRole, printed: str) -> ArticleDate | None:
+def _read(line: str, role: DateRole, printed: str, *, labelled: bool) -> ArticleDate | None:
     parts: _Parts = {}
     ambiguous = False
-    for pattern in (_YEAR_FIRST, _YEAR_LAST, _MONTH_OF_YEAR):
+    for pattern in (_YEAR_FIRST, _YEAR_LAST, _DAY_OF_NUMBERED_MONTH, _MONTH_OF_YEAR):
         if match := pattern.search(line):
             parts, line = _cut(match, line)
             ambiguous = pattern is _YEAR_LAST and _put_day_first(parts)
             break
+    else:
+        parts, line, ambiguous = _take_short_year(line, labelled=labelled)
     clock: _Parts = {}
     if match := _CLOCK_MARKED.search(line) or _CLOCK.search(line):
         clock, line = _cut(match, line)
     words = _tokens().findall(line)
     zone = _take_zone(words, clock)
-    taken = _settle_half_of_day(words, clock) and (_take_solar(words, parts) or _take_words(words, parts))
+    hijri = False
+    taken = _settle_half_of_day(words, clock) and (
+        _take_solar(words, parts) or (hijri := _take_hijri(line, parts)) or _take_words(words, parts)
+    )
     if not taken:
         return None
+    ambiguous = ambiguous or hijri
     if int(parts.get("year") or 0) not in PRINTED_YEARS or (clock.get("hour") and not parts.get("day")):
         return None
     date = build_date(parts | clock, role, printed, zone)
     return replace(date, ambiguous=ambiguous) if date else None
+
+
+def _take_short_year(line: str, *, labelled: bool) -> tuple[_Parts, str, bool]:
+    """Day, month and a year of two digits, where a label or a clock beside it says that it is a date."""
+    match = _SHORT_YEAR.search(line)
+    if match is None or not (labelled or _CLOCK.search(line[match.end() :])):
+        return {}, line, False
+    parts, line = _cut(match, line)
+    year = int(parts["year"] or 0)
+    parts["year"] = str(_CENTURY + year - (100 if year > _LAST_SHORT_YEAR else 0))
+    return parts, line, _put_day_first(parts)
 
 
 def _cut(match: re.Match[str], line: str) -> tuple[_Parts, str]:
@@ -153,7 +203,8 @@ def _take_words(words: list[str], parts: _Parts) -> bool:
         return not numbers and not months
     if not months:
         months = [known.months[word] for word in words if word in known.months]
-    if len(months) != 1:
+    # Some Arabic papers print a month in both its names ("\u0645\u0627\u0631\u0633 \u0622\u0630\u0627\u0631").
+    if len(set(months)) != 1:
         return False
     years = [number for number in numbers if len(number) == len("2020")]
     days = [number for number in numbers if len(number) <= len("31")]
@@ -176,6 +227,28 @@ def _take_solar(words: list[str], parts: _Parts) -> bool:
         return False
     parts.update(year=str(day.year), month=str(day.month), day=str(day.day))
     return True
+
+
+def _take_hijri(line: str, parts: _Parts) -> bool:
+    """Fill in the Gregorian day of an Islamic date; whether the line is one. Names of its months may be two words."""
+    match = _hijri().search(line) if not parts else None
+    if match is None:
+        return False
+    known = calendar_words()
+    beside = _tokens().findall(f"{line[: match.start()]} {line[match.end() :]}")
+    day = from_hijri(int(match["year"]), known.hijri_months[match["month"]], int(match["day"]))
+    if day is None or any(word not in known.silent for word in beside):
+        return False
+    parts.update(year=str(day.year), month=str(day.month), day=str(day.day))
+    return True
+
+
+@cache
+def _hijri() -> re.Pattern[str]:
+    months = "|".join(sorted(map(re.escape, calendar_words().hijri_months), key=len, reverse=True))
+    return re.compile(
+        rf"(?<!\d)(?P<day>\d{{1,2}})\s(?P<month>{months}),?\s(?P<year>1[34]\d\d)(?!\d)(?:\s?(?:\u0647\u0640?|\u06be)\u200d?)?"
+    )
 
 
 def _take_zone(words: list[str], clock: _Parts) -> timezone | None:

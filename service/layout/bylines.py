@@ -106,7 +106,7 @@ def _opening(text: str, language: str | None) -> int:
         # Where letters have no case, only a longer word is safe: the short ones open headlines as well.
         if length and text[length : length + 1].isspace() and (_has_case(text) or length >= SAFE_OPENING):
             return length
-    length = phrases("layout", "byline").start(folded)
+    length = max(phrases("layout", name).start(folded) for name in ("byline", "byline_below"))
     return length if folded[length:].lstrip()[:1] in (":", "\uff1a", "\u30fb") else 0
 
 

@@ -15,6 +15,8 @@ _WORD = re.compile(r"[^\s\d.,:;!?()\[\]\"]+")
 # Kana, Hangul, Han.
 _UNSPACED = tuple(map(re.compile, ("[\u3040-\u30ff]+", "[\uac00-\ud7a3]+", "[\u4e00-\u9fff]+")))
 
+_THAI = re.compile("[\u0e00-\u0e7f]+")
+
 
 def guess_language(text: str) -> str | None:
     """The language (its word list's name) whose commonest words stand in the text most often; None where few do."""
@@ -34,7 +36,7 @@ def _guess_unspaced(sample: str) -> str | None:
         return None
     kana, hangul, han = (sum(map(len, runs.findall(sample))) for runs in _UNSPACED)
     if max(kana, hangul, han) * 4 < len(sample):
-        return None
+        return "th" if sum(map(len, _THAI.findall(sample))) * 4 > len(sample) else None
     if hangul > kana + han:
         return "ko"
     return "ja" if kana * 10 > han else "zh"

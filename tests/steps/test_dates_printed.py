@@ -42,9 +42,9 @@ DAYS = {
     "zh": "2020年3月17日 星期二",
     "ja": "2020年3月17日（火曜日）",
     "ko": "2020년 3월 17일 화요일",
+    "th": "วันอังคารที่ 17 มีนาคม 2563",
+    "vi": "Thứ ba, ngày 17 tháng 3 năm 2020",
     "he": "יום שלישי, 17 במרץ 2020",
-    "th": "วันอังคารที่ 17 มีนาคม 2020",
-    "vi": "Thứ Ba, 17/3/2020",
 }
 
 
@@ -114,7 +114,7 @@ def test_labels_times_and_zones(text: str, at: str, precision: str, role: str, a
         "The attack of 17 March 2020",
         "31.02.2020",
         "10.1.2.2020",
-        "۱۳۹۸/۱۲/۲۷",
+        "١٤٤٠/٠٧/٠٣",
         "2563年3月17日",
         "17 or 18 March 2020",
         "1 March, 2 April 2020",
@@ -173,6 +173,64 @@ def test_solar_hijri_dates_are_given_as_gregorian_days(text: str, day: str | Non
     """A date of Iran's or Afghanistan's calendar is its Gregorian day; a day that the calendar has not is none."""
     date = parse_printed_date(text)
     assert (date.at.date().isoformat() if date else None) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("令和4年6月18日（土）発行", "2022-06-18"),
+        ("令和元年12月1日", "2019-12-01"),
+        ("平成31年4月30日（火）", "2019-04-30"),
+        ("中華民國112年5月3日　星期三", "2023-05-03"),
+        ("วันพุธที่ 9 พฤศจิกายน พ.ศ. 2565", "2022-11-09"),
+        ("15 ม.ค. 2564 เวลา 21:47 น.", "2021-01-15"),
+        ("3 رجب 1440 هـ", "2019-03-10"),
+        ("1 ربيع الأول 1443هـ", "2021-10-08"),
+        ("۱۳۹۸/۱۲/۲۷", "2020-03-17"),
+        ("ngày 20 tháng 8 năm 2022", "2022-08-20"),
+        ("令和40年13月1日", None),
+        ("3 رجب 1640 هـ", None),
+    ],
+)
+def test_other_eras_are_given_as_gregorian_days(text: str, day: str | None) -> None:
+    """A year of a reign, of the Republic of China, of the Buddha or of the Hijra is one of the common era."""
+    date = parse_printed_date(text)
+    assert (date.at.date().isoformat() if date else None) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "role"),
+    [
+        ("פורסם: 08/12/20, 06:31", "2020-12-08T06:31:00+00:00", "published"),
+        ("الأحد 14 مارس آذار 2021 11:20 (بتوقيت جرينتش)", "2021-03-14T11:20:00+00:00", "published"),
+        ("5 МАР 2021, 09:14 (МСК)", "2021-03-05T09:14:00+03:00", "published"),
+        ("Tue, 9 Feb 2021, 7:05 pm PKT", "2021-02-09T19:05:00+05:00", "published"),
+        ("প্রকাশ: ০৩ ফেব্রুয়ারি ২০২৩, রাত ১০:১৪", "2023-02-03T22:14:00+00:00", "published"),
+        ("الأحد 22 مايو 2022 - 09:47 م", "2022-05-22T21:47:00+00:00", "published"),
+        ("دوشنبه ۲ آبان ۱۴۰۱ ساعت ۱۸:۰۵", "2022-10-24T18:05:00+00:00", "published"),
+        ("Sat, 09 Sep 2023 06:30:04 +0200", "2023-09-09T06:30:04+02:00", "published"),
+        ("Actualizado a 21-08-2021 19:32 CEST", "2021-08-21T19:32:00+02:00", "modified"),
+        ("VIERNES, 5 DE MARZO DE 2021", "2021-03-05T00:00:00+00:00", "published"),
+        ("Publicerad 2 oktober 2022 kl. 06.00", "2022-10-02T06:00:00+00:00", "published"),
+        ("den 3 oktober 2022 20:14", "2022-10-03T20:14:00+00:00", "published"),
+        ("Posted Tue 17 Sep 2019, 07:52 GMT", "2019-09-17T07:52:00+00:00", "published"),
+        ("송고시간 2023-11-21 09:10", "2023-11-21T09:10:00+00:00", "published"),
+        ("โพสต์เมื่อ 15 มกราคม 2564 เวลา 21:47 น.", "2021-01-15T21:47:00+00:00", "published"),
+        ("Publish Date: Mon, 14 Mar 2022 05:20 PM", "2022-03-14T17:20:00+00:00", "published"),
+        ("发表于 2021-11-2 08:15:33", "2021-11-02T08:15:33+00:00", "published"),
+        ("Message par Tournesol62 » mar. 12 avr. 2022 10:31", None, None),
+        ("mar. 12 avr. 2022 10:31", "2022-04-12T10:31:00+00:00", "published"),
+        ("Opublikowano: 6 września 2017, 11:20", "2017-09-06T11:20:00+00:00", "published"),
+        ("2018年2月7日 6時30分", "2018-02-07T06:30:00+00:00", "published"),
+        ("28/01/2020 14h12 GMT", "2020-01-28T14:12:00+00:00", "published"),
+        ("Sunday, February 26, 2023 6:00 AM", "2023-02-26T06:00:00+00:00", "published"),
+        ("28.04.2023 | 09:45", "2023-04-28T09:45:00+00:00", "published"),
+    ],
+)
+def test_lines_of_real_pages(text: str, at: str | None, role: str | None) -> None:
+    """Labels, halves of the day, zones and years as short as pages of many languages print them."""
+    date = parse_printed_date(text)
+    assert ((date.at.isoformat(), date.role) if date else (None, None)) == (at, role)
 
 
 def test_the_solar_year_runs_from_spring_to_spring() -> None:

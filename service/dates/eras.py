@@ -1,0 +1,44 @@
+"""Years counted from elsewhere than the common era: Japan's reigns, the Republic of China, the Buddha, the Hijra."""
+
+import re
+from datetime import date, timedelta
+
+# The year before each reign's first. A reign's first year is printed as a word, too.
+_REIGNS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
+_REIGN = re.compile(r"(令和|平成|昭和|大正|明治)\s?(元|\d{1,2})\s?年")
+_REPUBLIC = re.compile(r"(?:中華民國|民國)\s?(\d{2,3})\s?年")
+_REPUBLIC_YEARS = 1911
+# Thailand's and its neighbours' years; the month and weekday names tell that it is theirs.
+_BUDDHIST = re.compile(r"(?<!\d)(2[45]\d\d)(?!\d)")
+_BUDDHIST_YEARS = 543
+_THAI_DOT = re.compile("(?<=[\u0e01-\u0e4e])\\.(?=[\u0e01-\u0e4e])")
+# The civil form of the Islamic calendar: 30 years of which 11 have a leap day. What is announced by sight of the moon
+# differs from it by a day at most.
+HIJRI_YEARS = range(1300, 1500)
+_HIJRI_EPOCH = date(622, 7, 19)
+_LONG, _SHORT = 30, 29
+
+
+def to_common_era(line: str) -> str:
+    """The line with a year of a reign, of the Republic of China or Buddhist as one of the common era."""
+    if line.isascii():
+        return line
+    line = _REIGN.sub(_reign_year, line)
+    line = _REPUBLIC.sub(lambda match: f"{int(match[1]) + _REPUBLIC_YEARS}年", line)
+    if any("\u0e01" <= char <= "\u0e4e" for char in line):
+        line = _THAI_DOT.sub("", line)
+        line = _BUDDHIST.sub(lambda match: str(int(match[1]) - _BUDDHIST_YEARS), line)
+    return line
+
+
+def _reign_year(match: re.Match[str]) -> str:
+    number = 1 if match[2] == "元" else int(match[2])
+    return f"{_REIGNS[match[1]] + number}年"
+
+
+def from_hijri(year: int, month: int, day: int) -> date | None:
+    """The Gregorian day of an Islamic one, to a day; None outside the years 1300 to 1499 (1882 to 2076)."""
+    if year not in HIJRI_YEARS or not 1 <= day <= _LONG:
+        return None
+    days = (year - 1) * 354 + (3 + 11 * year) // 30 + _SHORT * (month - 1) + month // 2 + day - 1
+    return _HIJRI_EPOCH + timedelta(days=days)

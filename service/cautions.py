@@ -8,6 +8,8 @@ CONTENT_TWICE: Final = "content-twice"
 REPLACED_CHARACTERS: Final = "replaced-characters"
 UNKNOWN_CHARSET: Final = "unknown-charset"
 CHARSET_GUESSED: Final = "charset-guessed"
+HIDDEN_TEXT: Final = "hidden-text"
+MOJIBAKE_REPAIRED: Final = "mojibake-repaired"
 METADATA_TOO_LARGE: Final = "metadata-too-large"
 NO_BODY: Final = "no-body"
 FEED_DISAGREES: Final = "feed-disagrees"
@@ -20,6 +22,8 @@ CAUTIONS: Final = {
     REPLACED_CHARACTERS: "Bytes that do not fit the charset, or unpaired surrogates, became U+FFFD.",
     UNKNOWN_CHARSET: "A declared charset is not known; the next declaration, or detection, was used.",
     CHARSET_GUESSED: "No charset is declared and the bytes are not UTF-8; it was told from the text.",
+    HIDDEN_TEXT: "Characters that no reader sees spelt something; they were taken out, and the detail says how many.",
+    MOJIBAKE_REPAIRED: "Text that had been decoded in a wrong charset was put right; the detail says how much.",
     METADATA_TOO_LARGE: "The envelope's metadata is over its limit; it was dropped.",
     NO_BODY: "The article has a headline and no body.",
     FEED_DISAGREES: "The feed says something else than the page does.",

@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
-from ftfy import TextFixerConfig, fix_text_segment
-from ftfy.badness import is_bad
+from service.hidden_text import Shown, take_out_hidden
+from service.mojibake import repair
 
 # UAX #15 (Stream-Safe Text): no language stacks more marks, and normalising a longer run takes quadratic time.
 LONGEST_MARK_RUN = 30
@@ -15,18 +15,16 @@ MOST_REPAIRS = 4
 
 _LINE_ENDS = {"\r\n": "\n", "\r": "\n", "\x0b": "\n", "\u2028": "\n", "\x0c": "\n\n", "\u2029": "\n\n"}
 _HYPHENATION = re.compile("\u00ad\n[ \t]*(?=\\S)|\u00ad")
-_UNPRINTED = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff\u2060\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufffe\uffff]+")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]+")
 _C1 = re.compile("[\x80-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-# Thai, Lao, Burmese and Khmer mark word boundaries with it; elsewhere it is left over from a web page.
-_ZERO_WIDTH_SPACE = re.compile(
-    "(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])\u200b|\u200b(?![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])"
-)
 _UNTIDY = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f\xad\u200b\u2028-\u202e\u2060\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
+    "[\x00-\x08\x0b-\x1f\x7f\xad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufe00-\ufe0f\ufeff"
+    "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e01ef]"
 )
 # Marks are no word characters: a quick test for a run that the slow, exact pattern should look at.
 _LONG_RUN = re.compile(rf"[^\w\s]{{{LONGEST_MARK_RUN + 1}}}")
+_NO_LATIN_RUN = re.compile(f"[^\x00-\u02ff]{{{LONGEST_MARK_RUN + 1}}}")
 # Letters with a nukta in Devanagari, Bengali, Gurmukhi and Oriya, which a keyboard types as one and NFC makes two
 # (Unicode's composition exclusions). Summaries in Bengali lost .09 of ROUGE-1 to it: no reader, search or model that
 # was given the text as printed finds the words again.
@@ -34,28 +32,13 @@ _TAKEN_APART = "\u0958-\u095f\u09dc\u09dd\u09df\u0a33\u0a36\u0a59-\u0a5b\u0a5e\u
 _KEPT = re.compile(f"[{_TAKEN_APART}]")
 _COMPOSED = re.compile(f"[^{_TAKEN_APART}]+")
 
-# A lead byte and a continuation byte of UTF-8, as Windows-1252 and Windows-1251 show them: without such a pair
-# there is nothing to repair, and asking ftfy costs 0.7 ms for 3,000 characters.
-_CONTINUATION = bytes(range(0x80, 0xC0))
-_SHOWN = {page: re.escape(_CONTINUATION.decode(page, "ignore")) for page in ("cp1252", "cp1251")}
-_MOJIBAKE = re.compile(f"[\xc2-\xf4][\x80-\xbf{_SHOWN['cp1252']}]|[\u0420\u0421][{_SHOWN['cp1251']}]")
-# Each line is repaired for itself, but a text of very many such lines in groups: a call costs 25 µs.
-MOST_SEGMENTS = 2_000
-_WINDOW_CHARACTERS = 1_000_000
-# What is repaired of the lines that look like it, in characters, over all rounds: ftfy takes up to 5 us for one. The
-# longest of 6,900 articles measured has 74,185 in all.
-MOST_REPAIRED_CHARACTERS = 300_000
-_REPAIR = TextFixerConfig(
-    unescape_html=False,
-    remove_terminal_escapes=False,
-    fix_latin_ligatures=False,
-    fix_character_width=False,
-    uncurl_quotes=False,
-    fix_line_breaks=False,
-    fix_surrogates=False,
-    remove_control_chars=False,
-    normalization=None,
-)
+
+class CleanText(NamedTuple):
+    """Text with clean characters: so many of the raw text's were hidden in it, or stood for others by mistake."""
+
+    text: str
+    hidden: int = 0
+    repaired: int = 0
 
 
 def clean_characters(text: str) -> str:
@@ -65,15 +48,22 @@ def clean_characters(text: str) -> str:
     and emoji stay, and so do runs of spaces, which say how a page is laid out. Lone surrogates become U+FFFD. Cleaning
     clean text changes nothing.
     """
-    left = MOST_REPAIRED_CHARACTERS
+    return clean_text(text).text
+
+
+def clean_text(text: str) -> CleanText:
+    """The same, with how many characters were taken out as hidden text, and how many were put right as mojibake."""
+    # First of all repaired: what looks like a control, a soft hyphen or a mark on a letter may be half of another.
+    text, repaired, left = repair(text)
+    hidden = 0
     for _ in range(MOST_REPAIRS):
-        text = tidy = _tidy(text)
-        if not tidy.isascii():
-            text, left = _repair(tidy, left)
-            text = _C1.sub("", text)
-        if text == tidy:
+        text, found = _tidy(_C1.sub("", text))
+        hidden += found
+        text, characters, left = repair(text, left)
+        if not characters:
             break
-    return text
+        repaired += characters
+    return CleanText(text, hidden, repaired)
 
 
 def squeeze(text: str) -> str:
@@ -86,18 +76,27 @@ def clean_line(text: str) -> str:
     return squeeze(clean_characters(text))
 
 
-def _tidy(text: str) -> str:
-    if _UNTIDY.search(text):
+def _tidy(text: str) -> Shown:
+    untidy, hidden = _UNTIDY.search(text), 0
+    if untidy:
         text = _SURROGATE.sub("\ufffd", text)
         for mark, end in _LINE_ENDS.items():
             text = text.replace(mark, end)
-        text = _ZERO_WIDTH_SPACE.sub("", _UNPRINTED.sub("", text))
-        text = _HYPHENATION.sub("", text)
+        text = _HYPHENATION.sub("", _CONTROL.sub("", text))
+        text, hidden = take_out_hidden(text)
     if text.isascii():
-        return text
-    if _LONG_RUN.search(text):
+        return Shown(text, hidden)
+    if _NO_LATIN_RUN.search(text) and _LONG_RUN.search(text):
         text = _long_mark_run().sub("\\1\u034f", text)
-    return _compose(text)
+    composed = _compose(text)
+    for _ in range(MOST_REPAIRS):
+        if not untidy or composed == text:
+            break
+        # Composed letters and marks in order can have other neighbours.
+        text, found = take_out_hidden(composed)
+        composed = _compose(text)
+        hidden += found
+    return Shown(composed, hidden)
 
 
 def _compose(text: str) -> str:
@@ -105,44 +104,6 @@ def _compose(text: str) -> str:
     if not _KEPT.search(text):
         return unicodedata.normalize("NFC", text)
     return _COMPOSED.sub(lambda run: unicodedata.normalize("NFC", run[0]), text)
-
-
-def _repair(text: str, most_characters: int) -> tuple[str, int]:
-    """Undo a wrong decoding, line by line: in a document of several sources only some lines have suffered it.
-
-    Of lines that look like it `most_characters` are repaired; how many more could be comes with the text.
-    """
-    if not _MOJIBAKE.search(text):
-        return text, most_characters
-    windows = list(_line_windows(text))
-    size, left = max(1, MOST_SEGMENTS // len(windows)), most_characters
-    for at, window in enumerate(windows):
-        windows[at], left = _repair_lines(window, size, left)
-    return "".join(windows), left
-
-
-def _line_windows(text: str) -> Iterator[str]:
-    """The text in pieces that end where a line does: all lines of a long text at once take 30 times its bytes."""
-    at = 0
-    while at < len(text):
-        end = text.find("\n", at + _WINDOW_CHARACTERS) + 1 or len(text)
-        yield text[at:end]
-        at = end
-
-
-def _repair_lines(text: str, most_segments: int, most_characters: int) -> tuple[str, int]:
-    lines, left = text.split("\n"), most_characters
-    suspect = [at for at, line in enumerate(lines) if _MOJIBAKE.search(line)]
-    size = max(1, -(-len(suspect) // most_segments))
-    for group in (suspect[at : at + size] for at in range(0, len(suspect), size)):
-        segment = "\n".join(lines[at] for at in group)
-        left -= len(segment)
-        if left < 0:
-            break
-        if is_bad(segment):
-            for at, line in zip(group, fix_text_segment(segment, _REPAIR).split("\n"), strict=True):
-                lines[at] = line
-    return "\n".join(lines), max(0, left)
 
 
 @cache

@@ -1,6 +1,6 @@
 """Normalise: clean characters, one value a field by rank of its witness, and the body in clean paragraphs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 
 from service import cautions
@@ -14,7 +14,7 @@ from service.article import (
     Reading,
     Rights,
 )
-from service.characters import clean_characters, clean_line, squeeze
+from service.characters import CleanText, clean_characters, clean_line, clean_text, squeeze
 from service.layout import read_layout
 from service.layout.datelines import after_dateline
 from service.layout.shapes import has_letters
@@ -50,9 +50,10 @@ def normalise(article: DecodedArticle, extracted: ExtractedArticle) -> Normalise
         Rejected: `empty-article` where neither headline nor body holds a letter or digit.
     """
     if extracted.layout is None:
-        layout = read_layout(clean_characters(article.content))
+        cleaned = clean_text(article.content)
+        layout = read_layout(cleaned.text)
     else:
-        layout = _clean_reading(extracted.layout)
+        layout, cleaned = _clean_reading(extracted.layout)
     structured, feed = clean_findings(extracted.structured), clean_findings(article.feed)
     findings = hear((structured, feed, layout.findings))
     findings, lost = _keep_what_lost(findings, layout.findings)
@@ -66,30 +67,40 @@ def normalise(article: DecodedArticle, extracted: ExtractedArticle) -> Normalise
         furniture=(*lost, *layout.furniture),
         rights=_rights(extracted.rights, article.rights),
         absent_because=_absent(findings, one_paragraph=len(layout.paragraphs) == 1 and extracted.layout is None),
-        cautions=(*extracted.cautions, *_cautions(body, disagreements(hear((structured, layout.findings)), feed))),
+        cautions=(
+            *extracted.cautions,
+            *_cleaning(cleaned),
+            *_cautions(body, disagreements(hear((structured, layout.findings)), feed)),
+        ),
         story_start=after_dateline(body_text, findings.dateline),
     )
 
 
-def _clean_reading(reading: Reading) -> Reading:
-    furniture = zip(reading.furniture, _clean_lines(piece.text for piece in reading.furniture), strict=True)
-    return Reading(
-        paragraphs=tuple(text for text in _clean_lines(reading.paragraphs) if text),
+def _clean_reading(reading: Reading) -> tuple[Reading, CleanText]:
+    """A page's reading with clean characters, and how many of them were taken out and put right."""
+    paragraphs, copy = _clean_lines(reading.paragraphs)
+    pieces, cut = _clean_lines(piece.text for piece in reading.furniture)
+    clean = Reading(
+        paragraphs=tuple(filter(None, paragraphs)),
         findings=clean_findings(reading.findings),
-        furniture=tuple(replace(piece, text=text) for piece, text in furniture if text),
+        furniture=tuple(
+            replace(piece, text=text) for piece, text in zip(reading.furniture, pieces, strict=True) if text
+        ),
     )
+    return clean, CleanText("", copy.hidden + cut.hidden, copy.repaired + cut.repaired)
 
 
-def _clean_lines(texts: Iterable[str]) -> tuple[str, ...]:
+def _clean_lines(texts: Iterable[str]) -> tuple[tuple[str, ...], CleanText]:
     """Each text in one clean line. They are cleaned in one go, which a page of many short ones feels.
 
     Mojibake can hide a mark that ends a paragraph: then there are more lines than texts, and each is cleaned alone.
     """
     lines = [squeeze(text) for text in texts]
-    cleaned = clean_characters(PARAGRAPH_BREAK.join(lines)).split(PARAGRAPH_BREAK)
-    if len(cleaned) != len(lines):
-        cleaned = list(map(clean_characters, lines))
-    return tuple(map(squeeze, cleaned))
+    cleaned = clean_text(PARAGRAPH_BREAK.join(lines))
+    clean = cleaned.text.split(PARAGRAPH_BREAK)
+    if len(clean) != len(lines):
+        clean = list(map(clean_characters, lines))
+    return tuple(map(squeeze, clean)), cleaned
 
 
 def _keep_what_lost(findings: Findings, layout: Findings) -> tuple[Findings, tuple[Furniture, ...]]:
@@ -135,6 +146,16 @@ def _absent(findings: Findings, *, one_paragraph: bool) -> dict[str, str]:
     if one_paragraph and "headline" in absent:
         absent["headline"] = _ONE_PARAGRAPH
     return absent
+
+
+def _cleaning(cleaned: CleanText) -> Iterator[Caution]:
+    """What was done to the characters of the copy, other than to give them one form."""
+    if cleaned.hidden:
+        detail = f"{cleaned.hidden} characters that no reader sees were taken out."
+        yield Caution(cautions.HIDDEN_TEXT, "content", detail)
+    if cleaned.repaired:
+        detail = f"{cleaned.repaired} characters stood for others, which were written in their place."
+        yield Caution(cautions.MOJIBAKE_REPAIRED, "content", detail)
 
 
 def _cautions(body: tuple[str, ...], differing: tuple[str, ...]) -> tuple[Caution, ...]:

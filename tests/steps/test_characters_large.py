@@ -6,34 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service import characters
 from service.characters import clean_characters, squeeze
-
-MOJIBAKE = "Le caf\u00c3\u00a9 est \u00c3\u00a0 c\u00c3\u00b4t\u00c3\u00a9."
-REPAIRED = "Le caf\u00e9 est \u00e0 c\u00f4t\u00e9."
-
-
-def test_mojibake_is_repaired_up_to_a_bound() -> None:
-    """Of suspect lines so many characters are repaired, wherever they stand; the others stay, and nothing is lost."""
-    lines = characters.MOST_REPAIRED_CHARACTERS // len(MOJIBAKE)
-    far = "plain\n" * 500_000 + f"{MOJIBAKE}\n" * 10
-    assert clean_characters(far).count(REPAIRED) == 10
-    cleaned = clean_characters(f"{MOJIBAKE}\n" * 2 * lines)
-    assert 0.9 * lines < cleaned.count(REPAIRED) <= lines
-    assert cleaned.count(REPAIRED) + cleaned.count(MOJIBAKE) == 2 * lines
-
-
-@given(
-    st.lists(st.sampled_from([MOJIBAKE, "\u00c3\u00a9", "plain", "", "\u00c2\u00a0 5", "\u0420\u045f"])),
-    st.integers(1, 30),
-)
-def test_windows_of_lines(lines: list[str], size: int) -> None:
-    """Lines are repaired alike whether all are read at once or some at a time."""
-    text = "\n".join(lines)
-    at_once = clean_characters(text)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(characters, "_WINDOW_CHARACTERS", size)
-        assert clean_characters(text) == at_once
 
 
 @given(st.text(st.sampled_from("\u0958\u095f\u09dc\u0a33\u0b5d\u0915\u093ca\u0301e\u00e9 \u1100\u1161")))

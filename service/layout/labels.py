@@ -4,31 +4,23 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from service.article import Image
 from service.layout import rules
+from service.layout.captions import read_caption
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, has_letters, is_prose, word_count
 from service.words import Phrases, fold, is_unspaced, languages, phrases
 
 # No label is longer: a block beyond this is copy, and no rule needs to look at it.
 LONGEST_LABEL = 400
-# Captions run to a few sentences; a longer block that ends in a credit is a paragraph.
-LONGEST_CAPTION = 400
 LONGEST_RIGHTS = 300
 LONGEST_CREDIT = 300
 LONGEST_PROMPT = 120
 MOST_PROMPT_WORDS = 12
 MOST_WORDS_BESIDE_ADDRESS = 6
-LONGEST_PICTURE_CREDIT = 60
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]{2,300}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,4}", re.ASCII)
 _COLONS = ":\uff1a/|"
 _RIGHTS_START = re.compile(r"(?:\u00a9|\(c\)|copyright\b(?=\W{0,3}(?:\u00a9|\(c\)|\d{4}|by\b)))", re.IGNORECASE)
-_AGENCIES = re.compile(
-    r"\b(?:AP|AFP|EPA|Reuters|REUTERS|Getty Images|dpa|DPA|ANSA|EFE|Lusa|LUSA|TASS|\u0422\u0410\u0421\u0421|Xinhua"
-    r"|AA|PTI|PAP"
-    r"|Public Domain|CC BY(?:-[A-Z]{2})*|Flickr|Wikimedia(?: Commons)?|Shutterstock|Unsplash|iStock|Alamy)\b"
-)
 
 
 def is_prompt(text: str) -> bool:
@@ -102,35 +94,6 @@ def is_address(text: str) -> bool:
     beside, count = _ADDRESS.subn(" ", text)
     words = word_count(beside)
     return count > 0 and words <= MOST_WORDS_BESIDE_ADDRESS and not (words > 1 and ends_sentence(text))
-
-
-def read_caption(text: str) -> Image | None:
-    """The picture that the block describes or credits; None where it is no caption."""
-    if len(text) > LONGEST_CAPTION:
-        return None
-    picture = phrases("layout", "picture")
-    if _is_labelled(text, picture):
-        return _labelled_caption(text)
-    if text[-1] not in ")]\uff09":
-        return None
-    opening = max(text.rfind(mark) for mark in "([\uff08")
-    credit = text[opening + 1 : -1].strip()
-    if opening < 0 or not 0 < len(credit) <= 2 * LONGEST_PICTURE_CREDIT:
-        return None
-    words = re.findall(r"\w+", fold(credit))
-    # A lone "(photos)" says that there are some; a credit names somebody.
-    named = len(words) > 1 and any(word in picture for word in words)
-    if not named and not (_AGENCIES.search(credit) and ("/" in credit or not text[:opening].strip())):
-        return None
-    return Image(caption=text[:opening].strip() or None, credit=credit)
-
-
-def _labelled_caption(text: str) -> Image:
-    length = phrases("layout", "picture").start(fold(text.lstrip("([\uff08")))
-    said = text.lstrip("([\uff08")[length:].strip(" :\uff1a/|)]\uff09")
-    if len(said) > LONGEST_PICTURE_CREDIT or is_prose(said):
-        return Image(caption=said)
-    return Image(credit=said or None)
 
 
 def _is_labelled(text: str, labels: Phrases) -> bool:

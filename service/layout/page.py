@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from service.article import ArticleDate, Image, Piece
 from service.layout import rules
 from service.layout.bylines import Byline
+from service.layout.captions import join_images, read_caption
 from service.layout.closing import SourceLine
-from service.layout.labels import label_rule, read_caption
+from service.layout.labels import label_rule
 from service.layout.rules import Rule
 
 
@@ -51,6 +52,14 @@ class Page:
             return False
         # A label alone ("Photo:") is a caption that says nothing of its picture.
         if rule is rules.CAPTION and (image := read_caption(text)) and image != Image():
-            self.images.append(image)
+            self._add_image(image)
         self.give(rule, text)
         return True
+
+    def _add_image(self, image: Image) -> None:
+        """Keep a picture; a credit that stands below a caption is of the same."""
+        below = bool(self.images) and self.given[-1][1].rule == rules.CAPTION.name
+        joined = join_images(self.images[-1], image) if below else None
+        if joined:
+            self.images.pop()
+        self.images.append(joined or image)

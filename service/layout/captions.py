@@ -1,0 +1,204 @@
+"""Captions: what a picture shows, who made it, under which licence it is printed."""
+
+import re
+from functools import cache
+
+from service.article import Image
+from service.layout.shapes import ends_sentence, is_prose, word_count
+from service.words import fold, is_unspaced, languages, phrases
+
+# Captions run to a few sentences; a longer block that ends in a credit is a paragraph.
+LONGEST_CAPTION = 400
+LONGEST_CREDIT = 80
+MOST_CREDIT_WORDS = 9
+# So many marks before which a credit can begin are looked at, from the end of the block.
+MOST_MARKS = 8
+MOST_NAME_WORDS = 4
+
+_OPENERS, _CLOSERS = "([\uff08\u3010\u3014<", ")]\uff09\u3011\u3015>"
+# Arrows, triangles, squares and stars that point at a picture.
+_ORNAMENTS = "".join(map(chr, (*range(0x2190, 0x2194), *range(0x25A0, 0x25D0), 0x2605, 0x203B))) + ">* "
+_COLONS = ":\uff1a/\uff0f|\u30fb\u00b7"
+_EDGES = " \t/\uff0f|\u2013\u2014-\u00b7\u30fb,;:\uff1a\u060c\u3001\uff0c"
+_MARK = re.compile(
+    r"[(\[\uff08\u3010]|[.!?\u2026\u3002\u0964\u06d4\u061f]['\"\u201d\u00bb\u300d]?\s*|\s[|/\uff0f\u2013\u2014-]+\s"
+    r"|::|\s(?=\u00a9)|[,;]\s|\s(?=[^\s:\uff1a]{2,24}\s?[:\uff1a])"
+)
+# Of these nothing is part of the caption.
+_BETWEEN = ("", "(", "[", "\uff08", "\u3010", "|", "/", "\uff0f", "-", "\u2013", "\u2014", "--", "::", ",", ";")
+_COMPOUND = re.compile(r"\s?[/&+\u30fb\u00b7]\s?")
+_INITIALED = re.compile(r"(?:^|\s)[^\W\d_]\.")
+_LICENSE = re.compile(
+    r"\b(?:CC0(?:\s1\.0)?|CC[ -]BY(?:-[A-Z]{2}){0,3}(?:[ -]\d\.\d)?(?:\s(?:International|Unported|Generic|[A-Z]{2})\b)?"
+    r"|GFDL|OGL(?:\sv?\d\.\d)?)",
+    re.IGNORECASE,
+)
+
+
+def read_caption(text: str) -> Image | None:
+    """The picture that the block describes or credits; None where it is no caption."""
+    if not text or len(text) > LONGEST_CAPTION:
+        return None
+    bare = text.lstrip(_ORNAMENTS)
+    if bare[:1] in _OPENERS and bare[-1:] in _CLOSERS and not any(mark in bare[1:-1] for mark in _OPENERS):
+        inner = bare[1:-1].strip()
+        return _labelled(inner, within_brackets=True) or _credited(inner) or _agency_alone(inner)
+    return _labelled(bare, within_brackets=False) or _credited(bare) or _copyright_of_picture(bare)
+
+
+def join_images(caption: Image, credit: Image) -> Image | None:
+    """One picture of a caption and the credit that stands below it; None where they are two pictures."""
+    if caption.caption and not caption.credit and credit.credit and not credit.caption:
+        return Image(caption=caption.caption, credit=credit.credit, license=credit.license)
+    return None
+
+
+def _labelled(text: str, *, within_brackets: bool) -> Image | None:
+    """A block that a word for pictures opens."""
+    shows = phrases("layout", "picture_shows").start(fold(text))
+    if shows and (is_unspaced(text[0]) or text[shows:].lstrip()[:1] in ":-\u2013,\u2014"):
+        return _credited(text) or Image(caption=text.rstrip(_CLOSERS))
+    length = _label_length(text)
+    if not length:
+        return None
+    if _is_marked(text, length):
+        return _said_of_picture(text[length:].lstrip(_EDGES + ".").rstrip())
+    said = text[length:].strip(_EDGES + " .")
+    sure = within_brackets or " " in text[:length] or text[length : length + 1] == "." or _INITIALED.search(said)
+    return _credit_of(said) if said and sure and (_is_name(said) or (within_brackets and _is_short(said))) else None
+
+
+def _is_marked(text: str, length: int) -> bool:
+    """Whether a colon, or what stands for one, is behind the label."""
+    return text[length:].lstrip(" .")[:1] in tuple(_COLONS) or text[length - 1] in _COLONS
+
+
+def _said_of_picture(said: str) -> Image:
+    """What stands behind "Photo:": who made it, or what it shows, perhaps with its credit."""
+    if not said.strip(_EDGES):
+        return Image()
+    inner = _credited(said)
+    if inner and inner.caption:
+        return inner
+    shows = len(said) > LONGEST_CREDIT or is_prose(said) or (ends_sentence(said) and word_count(said) > MOST_NAME_WORDS)
+    return Image(caption=said.strip(_EDGES)) if shows else _credit_of(said)
+
+
+def _label_length(text: str) -> int:
+    """How long the label is, with those that stand behind it: "Foto/Foto", "Photo / Video"."""
+    labels = phrases("layout", "picture")
+    folded = fold(text[:LONGEST_CREDIT])
+    at = labels.start(folded)
+    while at and (more := _COMPOUND.match(folded, at)) and (length := labels.start(folded[more.end() :])):
+        at = more.end() + length
+    return at
+
+
+def _credited(text: str) -> Image | None:
+    """A caption that ends in its credit: in brackets, behind a mark and the word for it, or behind a (c)."""
+    text = text.rstrip()
+    for mark in reversed(list(_MARK.finditer(text))[-MOST_MARKS:]):
+        said = text[mark.end() :].strip()
+        caption = text[: mark.start()].rstrip(_EDGES) if mark[0].strip() in _BETWEEN else text[: mark.end()].strip()
+        bracket = mark[0] in _OPENERS
+        if bracket and said[-1:] not in _CLOSERS:
+            continue
+        credit = said.rstrip(_CLOSERS + " ") if bracket else said
+        image = _read_credit(credit, within_brackets=bracket, mark=mark[0].strip())
+        if image and caption:
+            return Image(caption=caption.lstrip(_ORNAMENTS), credit=image.credit, license=image.license)
+    return None
+
+
+def _read_credit(credit: str, *, within_brackets: bool, mark: str) -> Image | None:
+    """The credit that ends a caption, or None where what stands there is copy."""
+    if not _is_short(credit.lstrip("\u00a9")):
+        return None
+    if credit.startswith("\u00a9") or mark == "::":
+        said = credit.lstrip("\u00a9 ")
+        return None if any(map(str.isdecimal, said)) or ends_sentence(said) else _credit_of(said)
+    if length := _label_length(credit):
+        said = credit[length:].strip(_EDGES + " .")
+        marked = _is_marked(credit, length)
+        named = (mark in (".", "\u3002") and (" " in credit[:length] or _is_name(said))) or within_brackets
+        return _credit_of(said) if said and (marked or named) and not is_prose(said) else None
+    if within_brackets:
+        return _bracketed_credit(credit)
+    handed = mark in ("-", "\u2013", "\u2014", "|", ".") and "/" in credit and _is_name(credit.replace("/", " "))
+    return _credit_of(credit) if handed and _agencies().search(fold(credit)) else None
+
+
+def _bracketed_credit(credit: str) -> Image | None:
+    behind = _behind(credit)
+    if behind is not None:
+        return _credit_of(behind)
+    words = re.findall(r"\w+", fold(credit))
+    # A lone "(photos)" says that there are some; a credit names somebody.
+    named = len(words) > 1 and any(word in phrases("layout", "picture") for word in words)
+    return _credit_of(credit) if named or ("/" in credit and _agencies().search(fold(credit))) else None
+
+
+def _agency_alone(inner: str) -> Image | None:
+    """An agency in brackets, alone in its block; a name with the word for a credit behind it."""
+    behind = _behind(inner)
+    if behind is not None or (_agencies().search(fold(inner)) and _is_short(inner)):
+        return _credit_of(behind or inner)
+    return None
+
+
+def _copyright_of_picture(text: str) -> Image | None:
+    """A (c) before a name and an agency is of the picture; before a year, or one name, of the page."""
+    said = text.lstrip("\u00a9 ")
+    if text[:1] != "\u00a9" or "/" not in said or any(map(str.isdecimal, said)) or ends_sentence(said):
+        return None
+    return _credit_of(said) if _is_short(said) else None
+
+
+def _credit_of(said: str) -> Image:
+    """The credit and the licence in it, apart."""
+    said = said.strip(_EDGES + "\u00a9 ")
+    found = _LICENSE.search(said) or _license_words().search(said)
+    if found is None:
+        length = _label_length(said)
+        inner = said[length:].strip(_EDGES) if length and _is_marked(said, length) else said
+        return Image(credit=inner or None)
+    credit = (said[: found.start()].rstrip(_EDGES + "(") + said[found.end() :].rstrip(") ")).strip(_EDGES)
+    return Image(credit=credit or None, license=found[0])
+
+
+@cache
+def _license_words() -> re.Pattern[str]:
+    return re.compile(f"(?:{_any_of('license')})$", re.IGNORECASE)
+
+
+@cache
+def _agencies() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_any_of('picture_agency')})(?!\w)")
+
+
+def _any_of(name: str) -> str:
+    words = {fold(word) for table in languages().values() for word in table["layout"].get(name, ())}
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _behind(credit: str) -> str | None:
+    """The name before a word that makes a credit of it, where one ends the text."""
+    match = _behind_words().search(credit)
+    return credit[: match.start()].rstrip(_EDGES) or None if match else None
+
+
+@cache
+def _behind_words() -> re.Pattern[str]:
+    # Only scripts that join a word to the name before it do without a space.
+    return re.compile(rf"(?:(?<=[\u3040-\u9fff\uac00-\ud7a3])\s?|\s)(?:{_any_of('picture_behind')})$", re.IGNORECASE)
+
+
+def _is_short(text: str) -> bool:
+    return 0 < len(text) <= LONGEST_CREDIT and word_count(text) <= MOST_CREDIT_WORDS
+
+
+def _is_name(text: str) -> bool:
+    """Whether each word could be of a name: none starts in lower case but small ones, and there are few."""
+    words = text.split()
+    named = [word for word in words if not word[0].islower() or len(word) <= len("von")]
+    return 0 < len(words) <= MOST_NAME_WORDS + 2 and len(named) == len(words)

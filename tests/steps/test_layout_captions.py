@@ -1,0 +1,66 @@
+"""Captions: what they show, who made the picture, under which licence, and copy that only looks like one."""
+# ruff: noqa: RUF001  # full-width marks and other scripts' letters are what captions are printed with
+
+import pytest
+
+from service.article import Image
+from service.layout import read_layout
+from service.layout.captions import read_caption
+
+STORY = "The ferry left at noon with all its passengers, and the fog came back behind it."
+
+
+@pytest.mark.parametrize(
+    ("text", "caption", "credit", "licence"),
+    [
+        ("Photo: Jane Roe", None, "Jane Roe", None),
+        ("FOTO: JANE ROE", None, "JANE ROE", None),
+        ("Photo by Jane Roe", None, "Jane Roe", None),
+        ("fot. Jan Kowal", None, "Jan Kowal", None),
+        ("Фото В. Лесной", None, "В. Лесной", None),
+        ("(AP Photo/Jane Roe)", None, "AP Photo/Jane Roe", None),
+        ("© Лев Лесной/ТАСС", None, "Лев Лесной/ТАСС", None),
+        ("Photo: Jane Roe/Public Domain", None, "Jane Roe", "Public Domain"),
+        ("The ferry at noon. Picture: Jane Roe", "The ferry at noon.", "Jane Roe", None),
+        ("The ferry at noon (Photograph by Jane Roe, public domain)", "The ferry at noon", "Jane Roe", "public domain"),
+        ("La balsa al mediodía. :: ANA LIMA", "La balsa al mediodía.", "ANA LIMA", None),
+        ("Die Fähre. © Petra Sommer", "Die Fähre.", "Petra Sommer", None),
+        ("A balsa ao fundo - Nilo Lima/Folhapress", "A balsa ao fundo", "Nilo Lima/Folhapress", None),
+        ("[imagem: A balsa. Fotografia de Ana Lima / CC BY-NC 4.0]", "A balsa.", "Ana Lima", "CC BY-NC 4.0"),
+        ("המעבורת בצהריים | צילום: Dana Levi, CC BY 4.0", "המעבורת בצהריים", "Dana Levi", "CC BY 4.0"),
+        ("▲渡輪重新下水。（圖／何承）", "渡輪重新下水。", "何承", None),
+        ("渡し船を待つ人たち（撮影・宮下千尋）", "渡し船を待つ人たち", "宮下千尋", None),
+        ("나루에서 기다리는 사람들 [한빛군 제공]", "나루에서 기다리는 사람들", "한빛군", None),
+        ("사진설명: 나루에서 노를 젓는 오만석 씨.", "나루에서 노를 젓는 오만석 씨.", None, None),
+        ("На снимке: паромщик Иван Лесной.", "На снимке: паромщик Иван Лесной.", None, None),
+        ("ชาวบ้านรอเรือ ภาพ: สมชาย ทองดี", "ชาวบ้านรอเรือ", "สมชาย ทองดี", None),
+    ],
+)
+def test_a_caption_is_taken_apart(text: str, caption: str | None, credit: str | None, licence: str | None) -> None:
+    """Caption, credit without its label, and licence are told apart in many scripts."""
+    assert read_caption(text) == Image(caption=caption, credit=credit, license=licence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Video Games Win a Prize",
+        "Photo Finish Decides the Race",
+        "Foto de satélite mostra incêndio na serra",
+        "He brought two books, one of them (photos) his own",
+        "词典每一页的最下面都有一行小字：© 每一个还在说这种话的人。",
+        "© Agence Example",
+        "© 2021 The Quay Quarterly",
+        STORY,
+    ],
+)
+def test_copy_that_speaks_of_pictures_is_no_caption(text: str) -> None:
+    """A headline that begins with the word, an aside in brackets, and a notice of copyright are none."""
+    assert read_caption(text) is None
+
+
+def test_a_credit_below_a_caption_is_of_the_same_picture() -> None:
+    """Two lines are one picture."""
+    page = f"The ferry\n\n{STORY}\n\nНа снимке: паромщик Иван Лесной.\n\nФото В. Лесной\n\n{STORY}"
+    found = read_layout(page).findings
+    assert found.images == (Image(caption="На снимке: паромщик Иван Лесной.", credit="В. Лесной"),)

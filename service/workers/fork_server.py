@@ -18,7 +18,9 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Any, NoReturn
 
 from service.outcome import Record
@@ -30,9 +32,8 @@ PR_SET_PDEATHSIG = 1  # linux/prctl.h
 LIBC = ctypes.CDLL(None)
 LINE_BYTES = 65536
 STDERR_CHARACTERS = 4000  # of a worker that has ended, that are handed on
-# How much nicer a worker becomes that takes long. The others get nearly all they would without it; and beside two busy
-# workers on two cores an article that needs all its 10 s of processor time still has them within its 30 s of wall time.
-YIELDING = 4
+# How much nicer a worker becomes that takes long: beside one that does not it gets a tenth of a processor.
+YIELDING = 10
 LEAST_PRIORITY = 19
 
 
@@ -135,8 +136,7 @@ class Server:
                 if command == b"kill":
                     os.kill(int(pid), signal.SIGKILL)
                 else:
-                    niceness = os.getpriority(os.PRIO_PROCESS, 0) + YIELDING
-                    os.setpriority(os.PRIO_PROCESS, int(pid), min(niceness, LEAST_PRIORITY))
+                    _slow_down(int(pid))
         return bool(data)
 
     def _fork(self, connection: socket.socket) -> None:
@@ -156,6 +156,7 @@ class Server:
         status = 1
         try:
             _end_with(server)
+            os.setsid()  # where Linux shares processors out by session, niceness counts only within one
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             os.dup2(stderr.fileno(), 2)
@@ -184,6 +185,13 @@ class Server:
                 last = stderr.read().decode(errors="replace")
             code = os.waitstatus_to_exitcode(status)
             _report(self._control, ended=pid, code=code, peak_bytes=usage.ru_maxrss * 1024, stderr=last)
+
+
+def _slow_down(worker: int) -> None:
+    niceness = min(os.getpriority(os.PRIO_PROCESS, 0) + YIELDING, LEAST_PRIORITY)
+    os.setpriority(os.PRIO_PROCESS, worker, niceness)
+    with suppress(OSError):  # its session, see sched(7) on autogroups; not there in most containers
+        Path(f"/proc/{worker}/autogroup").write_text(str(niceness))
 
 
 def _new_stderr() -> IO[bytes]:

@@ -23,7 +23,7 @@ from service.workers.worker_socket import Worker, WorkerKilled, WorkersUnusable
 AHEAD = 2  # jobs of a worker: one is worked on, and the next is there when that is answered
 AHEAD_BYTES = 65_536  # behind a message larger than this none waits
 SPARES = 1  # workers that are ready and have nothing to do
-OVERDUE_SECONDS = 1.0  # a page takes 5 to 100 ms; a new worker 20
+OVERDUE_SECONDS = 0.3  # a page takes 5 to 100 ms; a new worker 20
 TICK_SECONDS = 0.1
 LONGEST_TICK_SECONDS = 0.5  # what took longer was this process's own sleep
 END_SECONDS = 5.0  # for the word of a worker's end, which its server owes
@@ -247,16 +247,15 @@ class Pool:
                     if worker.ending_seconds >= END_SECONDS:
                         self._processes.renew()
                 elif worker.jobs:
-                    worker.busy_seconds += passed
-                    self._judge(worker, worker.jobs[0])
+                    self._judge(worker, worker.jobs[0], _kept_seconds(worker, passed))
 
-    def _judge(self, worker: Worker, job: Job) -> None:
-        if worker.busy_seconds >= self._limits.wall_seconds:
+    def _judge(self, worker: Worker, job: Job, kept: float) -> None:
+        if kept >= self._limits.wall_seconds:
             clause = f"kept its worker for more than {self._limits.wall_seconds:g} s"
             self._dismiss(worker, job, Ending(Cause.TIMED_OUT, clause))
-        elif worker.busy_seconds >= OVERDUE_SECONDS and not job.is_wanted:
+        elif kept >= OVERDUE_SECONDS and not job.is_wanted:
             self._dismiss(worker, None, Ending(Cause.REPLACED, "had an article in hand that was given back"))
-        elif worker in self._active and self._is_overdue(worker):
+        elif worker in self._active and kept >= OVERDUE_SECONDS:
             self._set_aside.add(worker)
             self._active.discard(worker)
             self._processes.slow_down(worker)
@@ -266,12 +265,13 @@ class Pool:
             for active in self._active:
                 self._feed(active)
 
-    def _is_overdue(self, worker: Worker) -> bool:
-        """Whether another should take its place: not where it only waits for a processor, as all do then."""
-        use = use_of(worker.pid)
-        if use is None:
-            return worker.busy_seconds >= OVERDUE_SECONDS
-        if worker.cpu_seconds_before is None:
-            worker.cpu_seconds_before = use.cpu_seconds
-        used = use.cpu_seconds - worker.cpu_seconds_before
-        return worker.busy_seconds >= OVERDUE_SECONDS and (not use.runs or used >= OVERDUE_SECONDS / 2)
+
+def _kept_seconds(worker: Worker, passed: float) -> float:
+    """How long its article has kept a worker, running or asleep: to wait for a processor is no article's fault."""
+    use = use_of(worker.pid)
+    waited = use.waited_seconds if use is not None else 0.0
+    if worker.waited_before is None:  # it began at some time since the last look
+        worker.waited_before = waited
+        return 0.0
+    worker.busy_seconds += passed
+    return worker.busy_seconds - (waited - worker.waited_before)

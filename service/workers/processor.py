@@ -1,26 +1,23 @@
-"""What the operating system says of a process: whether it has something to do, and what it has used."""
+"""What the operating system says of a process: how long it has run, and how long it waited for a processor."""
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
-TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
-AFTER_NAME = ")"  # in /proc/PID/stat; the name before it may hold anything
+NANOSECONDS = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A process now: `runs` also where it only waits for a processor; its processor time so far in seconds."""
+    """A process's main thread so far, in seconds: it ran, or `waited` although it had something to do."""
 
-    runs: bool
-    cpu_seconds: float
+    ran_seconds: float
+    waited_seconds: float
 
 
 def use_of(pid: int) -> Use | None:
-    """What a process does; None where that cannot be read."""
+    """What a process has had of the processors; None where the system does not say (see sched-stats in its docs)."""
     try:
-        state, *numbers = Path(f"/proc/{pid}/stat").read_text().rpartition(AFTER_NAME)[2].split()
-    except OSError:
+        ran, waited, _ = map(int, Path(f"/proc/{pid}/schedstat").read_text().split())
+    except (OSError, ValueError):
         return None
-    user, system = numbers[10:12]  # utime and stime, see proc_pid_stat(5)
-    return Use(state == "R", (int(user) + int(system)) / TICKS_A_SECOND)
+    return Use(ran / NANOSECONDS, waited / NANOSECONDS)

@@ -27,7 +27,7 @@ class Worker(asyncio.Protocol):
         self.pid = 0
         self.jobs: deque[Job] = deque()
         self.busy_seconds = 0.0  # with the first of its jobs, as the pool's clock has it
-        self.cpu_seconds_before: float | None = None  # what it had used when the clock first saw it at that job
+        self.waited_before: float | None = None  # for a processor (s), when the clock first saw it at that job
         self.leaves = False  # it takes no further job
         self.ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.ready.add_done_callback(lambda ready: ready.cancelled() or ready.exception())  # also where nobody waits
@@ -66,7 +66,7 @@ class Worker(asyncio.Protocol):
             if not self.ready.done():
                 self._is_ready(outcome)
             elif self.jobs:
-                self.busy_seconds, self.cpu_seconds_before = 0.0, None
+                self.busy_seconds, self.waited_before = 0.0, None
                 self.leaves = self.leaves or leaves
                 self._on_answer(self, self.jobs.popleft(), outcome)
 

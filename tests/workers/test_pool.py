@@ -20,7 +20,7 @@ from service.outcome import DeadLetter, Outcome, Record
 from service.pipeline_options import MIB, PipelineOptions
 from service.workers.endings import Cause, Ending
 from service.workers.limits import Limits
-from service.workers.pool import Pool
+from service.workers.pool import OVERDUE_SECONDS, Pool
 from service.workers.worker_socket import WorkersUnusable
 
 POISON = "tests.workers.poison:poison"
@@ -170,7 +170,7 @@ async def test_another_worker_takes_the_place_of_one_that_takes_long(pool: Pool)
 
 
 async def test_a_slow_article_is_no_bad_one(pool: Pool, ends: Ends) -> None:
-    """It takes longer than a second and keeps within its limits; its worker is replaced."""
+    """It takes long enough to be set aside and keeps within its limits; its worker is replaced."""
     assert await outcomes(pool, "sleep 1.4", "a") == ["sleep 1.4", "a"]
     assert await outcomes(pool, "b", "c") == ["b", "c"]
     assert [ending.cause for ending, _ in ends if ending.cause is not Cause.REPLACED] == []
@@ -179,13 +179,23 @@ async def test_a_slow_article_is_no_bad_one(pool: Pool, ends: Ends) -> None:
 async def test_an_article_that_waits_for_a_processor_keeps_its_place(pool: Pool, ends: Ends) -> None:
     """On a machine that does much else all are slow, and more workers would make it worse."""
     with busy_processors():
-        assert await outcomes(pool, "work 0.2", "a") == ["work 0.2", "a"]
+        assert await outcomes(pool, "work 0.1", "a") == ["work 0.1", "a"]
     assert ends == []
 
 
-async def test_a_busy_machine_condemns_nobody(pool: Pool) -> None:
-    """Its limit on processor time does not run while it waits."""
+async def test_an_article_that_sleeps_uses_no_processor_time(pool: Pool) -> None:
+    """Its limit on processor time does not run while it sleeps."""
     assert await outcomes(pool, "sleep 1.2") == ["sleep 1.2"]
+
+
+@hanging_ends_soon
+@pytest.mark.parametrize("seconds", [0.25, 0.4])
+async def test_a_busy_machine_condemns_nobody(pool: Pool, limits: Limits, seconds: float) -> None:
+    """Neither limit runs while it waits for a processor, at its first place or set aside."""
+    with busy_processors(each=8 if seconds < OVERDUE_SECONDS else 2):
+        began = time.monotonic()
+        assert await outcomes(pool, f"work {seconds}") == [f"work {seconds}"]
+        assert time.monotonic() - began > limits.wall_seconds
 
 
 async def test_what_is_given_back_does_not_keep_a_worker_from_the_next(pool: Pool) -> None:
@@ -257,10 +267,10 @@ async def test_a_dead_letter_says_how_long_the_article_kept_its_workers(pool: Po
 async def test_workers_killed_from_outside_cost_no_article(pool: Pool, ends: Ends) -> None:
     """What they held is tried again, and nobody is condemned before the third time."""
     for _ in range(5):
-        work = asyncio.create_task(outcomes(pool, "sleep 0.3", "a"))
+        work = asyncio.create_task(outcomes(pool, "sleep 0.2", "a"))
         worker = await worker_of(pool)
         os.kill(worker, signal.SIGKILL)
-        assert await work == ["sleep 0.3", "a"]
+        assert await work == ["sleep 0.2", "a"]
     assert {ending.cause for ending, _ in ends} == {Cause.KILLED}
 
 
@@ -412,16 +422,20 @@ def children_of(parent: int) -> list[int]:
 
 
 @contextmanager
-def busy_processors() -> Iterator[None]:
-    """Ten other processes for each processor."""
-    hogs = range(10 * len(os.sched_getaffinity(0)))
-    others = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in hogs]
+def busy_processors(each: int = 10) -> Iterator[None]:
+    """So many other processes for each processor, of a session each: Linux may share processors out by session."""
+    hogs = range(each * len(os.sched_getaffinity(0)))
+    hog = [sys.executable, "-c", "print(flush=True)\nwhile True: pass"]
+    others = [subprocess.Popen(hog, stdout=subprocess.PIPE, start_new_session=True) for _ in hogs]
     try:
+        for other in others:
+            assert other.stdout is not None
+            other.stdout.readline()
         yield
     finally:
         for other in others:
             other.kill()
-            other.wait()
+            other.communicate()
 
 
 def exists(pid: int) -> bool:
@@ -444,7 +458,7 @@ import asyncio, os
 from service.message import RawMessage
 from service.pipeline_options import PipelineOptions
 from service.workers.limits import Limits
-from service.workers.pool import Pool
+from service.workers.pool import OVERDUE_SECONDS, Pool
 
 async def main():
     os.nice(10)
@@ -502,7 +516,7 @@ STARTER = """
 import asyncio
 from service.message import RawMessage
 from service.pipeline_options import PipelineOptions
-from service.workers.pool import Pool
+from service.workers.pool import OVERDUE_SECONDS, Pool
 
 async def main():
     pool = Pool(workers=2, options=PipelineOptions(), pipeline="tests.workers.poison:poison")

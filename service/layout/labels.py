@@ -6,6 +6,8 @@ from functools import cache
 
 from service.layout import rules
 from service.layout.captions import read_caption
+from service.layout.imprints import PHONE_NUMBER, is_imprint, is_phone_line
+from service.layout.navigation import is_edge_prompt, is_forum_panel, is_jump_line, is_menu, is_prompt
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, has_letters, is_prose, word_count
 from service.words import Phrases, fold, is_unspaced, languages, phrases
@@ -14,36 +16,22 @@ from service.words import Phrases, fold, is_unspaced, languages, phrases
 LONGEST_LABEL = 400
 LONGEST_RIGHTS = 300
 LONGEST_CREDIT = 300
-LONGEST_PROMPT = 120
-MOST_PROMPT_WORDS = 12
+LONGEST_NOTE = 120
+LONGEST_SIGN_OFF = 40
 MOST_WORDS_BESIDE_ADDRESS = 6
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]{2,300}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,4}", re.ASCII)
 _COLONS = ":\uff1a/|"
+_OPENERS = "([\uff08\u3010\u3014<"
+_END_MARKS = " -\u2013\u2014*#=~_()[]<>/|.\u00b7\u2022\u25a0\u25c6\uff08\uff09\u3010\u3011"
+_INITIALS = re.compile(r"[a-z]{1,4}(?:[/-][a-z]{1,4}){1,5}|[A-Z]{1,4}\d?(?:[/-][A-Z]{2,4}\d?){1,3}|/[A-Za-z]{2,14}/")
+_MESSAGE_NUMBERS = re.compile(r"\d{3,4}(?:[\s*/-]+\d{3,4}){1,3}(?:\s\w{2,20})?")
 _RIGHTS_START = re.compile(r"(?:\u00a9|\(c\)|copyright\b(?=\W{0,3}(?:\u00a9|\(c\)|\d{4}|by\b)))", re.IGNORECASE)
-
-
-def is_prompt(text: str) -> bool:
-    """An invitation to share, subscribe or read on, which the page put between the copy."""
-    if len(text) > LONGEST_PROMPT:
-        return False
-    folded = fold(text).lstrip("\u25ba\u25b6\u2192>\u00bb*\u2022-| [(")
-    length = phrases("layout", "prompt").start(folded)
-    if not length:
-        return False
-    rest = folded[length:].strip(" .!\u2026\u00bb>\u2192)]")
-    if not rest or rest[0] in ":\uff1a":
-        return True
-    if " " not in folded[:length] and not is_unspaced(folded[0]):
-        return False
-    if ends_sentence(text):
-        return _ADDRESS.search(text) is not None or "newsletter" in rest
-    return word_count(rest) <= MOST_PROMPT_WORDS
 
 
 def is_comment_note(text: str) -> bool:
     """A sentence that tells readers to log in before they comment."""
-    if len(text) > LONGEST_PROMPT:
+    if len(text) > LONGEST_NOTE:
         return False
     login, commenting = _comment_words()
     folded = fold(text)
@@ -92,13 +80,14 @@ def is_address(text: str) -> bool:
     if "@" not in text and "www." not in text and "://" not in text:
         return False
     beside, count = _ADDRESS.subn(" ", text)
+    beside = PHONE_NUMBER.sub(" ", beside)
     words = word_count(beside)
     return count > 0 and words <= MOST_WORDS_BESIDE_ADDRESS and not (words > 1 and ends_sentence(text))
 
 
 def _is_labelled(text: str, labels: Phrases) -> bool:
     """Whether the text starts with a label and its colon, or with a label of several words."""
-    bare = text.lstrip("([\uff08")
+    bare = text.lstrip(_OPENERS)
     folded = fold(bare)
     length = labels.start(folded)
     if not length:
@@ -111,24 +100,81 @@ def _is_labelled(text: str, labels: Phrases) -> bool:
 
 def is_section(text: str) -> bool:
     """The name of a newspaper's section, standing alone."""
-    return len(text) <= LONGEST_PROMPT and fold(text).strip(" /|:>\u00bb#") in phrases("layout", "section")
+    return len(text) <= LONGEST_NOTE and fold(text).strip(" /|:>\u00bb#") in phrases("layout", "section")
+
+
+def is_release_banner(text: str) -> bool:
+    """The banner of a press release, alone or with its number."""
+    folded = fold(text).strip("*-\u2013\u2014=~# :\uff1a.!()[]\u3010\u3011")
+    length = phrases("layout", "release").start(folded)
+    rest = folded[length:].strip(" :\uff1a|/-\u2013")
+    return length > 0 and (not rest or _is_numbered(rest) or phrases("layout", "release").start(rest) == len(rest))
+
+
+def _is_numbered(rest: str) -> bool:
+    return (
+        any(map(str.isdecimal, rest))
+        and word_count(rest) <= MOST_WORDS_BESIDE_ADDRESS
+        and len(rest) <= LONGEST_SIGN_OFF
+    )
+
+
+def is_end_mark(text: str) -> bool:
+    """The word for the end, between dashes or brackets, in capitals, or in a script that has none."""
+    if len(text) > LONGEST_SIGN_OFF:
+        return False
+    bare = text.strip(_END_MARKS)
+    known = bool(bare) and fold(bare) in phrases("layout", "end_mark")
+    return known and (bare != text or text.isupper() or text.lower() == text.upper())
+
+
+def is_note(text: str) -> bool:
+    """A note to readers: why they get this, whose opinion it is, what a statement may not be held to."""
+    return phrases("layout", "note").start(fold(text).lstrip("(*[\u203b\u2022- ")) > 0
+
+
+def is_sign_off(text: str) -> bool:
+    """What agencies put below their copy: initials of desks, an agency's short name, numbers of messages."""
+    if len(text) > LONGEST_SIGN_OFF or ends_sentence(text) or ":" in text:
+        return False
+    if _INITIALS.fullmatch(text) or _MESSAGE_NUMBERS.fullmatch(text):
+        return True
+    agency = phrases("layout", "picture_agency").start(fold(text))
+    return agency > 0 and agency < len(text) and word_count(text) <= MOST_WORDS_BESIDE_ADDRESS
 
 
 def label_rule(text: str, address: Rule) -> Rule | None:
-    """The rule for what a block is wherever it stands: ornament, address, caption, prompt, rights or credit."""
+    """The rule for what a block is by itself. `address` is the rule for an address there: it says where the block is.
+
+    More is told apart at the edges of a page than between its copy.
+    """
     if len(text) > LONGEST_LABEL:
         return None
     if not has_letters(text):
         return rules.ORNAMENT
-    if is_address(text):
-        return address
-    return next((rule for rule, applies in _LABELS if applies(text)), None)
+    if is_address(text) or is_phone_line(text, at_edge=address is not rules.ADDRESS_WITHIN):
+        return rules.PROMPT if address is not rules.ADDRESS_ABOVE and is_prompt(text) else address
+    rule = next((rule for rule, applies in _LABELS if applies(text)), None)
+    if rule is None and address is not rules.ADDRESS_WITHIN:
+        rule = next((rule for rule, applies in _EDGE_LABELS if applies(text)), None)
+    if rule is None and address is rules.ADDRESS_BELOW:
+        rule = rules.SIGN_OFF if is_sign_off(text) else address if is_imprint(text) else None
+    return rule
 
 
 _LABELS: tuple[tuple[Rule, Callable[[str], object]], ...] = (
     (rules.CAPTION, read_caption),
+    (rules.JUMP_LINE, is_jump_line),
     (rules.PROMPT, is_prompt),
+    (rules.MENU, is_menu),
     (rules.RIGHTS, is_rights),
     (rules.COMMENT_NOTE, is_comment_note),
     (rules.DESK_CREDIT, is_desk_credit),
+    (rules.END_MARK, is_end_mark),
+)
+_EDGE_LABELS: tuple[tuple[Rule, Callable[[str], object]], ...] = (
+    (rules.NOTE, is_note),
+    (rules.INVITATION, is_edge_prompt),
+    (rules.RELEASE, is_release_banner),
+    (rules.FORUM_PANEL, is_forum_panel),
 )

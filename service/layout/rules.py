@@ -49,7 +49,8 @@ BYLINE = Rule(
     is_furniture=False,
 )
 UNMARKED_BYLINE = Rule(
-    "unmarked-byline", "byline", "A name that shares its line with a date, or stands beside one.", "Jane Roe",
+    "unmarked-byline", "byline",
+    "A name that shares its line with a date, or stands beside one or between headline and copy.", "Jane Roe",
     f"{_TITLE}3 May 2021\n\n", is_furniture=False,
 )  # fmt: skip
 
@@ -103,6 +104,46 @@ KICKER = Rule(
 )  # fmt: skip
 HEADLINE_AGAIN = Rule("headline-again", "headline", "A headline that is printed once more.", _TITLE.strip(), _TITLE)
 
+MASTHEAD = Rule(
+    "masthead", "page-header",
+    "Above a headline, the name of a paper or site, and what stands with it above a date, a section or a page number.",
+    "The Quay Gazette", "", f"\n\n{_TITLE}{_STORY}\n\n{_MORE}",
+)  # fmt: skip
+ISSUE_LINE = Rule(
+    "issue-line", "page-header", "Above the headline, the number, year or price of an issue, or a short label.",
+    "No. 214", "The Quay Gazette\n\n", f"\n\n{_TITLE}{_STORY}\n\n{_MORE}",
+)  # fmt: skip
+BESIDE_DATE = Rule(
+    "beside-date", "navigation", "What a date line holds behind its date and a bar.", "| Only this author",
+    f"{_TITLE}3 May 2021 ", _COPY,
+)  # fmt: skip
+ABOVE_DATE = Rule(
+    "name-and-date", "page-header", "A name in the masthead that shares its line with the day.", "THE QUAY GAZETTE",
+    "", f" SUNDAY 2 MAY 2021\n\n{_TITLE}{_STORY}\n\n{_MORE}",
+)  # fmt: skip
+SUMMARY = Rule(
+    "summary", "alternative_headline", "A sentence or two between the headline and a byline, date line or dateline.",
+    "A ferry was lost for a night. Nobody was on it.", _TITLE, f"\n\nBy Jane Roe{_COPY}", is_furniture=False,
+)  # fmt: skip
+
+# A mail around the copy.
+MAIL_HEADER = Rule(
+    "mail-header", "mail-header", "A line of a mail's headers, in a run of them.", "To: readers@quay.example",
+    "From: The Quay Gazette <post@quay.example>\n", f"\nSubject: {_TITLE}{_STORY}\n\n{_MORE}",
+)  # fmt: skip
+MAIL_SUBJECT = Rule(
+    "mail-subject", "mail-header", "The label of the subject, which is the headline where the mail has no other.",
+    "Subject:", "From: The Quay Gazette <post@quay.example>\n", f" {_TITLE}{_STORY}\n\n{_MORE}",
+)  # fmt: skip
+FORWARD_MARK = Rule(
+    "forward-mark", "boilerplate", "The line with which a forwarded mail begins.", "---------- Forwarded message ----------",
+    "", f"\nFrom: The Quay Gazette <post@quay.example>\nSubject: {_TITLE}{_STORY}\n\n{_MORE}",
+)  # fmt: skip
+FORWARD_NOTE = Rule(
+    "forward-note", "boilerplate", "What stands above a forwarded mail: a note of who sent it on.", "Worth a read!", "",
+    f"\n\n--- Forwarded message ---\nFrom: The Quay Gazette <p@quay.example>\nSubject: {_TITLE}{_STORY}\n\n{_MORE}",
+)  # fmt: skip
+
 # Labels, wherever they stand.
 ORNAMENT = Rule("ornament", "boilerplate", "A block without a letter or digit.", "* * *", f"{_TITLE}{_STORY}\n\n")
 CAPTION = Rule(
@@ -112,6 +153,38 @@ CAPTION = Rule(
 PROMPT = Rule(
     "prompt", "navigation", "An invitation to share, subscribe or read on.", "Read more: The bridge",
     f"{_TITLE}{_STORY}\n\n", f"\n\n{_MORE}",
+)  # fmt: skip
+INVITATION = Rule(
+    "invitation", "navigation", "At the edge of a page, a line that speaks of browsers, newsletters or friends to tell.",
+    "Not shown well? See this letter in your browser", "", f"\n\n{_TITLE}{_STORY}\n\n{_MORE}",
+)  # fmt: skip
+MENU = Rule(
+    "menu", "navigation", "A path to the page, a menu, or a row of the words that stand on buttons.",
+    "Home > Sport > Sailing", "", f"\n\n{_TITLE}{_STORY}\n\n{_MORE}",
+)  # fmt: skip
+JUMP_LINE = Rule(
+    "jump-line", "navigation", "Where the article goes on behind another page, or came from.", "Continued on page 5",
+    f"{_TITLE}{_STORY}\n\n", f"\n\n{_MORE}",
+)  # fmt: skip
+FORUM_PANEL = Rule(
+    "forum-panel", "navigation", "What a forum prints beside a poster's name, with a number or a date.", "Posts: 612",
+    "", f"\n\n{_TITLE}{_STORY}\n\n{_MORE}",
+)  # fmt: skip
+RELEASE = Rule(
+    "release", "page-header", "The banner of a press release.", "FOR IMMEDIATE RELEASE", "",
+    f"\n\n{_TITLE}{_STORY}\n\n{_MORE}",
+)  # fmt: skip
+NOTE = Rule(
+    "note", "boilerplate", "At the edge of a page, why readers get this, whose opinion it is, and the like.",
+    "You are receiving this because you asked for it.", f"{_TITLE}{_STORY}\n\n{_MORE}\n\n", "",
+)  # fmt: skip
+END_MARK = Rule(
+    "end-mark", "boilerplate", "The word for the end, between dashes or brackets.", "-- ENDS --",
+    f"{_TITLE}{_STORY}\n\n{_MORE}\n\n", "",
+)  # fmt: skip
+SIGN_OFF = Rule(
+    "sign-off", "credit", "Below the copy, initials of desks, or numbers of messages.", "jlm/cbr/swi",
+    f"{_TITLE}{_STORY}\n\n{_MORE}\n\n", "",
 )  # fmt: skip
 RIGHTS = Rule(
     "rights", "boilerplate", "A notice of copyright.", "© 2021 The Quay Quarterly", f"{_TITLE}{_STORY}\n\n", ""

@@ -9,7 +9,8 @@ from service.layout.bylines import read_byline
 from service.layout.captions import read_caption
 from service.layout.closing import read_source_line
 from service.layout.datelines import after_dateline, read_dateline
-from service.layout.labels import is_address, is_comment_note, is_desk_credit, is_prompt, is_rights
+from service.layout.labels import is_address, is_comment_note, is_desk_credit, is_rights
+from service.layout.navigation import is_prompt
 from service.words import languages
 from service.words.guess import guess_language
 

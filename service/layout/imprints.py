@@ -1,0 +1,55 @@
+"""What a paper or site prints of itself at the edges of its pages: telephones, prices, print runs."""
+
+import re
+from functools import cache
+
+from service.layout.shapes import ends_sentence, word_count
+from service.words import fold, is_unspaced, languages, phrases
+
+LONGEST_PHONE_LINE = 150
+LONGEST_IMPRINT = 100
+MOST_WORDS_BESIDE_PHONE = 10
+FEWEST_PHONE_DIGITS = 6
+# Behind the word for it, where no number is.
+MOST_IMPRINT_WORDS = 2
+
+PHONE_NUMBER = re.compile(
+    r"(?<![\w.,])\+?\(?\d{1,5}\)?(?:[\s/\u2010-\u2013-]{1,2}\(?\d{2,8}\)?){1,5}(?![\w.,]\d)|(?<!\w)\d{6,12}(?!\w)"
+)
+_DAY = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}")
+_ONLY_LABELLED = re.compile(r"[^:\uff1a\d]{2,40}[:\uff1a]\s*\+?[\d\s()/\u2013-]{6,24}(?:,?\s*\w{1,4}\.?\s*\d{1,5})?")
+
+
+def is_phone_line(text: str, *, at_edge: bool) -> bool:
+    """A telephone number with the word for one, or, at an edge of the page, with any label, and few words beside."""
+    if len(text) > LONGEST_PHONE_LINE or not any(map(str.isdecimal, text)):
+        return False
+    number = PHONE_NUMBER.search(text)
+    if number is None or sum(map(str.isdecimal, number[0])) < FEWEST_PHONE_DIGITS or _DAY.search(text):
+        return False
+    beside = PHONE_NUMBER.sub(" ", text)
+    if word_count(beside) > MOST_WORDS_BESIDE_PHONE or (ends_sentence(text) and word_count(beside) > 1):
+        return False
+    return _phone_words().search(fold(beside)) is not None or (at_edge and _ONLY_LABELLED.fullmatch(text) is not None)
+
+
+@cache
+def _phone_words() -> re.Pattern[str]:
+    words = {fold(word) for table in languages().values() for word in table["layout"].get("phone", ())}
+    spaced, unspaced = (
+        [re.escape(one) for one in sorted(words) if is_unspaced(one[0]) is kind] for kind in (False, True)
+    )
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)|{'|'.join(unspaced)}")
+
+
+def is_imprint(text: str) -> bool:
+    """Price, print run or registration, which a word for it opens."""
+    if len(text) > LONGEST_IMPRINT:
+        return False
+    length = phrases("layout", "imprint").start(fold(text))
+    rest = text[length:].strip(" .:\uff1a\u2116#")
+    return (
+        length > 0
+        and (any(map(str.isdecimal, rest)) or word_count(rest) <= MOST_IMPRINT_WORDS)
+        and word_count(rest) <= MOST_WORDS_BESIDE_PHONE
+    )

@@ -1,0 +1,146 @@
+"""Navigation: what the page offers its reader, from "share this" and menus to "continued on page 5"."""
+
+import re
+from functools import cache
+
+from service.layout.shapes import ends_sentence, word_count
+from service.words import fold, is_unspaced, languages, phrases
+
+LONGEST_PROMPT = 120
+MOST_PROMPT_WORDS = 12
+# An invitation that is a whole sentence opens with so many words that copy would hardly open with.
+FEWEST_SENTENCE_PROMPT_WORDS = 4
+# In scripts without spaces a shorter phrase opens ordinary words too ("collect" opens "collector").
+SHORTEST_UNSPACED_PROMPT = 4
+LONGEST_JUMP = 60
+LONGEST_MENU = 150
+MOST_ITEM_WORDS = 4
+FEWEST_MENU_ITEMS = 3
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S|[\w.+-]@[\w-]|\bt\.me/", re.ASCII)
+_LEADING = re.compile(r"^[^\w#]+")
+_TRAILING = " .!\u2026\u00bb>\u2192)]\u203a"
+_COLONS = (":", "\uff1a")
+_CRUMB = re.compile(r"\s*[>\u203a\u00bb\u2039\u00ab\uff1e\u2192]+\s*|\s<\s")
+_SLASHES = re.compile(r"\s/\s")
+_SLUG = re.compile(r"(?:[^\W\d_][\w .-]{1,24}/){2,}")
+_BARS = re.compile(r"\s*[|\uff5c\u00b7\u2022]\s*")
+_TOKEN = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u0900-\u0dff\u0e31-\u0e4e'\u2019\u200c+-]+[^\W_]*)*")
+_PLATFORMS = frozenset((
+    "facebook", "twitter", "x", "whatsapp", "telegram", "instagram", "youtube", "linkedin", "pinterest", "tiktok",
+    "line", "viber", "vk", "reddit", "email", "e-mail", "rss", "pdf", "url", "a", "aa", "google", "wechat", "weibo",
+    "threads", "bluesky", "mastodon", "xing",
+))  # fmt: skip
+
+
+def is_prompt(text: str) -> bool:
+    """An invitation to share, subscribe or read on, which the page put between the copy."""
+    if len(text) > LONGEST_PROMPT:
+        return False
+    folded = _LEADING.sub("", fold(text))
+    length = phrases("layout", "prompt").start(folded)
+    if not length:
+        return False
+    phrase, rest = folded[:length], folded[length:].strip(_TRAILING)
+    if not rest or rest.startswith(_COLONS):
+        return True
+    if " " not in phrase and (not is_unspaced(phrase[0]) or length < SHORTEST_UNSPACED_PROMPT):
+        return False
+    if ends_sentence(text) and len(phrase.split()) < FEWEST_SENTENCE_PROMPT_WORDS:
+        return _ADDRESS.search(text) is not None or "newsletter" in rest or is_edge_prompt(text)
+    return word_count(rest) <= MOST_PROMPT_WORDS
+
+
+def is_edge_prompt(text: str) -> bool:
+    """A short line that speaks of browsers, newsletters and unsubscribing: an invitation at the edge of a page."""
+    return len(text) <= LONGEST_PROMPT and _within().search(fold(text)) is not None
+
+
+@cache
+def _within() -> re.Pattern[str]:
+    words = {fold(word) for table in languages().values() for word in table["layout"].get("prompt_within", ())}
+    spaced, unspaced = (
+        [re.escape(word) for word in sorted(words) if is_unspaced(word[0]) is kind] for kind in (False, True)
+    )
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})|{'|'.join(unspaced)}")
+
+
+def is_menu(text: str) -> bool:
+    """A path to the page ("Home > Sport"), a menu, or a row of buttons."""
+    if len(text) > LONGEST_MENU or ends_sentence(text):
+        return False
+    return _is_path(text) or _is_row_of_buttons(text)
+
+
+def _is_path(text: str) -> bool:
+    if _SLUG.fullmatch(text):
+        return True
+    for marks, fewest in ((_CRUMB, 2), (_SLASHES, FEWEST_MENU_ITEMS)):
+        items = [item for item in marks.split(text) if item]
+        if len(items) >= fewest and all(_is_item(item) for item in items):
+            return True
+    return False
+
+
+def _is_item(item: str) -> bool:
+    return (
+        any(map(str.isalpha, item))
+        and word_count(item) <= MOST_ITEM_WORDS
+        and item[:1] not in "\"'\u201c("
+        and ":" not in item
+    )
+
+
+def _is_row_of_buttons(text: str) -> bool:
+    """Whether most of the line is words of buttons, numbers aside."""
+    known, strange = _buttons(fold(text))
+    if known == 0 or known + strange == 1:
+        return False
+    bars = [item for item in _BARS.split(text) if item]
+    if len(bars) >= FEWEST_MENU_ITEMS and all(word_count(item) <= MOST_ITEM_WORDS for item in bars):
+        return ":" not in text or known > strange
+    return known >= 2 * strange if len(bars) > 1 else known > 1 and known >= 3 * strange
+
+
+def _buttons(folded: str) -> tuple[int, int]:
+    """How many phrases of buttons the text is made of, and how many other words."""
+    known = strange = at = 0
+    control, prompt = phrases("layout", "control"), phrases("layout", "prompt")
+    while match := _TOKEN.search(folded, at):
+        at = match.start()
+        length = max(control.start(folded[at : at + LONGEST_MENU]), prompt.start(folded[at : at + LONGEST_MENU]))
+        word = match[0]
+        if length:
+            known += 1
+        elif word in _PLATFORMS or word.rstrip("+-").isdecimal():
+            length = len(word)
+        else:
+            strange, length = strange + 1, len(word)
+        at += max(length, 1)
+    return known, strange
+
+
+def is_jump_line(text: str) -> bool:
+    """Where the article goes on behind another page, or came from."""
+    if len(text) > LONGEST_JUMP or not any(map(str.isdecimal, text)) or ends_sentence(text.rstrip(").")):
+        return False
+    folded = fold(text)
+    bare = _LEADING.sub("", folded)
+    jumps = phrases("layout", "jump")
+    length = jumps.start(bare)
+    if not length and bare[:1].isdecimal():
+        bare = re.sub(r"^\d+\W*", "", bare)
+        length = jumps.start(bare)
+    return length > 0 and word_count(bare[length:]) <= MOST_ITEM_WORDS + 2
+
+
+def is_forum_panel(text: str) -> bool:
+    """What a forum prints beside a poster's name: a word for it, and a number or a date."""
+    if len(text) > LONGEST_MENU or not any(map(str.isdecimal, text)):
+        return False
+    bare = _LEADING.sub("", fold(text))
+    length = phrases("layout", "forum").start(bare)
+    rest = bare[length:].lstrip(" ")
+    if not length or ends_sentence(text.rstrip(".")):
+        return False
+    return (rest.startswith(_COLONS) and word_count(rest) <= MOST_PROMPT_WORDS) or rest.lstrip("(#")[:1].isdecimal()

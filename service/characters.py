@@ -14,7 +14,9 @@ LONGEST_MARK_RUN = 30
 MOST_REPAIRS = 4
 
 _LINE_ENDS = {"\r\n": "\n", "\r": "\n", "\x0b": "\n", "\u2028": "\n", "\x0c": "\n\n", "\u2029": "\n\n"}
-_HYPHENATION = re.compile("\u00ad\n[ \t]*(?=\\S)|\u00ad")
+# A word that a soft hyphen divides is whole on the line where it begins, which keeps the lengths of the lines.
+_HYPHENATED = re.compile("((?:\u00ad\n[ \t]*[^\\s\u00ad]+)+)\u00ad*[ \t]*(\n?)")
+_HYPHENATION = re.compile("\u00ad\n?[ \t]*")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]+")
 _C1 = re.compile("[\x80-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -82,7 +84,9 @@ def _tidy(text: str) -> Shown:
         text = _SURROGATE.sub("\ufffd", text)
         for mark, end in _LINE_ENDS.items():
             text = text.replace(mark, end)
-        text = _HYPHENATION.sub("", _CONTROL.sub("", text))
+        text = _CONTROL.sub("", text)
+        if "\u00ad" in text:
+            text = _HYPHENATED.sub(_whole_word, text).replace("\u00ad", "")
         text, hidden = take_out_hidden(text)
     if text.isascii():
         return Shown(text, hidden)
@@ -97,6 +101,10 @@ def _tidy(text: str) -> Shown:
         composed = _compose(text)
         hidden += found
     return Shown(composed, hidden)
+
+
+def _whole_word(found: re.Match[str]) -> str:
+    return _HYPHENATION.sub("", found[1]) + ("\n" if found.end() < len(found.string) else "")
 
 
 def _compose(text: str) -> str:

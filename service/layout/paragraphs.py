@@ -1,187 +1,176 @@
 """Paragraphs of plain text: from blank lines, or from the shape of hard-wrapped lines."""
 
 import re
-import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import partial
-from itertools import accumulate
+from dataclasses import dataclass, replace
 
+from service.article import Piece
 from service.characters import squeeze
-from service.layout.rules import Rule
-from service.layout.shapes import ends_sentence
-from service.words import fold, is_unspaced, phrases
+from service.layout.captions import read_caption
+from service.layout.hyphens import HYPHENS, Copy, glue
+from service.layout.rules import BODY, Rule
+from service.layout.shapes import ends_sentence, is_prose, word_count
+from service.layout.wrapping import NARROWEST_COLUMN, continues, find_column
+from service.words import fold, is_unspaced
 
-# Text is wrapped between these columns: terminals and mail stop at 80, wide PDF columns at about 130.
-NARROWEST_COLUMN, WIDEST_COLUMN = 16, 140
-# Proportional type does not fill each line to the same count of characters.
-RAGGED = 0.8
-# Of all line breaks within runs of lines, this share must stand where the next word would not have fitted.
-FILLED_SHARE = 0.7
-FEWEST_BREAKS = 3
-INDENT = 2
 # No paragraph of a printed page is longer; without a bound, mending a hostile text page by page is quadratic.
 LONGEST_MENDED = 10_000
-
+# A label in lower case below a label has fewer words.
+FEWEST_BROKEN_WORDS = 3
+# What stands beside a credit: without it no line is asked whether it is a caption.
+_CREDIT = re.compile(r"[:\uff1a/\uff0f\u00a9)\uff09\]\u3011]")
+LONGEST_LABEL = 400
+# What a page sets into a paragraph.
+_BETWEEN_HALVES = frozenset(("page-header", "page-footer", "page-number", "caption", "navigation"))
 # By so many lines of it the rest of a text is told to be wrapped.
 REST_SAMPLE = 1_000
-# Of a long text so many characters tell which words it writes without a hyphen.
-WORDS_READ = 1_000_000
 
-_HYPHENS = "-\u2010"
+# A capital that can stand alone in the languages of the word lists.
+_WORDS_OF_A_LETTER = frozenset(
+    "AEIOUYWZKSV\u00c0\u00c9\u00d3\u00d4\u00c5\u00d6\u0410\u0412\u0418\u041a\u041e\u0421\u0423\u042f\u0404\u0406\u0417\u0391\u0397\u039f"
+)
 _WORD = re.compile(r"[^\W\d_]+")
-_SPACE_RUN = re.compile(r"\s*")
 _OTHER_SPACE = re.compile(r"[^\S\n ]")
 _WRAP = re.compile(r"(?<!\n)\n(?!\n)")
-_SOLID_WRAP = re.compile(f"(?<=\\w[{_HYPHENS}])\n(?=\\w)|(?<=[\u3001-\u9fff])\n(?=[\u3001-\u9fff])")
+_SOLID_WRAP = re.compile(f"(?<=\\w[{HYPHENS}])\n(?=\\w)|(?<=[\u3001-\u9fff])\n(?=[\u3001-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph or label as it stands on the page, in one line; `page_line` where it is the page's own."""
+    """A paragraph or label as it stands on the page, in one line; `page_line` where it is the page's own.
+
+    So many hyphens at line ends were `joined` in it.
+    """
 
     text: str
     page_line: Rule | None = None
+    joined: int = 0
 
 
 def read_blocks(raw_lines: list[str], own: dict[int, Rule]) -> list[Block]:
     """Cut lines into blocks. `own` says which lines are the page's own: each is a block of its kind."""
     lines = [line.strip() for line in raw_lines]
-    column = _wrap_column(raw_lines, lines, own)
-    join = partial(_join, words=_Words(lines))
+    column = find_column(raw_lines, lines, own)
+    copy = Copy(lines)
     blocks: list[Block] = []
     paragraph: list[str] = []
+    alone = -1
     for at, line in enumerate(lines):
-        starts = at in own or not line or not paragraph
-        if not starts and not (column and _continues(raw_lines, at, column)):
-            starts = True
+        starts = at in own or not line or not paragraph or at - 1 == alone
+        if column and line and _CREDIT.search(line) and _is_caption(line):
+            starts, alone = True, at
+        if not starts:
+            starts = column is None or not continues(raw_lines, at, column, first=len(paragraph) == 1)
         if starts and paragraph:
-            blocks.append(Block(join(paragraph)))
+            blocks.append(_join(paragraph, copy))
             paragraph = []
         if at in own:
             blocks.append(Block(squeeze(line), own[at]))
         elif line:
             paragraph.append(line)
     if paragraph:
-        blocks.append(Block(join(paragraph)))
-    return _mend_page_breaks(blocks, join)
+        blocks.append(_join(paragraph, copy))
+    return _mend_breaks(blocks, copy, wrapped=column is not None)
 
 
-class _Words:
-    """All words of the copy, made only when a line ends with a hyphen."""
-
-    def __init__(self, lines: list[str]) -> None:
-        self._lines = lines
-        self._words: frozenset[str] | None = None
-
-    def __contains__(self, word: str) -> bool:
-        if self._words is None:
-            lengths = accumulate(map(len, self._lines))
-            read = (line for line, length in zip(self._lines, lengths, strict=True) if length <= WORDS_READ)
-            self._words = frozenset(found for line in read for found in _WORD.findall(line.casefold()))
-        return word in self._words
-
-
-def _runs(raw_lines: list[str], lines: list[str], own: dict[int, Rule]) -> Iterator[tuple[str, str]]:
-    """Each line with the one right below it, within runs of lines, but where an indent starts a paragraph."""
-    for at in range(len(lines) - 1):
-        beside = lines[at] and lines[at + 1] and at not in own and at + 1 not in own
-        if beside and not _is_indented(raw_lines[at], raw_lines[at + 1]):
-            yield lines[at], lines[at + 1]
-
-
-def _wrap_column(raw_lines: list[str], lines: list[str], own: dict[int, Rule]) -> int | None:
-    """The column at which lines are wrapped; None where each line is a paragraph."""
-    if max(map(len, lines), default=0) > 4 * WIDEST_COLUMN and len(lines) < FEWEST_BREAKS:
-        return None
-    pairs = list(_runs(raw_lines, lines, own))
-    if len(pairs) < FEWEST_BREAKS:
-        return None
-    column = max(max(len(line), len(below)) for line, below in pairs)
-    if not NARROWEST_COLUMN <= column <= WIDEST_COLUMN:
-        return None
-    filled = sum(_is_filled(line, below, column) for line, below in pairs)
-    return column if filled >= FILLED_SHARE * len(pairs) else None
-
-
-def _is_filled(line: str, below: str, column: int) -> bool:
-    """Whether the first word of the line below would not have fitted on this line."""
-    first = 1 if is_unspaced(below[0]) else len(below.split(maxsplit=1)[0])
-    return len(line) + 1 + first > RAGGED * column
-
-
-def _continues(raw_lines: list[str], at: int, column: int) -> bool:
-    above, below = raw_lines[at - 1], raw_lines[at]
-    if _is_indented(above, below):
-        return False
-    line, text = above.strip(), below.strip()
-    if _is_filled(line, text, column):
-        return True
-    return text[0].islower() and not ends_sentence(line)
-
-
-def _is_indented(above: str, below: str) -> bool:
-    if below[0] not in " \t\u3000":
-        return False
-    return below[0] == "\u3000" or _indent(below) >= _indent(above) + INDENT
-
-
-def _indent(line: str) -> int:
-    match = _SPACE_RUN.match(line.expandtabs())
-    return match.end() if match else 0
-
-
-def _join(lines: list[str], words: _Words) -> str:
-    text = lines[0]
+def _join(lines: list[str], copy: Copy) -> Block:
+    text, joined = lines[0], 0
     parts = []
     for below in lines[1:]:
-        text, glue = _glue(text, below, words)
-        parts += [text, glue]
+        part, between = glue(text, below, copy) or (text, _between(text, below, copy))
+        joined += len(part) < len(text)
+        parts += [part, between]
         text = below
-    return squeeze("".join([*parts, text]))
+    return Block(squeeze("".join([*parts, text])), joined=joined)
 
 
-def _glue(line: str, below: str, words: _Words) -> tuple[str, str]:
-    """How a line goes on in the next: the line, perhaps without its hyphen, and what stands between."""
-    if line[-1] in _HYPHENS and line[-2:-1].isalpha() and below[0].isalpha():
-        first = _WORD.match(below)
-        tail = first[0] if first else ""
-        last = _WORD.findall(line)[-1]
-        if tail.islower() and (last + tail).casefold() in words:
-            return line[:-1], ""
-        return line, " " if fold(tail) in phrases("layout", "conjunctions") else ""
-    return line, "" if _is_set_solid(line[-1]) and _is_set_solid(below[0]) else " "
+def _between(line: str, below: str, copy: Copy) -> str:
+    """What stands between two lines of a paragraph."""
+    above, first = line[-1], below[0]
+    if _is_set_solid(above) and _is_set_solid(first):
+        return ""
+    # Korean breaks lines within words too, and Latin type begins a page with a letter several lines high.
+    if "\uac00" <= above <= "\ud7a3" and "\uac00" <= first <= "\ud7a3":
+        return "" if copy.writes(_word_at_end(line), _word_at_start(below)) else " "
+    initial = len(line) == 1 and line.isupper() and first.islower()
+    return "" if initial and (line not in _WORDS_OF_A_LETTER or copy.writes(fold(line), _word_at_start(below))) else " "
+
+
+def _word_at_end(line: str) -> str:
+    return line.rsplit(maxsplit=1)[-1]
+
+
+def _word_at_start(line: str) -> str:
+    found = _WORD.match(line)
+    return fold(found[0]) if found else ""
 
 
 def _is_set_solid(char: str) -> bool:
     """Whether nothing stands between this character and the next line's: unspaced scripts, full-width marks."""
-    marks = "\u3001" <= char <= "\u303f" or "\uff01" <= char <= "\uff65"
-    return marks or (is_unspaced(char) and not unicodedata.combining(char))
+    return "\u3001" <= char <= "\u303f" or "\uff01" <= char <= "\uff65" or is_unspaced(char)
 
 
-def _mend_page_breaks(blocks: list[Block], join: partial[str]) -> list[Block]:
-    """Put together the two halves of a paragraph that the page's own lines stand between."""
+def _mend_breaks(blocks: list[Block], copy: Copy, *, wrapped: bool) -> list[Block]:
+    """Put together the halves of a paragraph that the page's own lines stand between, or a blank line by mistake."""
     mended: list[Block] = []
-    parts: dict[int, list[str]] = {}
+    parts: dict[int, list[Block]] = {}
     last_text, length = None, 0
     for block in blocks:
         crossed = last_text is not None and last_text < len(mended) - 1
-        if last_text is not None and crossed and not block.page_line:
-            above = parts.setdefault(last_text, [mended[last_text].text])
-            if _runs_over(above[-1], block.text) and NARROWEST_COLUMN < length < LONGEST_MENDED:
-                above.append(block.text)
+        if last_text is not None and not block.page_line and (crossed or (wrapped and _goes_on(mended, block))):
+            above = parts.setdefault(last_text, [mended[last_text]])
+            if NARROWEST_COLUMN < length < LONGEST_MENDED and runs_over(above[-1].text, block.text):
+                above.append(block)
                 length += 1 + len(block.text)
                 continue
         mended.append(block)
         if not block.page_line:
             last_text, length = len(mended) - 1, len(block.text)
-    for at, texts in parts.items():
-        mended[at] = Block(join(texts))
+    for at, halves in parts.items():
+        whole = _join([half.text for half in halves], copy)
+        mended[at] = replace(whole, joined=whole.joined + sum(half.joined for half in halves))
     return mended
 
 
-def _runs_over(above: str, below: str) -> bool:
-    return below[0].islower() and not ends_sentence(above)
+def _is_caption(line: str) -> bool:
+    """Whether a line among wrapped ones is a caption with its credit, which a page sets into its paragraphs."""
+    image = read_caption(line) if len(line) <= LONGEST_LABEL and not line[0].islower() else None
+    return image is not None and image.credit is not None
+
+
+def _goes_on(above: list[Block], below: Block) -> bool:
+    """Whether a block in lower case is the rest of the sentence over it, on a page of wrapped lines.
+
+    A comma there ends a salutation.
+    """
+    if above[-1].text[-1] in ",\u060c\uff0c":
+        return False
+    enough = min(word_count(above[-1].text), word_count(below.text)) >= FEWEST_BROKEN_WORDS
+    return enough and above[-1].text[0].isupper() and below.text[0].islower() and ends_sentence(below.text)
+
+
+def runs_over(above: str, below: str) -> bool:
+    """Whether a paragraph that breaks off goes on with another: in lower case, or as prose where there is none."""
+    if ends_sentence(above) or above[-1] in ":;\uff1a\uff1b":
+        return False
+    return below[0].islower() or (is_prose(above) and is_prose(below))
+
+
+def mend_pieces(pieces: tuple[Piece, ...], copy: Copy) -> tuple[Piece, ...]:
+    """Put together the two halves of a paragraph between which only a picture's caption or the page's own stand."""
+    mended: list[Piece] = []
+    body = -1
+    for piece in pieces:
+        if piece.kind == BODY.kind:
+            apart = 0 <= body < len(mended) - 1 and len(mended[body].text) < LONGEST_MENDED
+            if apart and runs_over(mended[body].text, piece.text):
+                halves = [mended[body].text, piece.text]
+                mended[body] = replace(piece, text=_join(halves, copy).text)
+                continue
+            body = len(mended)
+        elif piece.kind not in _BETWEEN_HALVES:
+            body = -1
+        mended.append(piece)
+    return tuple(mended)
 
 
 def read_rest(text: str) -> str:
@@ -190,7 +179,7 @@ def read_rest(text: str) -> str:
     A few passes over the whole of it, where blocks would take 10 us and 300 bytes a line.
     """
     sample = text.split("\n", REST_SAMPLE)[:REST_SAMPLE]
-    wrapped = _wrap_column(sample, [line.strip() for line in sample], {}) is not None
+    wrapped = find_column(sample, [line.strip() for line in sample], {}) is not None
     text = _OTHER_SPACE.sub(" ", text)
     for run, one in (("  ", " "), (" \n", "\n"), ("\n ", "\n"), *(() if wrapped else (("\n", "\n\n"),))):
         text = _replace(text, run, one)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from service.article import Furniture
 from service.characters import clean_characters
-from service.layout import paragraphs, read_layout, reader
+from service.layout import paragraphs, read_layout, reader, wrapping
 
 SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.txt"))
 LINES = sorted({line for sample in SAMPLES for line in sample.read_text("utf-8").split("\n")})
@@ -60,8 +60,18 @@ def test_a_line_each() -> None:
 )
 def test_the_rest_of_wrapped_text(line: str, below: str, joined: str) -> None:
     """Where lines are wrapped, those of the rest go on in the next, as far as a blank line."""
-    column = len(line)
-    text = "\n".join([line, below.ljust(column, "a"), "a" * column, "a" * column, "", "b" * column, "b" * column])
+    column = wrapping.width(line)
+    text = "\n".join(
+        [
+            line,
+            below + "a" * (column - wrapping.width(below)),
+            "a" * column,
+            "a" * column,
+            "",
+            "b" * column,
+            "b" * column,
+        ]
+    )
     rest = paragraphs.read_rest(text)
     assert joined in rest
     assert rest.count("\n\n") == 1

@@ -1,0 +1,155 @@
+"""Hard-wrapped lines: whether a page has them, at which column, and which line goes on in the next."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from service.layout.hyphens import BREAK_MARK, HYPHENS
+from service.layout.rules import Rule
+from service.layout.shapes import ends_sentence, is_headline_shaped
+from service.words import is_unspaced
+
+# Text is wrapped between these columns: terminals and mail stop at 80, wide PDF columns at about 130.
+NARROWEST_COLUMN, WIDEST_COLUMN = 16, 140
+# Proportional type does not fill each line to the same count of characters; what follows the end of a sentence is the
+# same paragraph only on a fuller line. Characters that fill a square differ by those that may not begin a line.
+RAGGED, RAGGED_SENTENCE, SQUARES = 0.8, 0.92, 4
+# A line that stands first and is followed by a capital may be a label over copy: then it must be filled to the end.
+RAGGED_LABEL = 1.0
+# Of all lines that break off within a sentence, this share must be filled, and go on in lower case where there is one.
+FILLED_SHARE, LOWER_SHARE = 0.6, 0.3
+FEWEST_BREAKS = 3
+# A line so much longer than the column is none of it, and one so short is a label.
+OVERLONG, SHORT = 1.12, 0.5
+# The column is where the longest tenth of the lines starts, or, on a page with much beside it, the longest quarter.
+_QUANTILES = (0.9, 0.75)
+INDENT = 2
+
+_SPACE_RUN = re.compile(r"\s*")
+_WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]")
+_SQUARE = re.compile("[\u3041-\u30ff\u3400-\u9fff\uff01-\uff60]")
+_BULLET = re.compile("[\u2022\u25aa\u25a0\u25cf\u25b2\u25ba\u25b6\u25cb\u25a1\u25c6\u2605\u203b]")
+# As often at the start of a line by chance: they count behind the end of a sentence or of an item.
+_ITEM = re.compile(r"[*\u00b7]\s|[-\u2013\u2014]\s+\S|[(\[]?(?:\d{1,3}|[^\W\d_])[.)\]]\s+\S")
+_SPOKEN = "\"'\u201c\u201e\u2018\u00ab\u300c\u300e\u2014\u2013"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where a page's lines are wrapped. `tight` where no blank line stands between its paragraphs."""
+
+    width: int
+    tight: bool
+
+
+def find_column(raw_lines: list[str], lines: list[str], own: dict[int, Rule]) -> Column | None:
+    """The column at which lines are wrapped; None where each line is a paragraph."""
+    if max(map(len, lines), default=0) > 4 * WIDEST_COLUMN and len(lines) < FEWEST_BREAKS:
+        return None
+    pairs = list(_runs(raw_lines, lines, own))
+    if len(pairs) < FEWEST_BREAKS:
+        return None
+    widths = sorted(max(width(line), width(below)) for line, below in pairs)
+    for quantile in _QUANTILES:
+        column = widths[min(int(quantile * len(widths)), len(widths) - 1)]
+        if NARROWEST_COLUMN <= column <= WIDEST_COLUMN and _is_wrapped(pairs, column):
+            ended = (ends_sentence(line) and not is_filled(line, below, column, RAGGED) for line, below in pairs)
+            return Column(column, any(ended))
+    return None
+
+
+def _runs(raw_lines: list[str], lines: list[str], own: dict[int, Rule]) -> Iterator[tuple[str, str]]:
+    """Each line with the one right below it, within runs of lines, but where an indent starts a paragraph."""
+    for at in range(len(lines) - 1):
+        beside = lines[at] and lines[at + 1] and at not in own and at + 1 not in own
+        if beside and not _is_indented(raw_lines[at], raw_lines[at + 1]):
+            yield lines[at], lines[at + 1]
+
+
+def _is_wrapped(pairs: list[tuple[str, str]], column: int) -> bool:
+    broken = [(line, below) for line, below in pairs if width(line) > SHORT * column and not ends_sentence(line)]
+    filled = [below[0] for line, below in broken if is_filled(line, below, column, RAGGED)]
+    if len(filled) < FEWEST_BREAKS or len(filled) < FILLED_SHARE * len(broken):
+        return False
+    cased = [char for char in filled if char.islower() or char.isupper()]
+    return 2 * len(cased) < len(filled) or sum(map(str.islower, cased)) >= LOWER_SHARE * len(cased)
+
+
+def width(line: str) -> int:
+    """Columns that a line takes, where characters that fill a square take two."""
+    return len(line) if line.isascii() else len(line) + len(_WIDE.findall(line))
+
+
+def is_filled(line: str, below: str, column: int, ragged: float) -> bool:
+    """Whether the first word of the line below would not have fitted on this line."""
+    if _SQUARE.match(below):
+        return width(line) + SQUARES >= min(column, column * ragged + SQUARES + 2)
+    first = 2 if is_unspaced(below[0]) else width(below.split(maxsplit=1)[0])
+    return width(line) + 1 + first > ragged * column
+
+
+def continues(raw_lines: list[str], at: int, column: Column, *, first: bool) -> bool:
+    """Whether a line goes on with what stands right above it, which may be the `first` of its paragraph."""
+    above, below = raw_lines[at - 1], raw_lines[at]
+    if _is_indented(above, below):
+        return False
+    line, text = above.strip(), below.strip()
+    if line[-1] in HYPHENS + BREAK_MARK and line[-2:-1].isalpha() and text[0].isalpha():
+        return True
+    ended = ends_sentence(line)
+    if _BULLET.match(text) or (_ITEM.match(text) and (ended or line[-1] in ":;,\uff1a\uff1b")):
+        return False
+    if text[0].islower():
+        return not ended and (SHORT * column.width < width(line) or len(line) == 1)
+    if width(line) > OVERLONG * column.width or not is_filled(line, text, column.width, RAGGED):
+        return False
+    starts = (
+        (column.tight and _starts_anew(raw_lines, at, line, text, column.width))
+        if ended
+        else (_in_other_letters(line, text) or (first and _is_label_over(line, text, column.width)))
+    )
+    return not starts
+
+
+def _is_label_over(line: str, text: str, column: int) -> bool:
+    """Whether the first line of what looks like a paragraph is a label, and the text below it starts another."""
+    if not is_headline_shaped(line):
+        return False
+    cased = text[0].isupper()
+    if cased and line.isupper() != text.isupper():
+        return True
+    return not is_filled(line, text, column, RAGGED_LABEL if cased else RAGGED_SENTENCE)
+
+
+def _starts_anew(raw_lines: list[str], at: int, line: str, text: str, column: int) -> bool:
+    """Whether a line below the end of a sentence starts a paragraph, or is a crosshead over one."""
+    if not is_filled(line, text, column, RAGGED_SENTENCE):
+        return True
+    if text[0] in _SPOKEN and not any(char.isupper() or char.islower() for char in text):
+        return True
+    below = raw_lines[at + 1].strip() if at + 1 < len(raw_lines) else ""
+    over = bool(below) and not below[0].islower() and not is_filled(text, below, column, RAGGED)
+    return over and is_headline_shaped(text)
+
+
+def _in_other_letters(line: str, text: str) -> bool:
+    """Whether one line has Latin letters alone and the other none: two languages side by side."""
+    if line.isascii() == text.isascii():
+        return False
+    latin, other = (line, text) if line.isascii() else (text, line)
+    return (
+        any(map(str.isalpha, latin))
+        and not any(char.isascii() and char.isalpha() for char in other)
+        and (not any("\u00c0" <= char <= "\u024f" for char in other))
+    )
+
+
+def _is_indented(above: str, below: str) -> bool:
+    if below[0] not in " \t\u3000":
+        return False
+    return below[0] == "\u3000" or _indent(below) >= _indent(above) + INDENT
+
+
+def _indent(line: str) -> int:
+    match = _SPACE_RUN.match(line.expandtabs())
+    return match.end() if match else 0

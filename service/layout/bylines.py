@@ -2,25 +2,37 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from service.article import ArticleDate
 from service.dates import parse_printed_date, starts_date
 from service.layout.shapes import ends_sentence
-from service.words import fold, is_unspaced, phrases
+from service.words import fold, is_unspaced, languages, phrases
 
 LONGEST_BYLINE = 160
 MOST_NAME_WORDS = 5
 MOST_AUTHORS = 8
 LONGEST_UNSPACED_NAME = 8
 SAFE_OPENING = 4
+SHORTEST_GLUED = 2
 # Chinese names: a surname of a list, and two to four characters in all.
 CHINESE_NAME = range(2, 5)
+# A name that stands alone, without a word that says that it is one.
+MOST_LONE_NAMES = 4
+FEWEST_WORDS_OF_LONE_NAME, MOST_PLAIN_WORDS = 2, 4
+LONGEST_THAI_WORD = 20
+MOST_CHARACTERS_OF_LONE_NAME = 6
 # Behind a word that opens headlines too, only a name this short is one.
 MOST_WORDS_OF_SURE_NAME = 3
 
 _SEPARATORS = " \t|,;:\uff1a\u2022\u00b7\u30fb\u2013\u2014-/\uff0f("
 _MARKS = ":\uff1a/\uff0f|\u30fb"
 _SEGMENTS = re.compile(r"\s*[,;|\u2022\u00b7\u060c\u3001\uff0c/&]\s*|\s+[\u2013\u2014-]\s+")
+# Languages in which what a writer is stands behind the name.
+_ROLES_BEHIND = frozenset(("ko", "ja", "zh", "hi", "bn", "ur", "fa"))
+_GLUED_ROLES = ("\u8a18\u8005", "\u7279\u6d3e\u54e1", "\u7de8\u96c6\u59d4\u54e1", "\u5831\u5c0e", "\u62a5\u9053")
+# Languages whose "and" is a letter before the word, and that letter.
+_GLUED_AND = {"ar": "\u0648", "he": "\u05d5"}
 # fmt: off
 _PARTICLES = frozenset((
     "van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "el", "al", "bin",
@@ -55,7 +67,7 @@ def read_byline(text: str, language: str | None, *, below_headline: bool = False
         return None
     named, date = split_date(text[opening or doubtful :].strip(_SEPARATORS + ")"))
     authors = read_names(named, language)
-    if not authors or (doubtful and len(named.split()) > MOST_WORDS_OF_SURE_NAME):
+    if not authors or (doubtful and any(len(name.split()) > MOST_WORDS_OF_SURE_NAME for name in authors)):
         return None
     return Byline(before_date(text, date), authors, date)
 
@@ -77,6 +89,7 @@ def split_date(text: str) -> tuple[str, ArticleDate | None]:
 
 def read_names(text: str, language: str | None) -> tuple[str, ...]:
     """The names of people that a list holds, roles and agencies left out; none where it is no list of names."""
+    text = without_roles(text, language)
     if not text or (ends_sentence(text) and len(text.rsplit(maxsplit=1)[-1]) > len("Jr.")):
         return ()
     segments = [segment.strip() for segment in _SEGMENTS.split(text) if segment.strip()]
@@ -90,6 +103,79 @@ def read_names(text: str, language: str | None) -> tuple[str, ...]:
         if all(map(_is_second_name, more)):
             names += more
     return tuple(dict.fromkeys(names)) if len(names) <= MOST_AUTHORS else ()
+
+
+def without_roles(text: str, language: str | None) -> str:
+    """The text without what its writers are: "our reporter" before a name, "\uae30\uc790" behind one."""
+    known = [phrases("layout", "role", name) for name in {"en", language or "en"}]
+    folded = fold(text)
+    if len(folded) != len(text):
+        return text
+    length = max(roles.start(folded) for roles in known)
+    if length and folded[length : length + 1].isspace():
+        text = text[length:].lstrip(_SEPARATORS)
+    words = text.split()
+    if language in _ROLES_BEHIND:
+        while len(words) > 1 and any(fold(words[-1]) in roles for roles in known):
+            words.pop()
+        for role in _GLUED_ROLES:
+            if words and words[-1].endswith(role) and len(words[-1]) > len(role) + 1:
+                words[-1] = words[-1].removesuffix(role).rstrip(_SEPARATORS)
+    return " ".join(words) if len(words) < len(text.split()) or language in _ROLES_BEHIND else text
+
+
+def split_desk(text: str) -> tuple[str, str]:
+    """A byline's line and the credit of the desk that shares it: "By Jane Roe | Edited by: John Poe"."""
+    if len(text) > LONGEST_BYLINE or ":" not in text and "\uff1a" not in text:
+        return text, ""
+    folded = fold(text)
+    match = _desk().search(folded, SAFE_OPENING) if len(folded) == len(text) else None
+    return (text[: match.start()].rstrip(_SEPARATORS), text[match.start("desk") :]) if match else (text, "")
+
+
+@cache
+def _desk() -> re.Pattern[str]:
+    words = {fold(word) for table in languages().values() for word in table["layout"].get("desk", ())}
+    known = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    return re.compile(rf"[\s|;,\u00b7\u3000/]+(?P<desk>(?:{known})\s?[:\uff1a])")
+
+
+def read_lone_name(text: str, language: str | None) -> tuple[str, ...]:
+    """The names in a line that is nothing but a name or two, as papers print them without a word before them.
+
+    Each is of two to four words, all with a capital; where letters have no case, of two or three words that hold no
+    mark. Behind a stroke stands the place ("JANE ROE / PORT ELLERY").
+    """
+    if not text or ends_sentence(text) or any(char.isdecimal() or char in '?!:"\u00ab\u201c' for char in text):
+        return ()
+    text = re.split(r"\s/\s", text, maxsplit=1)[0]
+    names: list[str] = []
+    for segment in filter(None, (part.strip() for part in _SEGMENTS.split(text))):
+        names += _split_conjunctions(segment, language)
+    return tuple(names) if 0 < len(names) <= MOST_LONE_NAMES and all(map(_is_lone_name, names)) else ()
+
+
+def _is_lone_name(name: str) -> bool:
+    words = name.split()
+    if is_unspaced(name[0]):
+        if "\u0e00" <= name[0] <= "\u0e7f":
+            return len(words) == FEWEST_WORDS_OF_LONE_NAME and max(map(len, words)) <= LONGEST_THAI_WORD
+        dense = "".join(words)
+        return (
+            len(words) <= FEWEST_WORDS_OF_LONE_NAME
+            and len(dense) <= MOST_CHARACTERS_OF_LONE_NAME
+            and (_is_chinese_name(dense) or len(words) == FEWEST_WORDS_OF_LONE_NAME)
+        )
+    if not FEWEST_WORDS_OF_LONE_NAME <= len(words) <= MOST_PLAIN_WORDS or not _is_name(name):
+        return False
+    if name[0].lower() == name[0].upper():
+        paper = phrases("layout", "publication")
+        if any(fold(word) in paper for word in (words[0], words[-1])):
+            return False
+        return len(words) <= MOST_WORDS_OF_SURE_NAME and not any(
+            fold(word) in phrases("layout", "section") for word in words
+        )
+    return not any(fold(word) in phrases("layout", "publication") for word in words)
 
 
 def _opening(text: str, language: str | None) -> int:
@@ -141,7 +227,11 @@ def _split_conjunctions(text: str, language: str | None) -> list[str]:
         return chinese
     known = [phrases("layout", "conjunctions", name) for name in {"en", language or "en"}]
     names: list[list[str]] = [[]]
+    glued = _GLUED_AND.get(language or "")
     for word in text.split():
+        if glued and len(names[-1]) > 1 and word.startswith(glued) and len(word) > SHORTEST_GLUED:
+            names.append([word.removeprefix(glued)])
+            continue
         # Some conjunctions are also initials or particles ("e", "y"): only in lower case, between two names.
         if names[-1] and not word[0].isupper() and any(fold(word) in conjunctions for conjunctions in known):
             names.append([])

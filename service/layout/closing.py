@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from service.article import ArticleDate
 from service.layout.bylines import split_date
+from service.layout.date_lines import is_companion, read_date_line
 from service.layout.shapes import ends_sentence, word_count
 from service.words import fold, phrases
 
 LONGEST_SOURCE = 120
 MOST_SOURCE_WORDS = 8
 
-_EDGES = " \t,;:\uff1a|\u2013\u2014-()[]"
+_EDGES = " \t,;:\uff1a\u060c\u3001|\u2013\u2014-()[]"
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -32,7 +33,10 @@ def read_source_line(text: str) -> SourceLine | None:
     folded = fold(bare)
     length = phrases("layout", "source").start(folded)
     labelled = length > 0 and (" " in folded[:length] or folded[length:].lstrip()[:1] in (":", "\uff1a"))
-    named, date = split_date(bare[length:].strip(_EDGES) if labelled else bare)
+    said = bare[length:].strip(_EDGES) if labelled else bare
+    named, date = split_date(said)
+    if date is None and labelled and (line := read_date_line(said)) and line.before and is_companion(line.after):
+        named, date = line.before, line.dates[0]
     name = named.strip(_EDGES)
     if not name or not (labelled or date) or word_count(name) > MOST_SOURCE_WORDS:
         return None

@@ -1,52 +1,85 @@
-"""Datelines: the place, and often the agency, that open the first paragraph of a filed story."""
+"""Datelines: the place, and often the day and the agency, that open the first paragraph of a filed story."""
 
 import re
 from functools import cache
 
 from service.article import ArticleDate, Dateline, Found
 from service.dates import parse_printed_date
-from service.words import languages
+from service.dates.calendar_words import calendar_words
+from service.dates.printed import plain_digits
+from service.layout.date_lines import is_companion, read_date_line
+from service.words import fold, is_unspaced, languages, phrases
 
 LONGEST_DATELINE = 80
 MOST_PLACE_WORDS = 4
+# A place that nothing but a dash, a colon or a full stop marks is short.
+MOST_PLAIN_WORDS, MOST_COLON_WORDS = 2, 3
+LONGEST_UNSPACED_PLACE = 12
+SHORTEST_CAPITALS = 4
+# Within so many characters a second dash would make the first an aside's.
+ASIDE = 60
+MOST_SEPARATORS = 5
 
-# Place, perhaps more behind a comma, perhaps an agency in brackets, then a dash and the story.
-_DATELINE = re.compile(
-    r"(?P<place>[^\W\d_][^,.(\u2013\u2014\d-]{1,38}(?:-[^\W\d_][^,(\u2013\u2014\d-]{1,20})?(?<!\s))"
-    r"(?P<more>,[^(\u2013\u2014]{1,40}?)?"
-    r"(?:\s*\((?P<agency>[^()]{2,40})\))?"
-    r"(?:\s*(?:\u2014|\u2013|--)\s*|\s+-\s+)(?=\S)"
+# What can end a dateline: a dash, an agency's bracket or stroke, a colon, a full stop.
+_SEPARATOR = re.compile(
+    r"\s*(?P<dash>\u2014|\u2013|--|\u2212)\s*(?=\S)|\s+(?P<hyphen>-)\s+(?=\S)|(?<=[\w\u064b-\u0652).])(?P<tight>-)\s+(?=\S)"
+    r"|(?<=\))\s*(?P<bracket>:?)\s+(?=\S)|(?<=/)(?P<stroke>[.:]?)\s+(?=\S)|(?P<colon>:)\s+(?=\S)|(?P<stop>\.)\s+(?=\S)"
 )
-_JOINT = re.compile("[\\s:\uff1a\u2013\u2014-]*")
+_LEAD = re.compile(r"\((?P<agency>[^()]{2,24})\)\s*[-\u2013\u2014]\s*")
+_AGENCY = re.compile(r"[\s,\u060c.]*(?:\((?P<bracket>[^()]{2,40})\)|/(?P<stroke>[^/]{2,30})/)\.?$")
+_TIGHT_AGENCY = re.compile(r"\s*[-\u2013]\s*(?P<agency>[^-\u2013]{2,30})$")
+_COMMA = re.compile(r"\s*[,\u060c]\s*")
+_NUMERIC_DAY = re.compile(r"\d[./-]\d")
+_JOINT = re.compile("[\\s:.\u061b=/\u2212\u2013\u2014-]*")
+_QUOTES = "\"'\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019"
+# Of Korean and Japanese agencies: "(\uc11c\ub9bc=\uc5f0\ud569\ub274\uc2a4)", "\u3010\u6771\u4eac\u5171\u540c\u3011".
+_KOREAN = re.compile(
+    "[(\\[\u3010](?P<place>[\uac00-\ud7a3\u00b7\\s]{2,14}?)\\s?=\\s?[^()\\[\\]\u3010\u3011\\n]{2,20}[)\\]\u3011]"
+    "(?:\\s?(?P<names>[\uac00-\ud7a3]{2,4}(?:[\\s\u00b7,]+[\uac00-\ud7a3]{2,4}){0,3})\\s?(?:\uae30\uc790|\ud2b9\ud30c\uc6d0|\ud1b5\uc2e0\uc6d0)\\s?=)?"
+)
+_REPORTERS = re.compile(
+    "\\s?[\uff08(](?:\u672c\u62a5|\u672c\u5831|\u89c1\u4e60|\u5b9e\u4e60)?(?:\u8bb0\u8005|\u8a18\u8005)[\\s\uff1a:]?(?P<names>[\u4e00-\u9fff\u00b7\\s\u3001\uff0c,]{2,40})[\uff09)]"
+)
+_NAME_GAP = re.compile("[\\s\u3001\uff0c,]+")
+_ROLES = frozenset(("\uae30\uc790", "\ud2b9\ud30c\uc6d0"))
 
 
 def read_dateline(paragraph: str) -> Dateline | None:
     """The dateline that the paragraph starts with, without its dash; None where it starts with none.
 
-    A place in plain letters and a dash alone could be any aside: then it takes capitals, or an agency, to be sure.
+    A place in plain letters and a dash alone could be any aside: then it takes capitals, a day, or an agency.
     """
-    if "\u4e00" <= paragraph[:1] <= "\u9fff":
-        return _read_unspaced(paragraph)
-    match = _DATELINE.match(paragraph[: 2 * LONGEST_DATELINE])
-    if match is None or match.end() > LONGEST_DATELINE:
-        return None
-    place = match["place"]
-    words = place.split()
-    sure = place.isupper() or bool(match["agency"])
-    if len(words) > MOST_PLACE_WORDS or not (
-        sure or (_is_named(words) and not match["more"] and _opens(paragraph, match.end()))
-    ):
-        return None
-    if not words[0][:1].isupper() and words[0][:1].lower() != words[0][:1].upper():
-        return None
-    end = match.end("agency") + 1 if match["agency"] else max(match.end("place"), match.end("more"))
-    return Dateline(paragraph[:end].strip(), place.strip())
+    first = paragraph[:1]
+    if "\u4e00" <= first <= "\u9fff" or first in "(\uff08[\u3010\uff3b\u3014":
+        unspaced = _read_unspaced(paragraph)
+        if unspaced or first != "(":
+            return unspaced
+    lead = _LEAD.match(paragraph)
+    start = lead.end() if lead else 0
+    opening = paragraph[start : start + LONGEST_DATELINE + ASIDE]
+    for number, mark in enumerate(_SEPARATOR.finditer(opening)):
+        if mark.start() > LONGEST_DATELINE or number >= MOST_SEPARATORS:
+            return None
+        place = _place(opening, mark, known=lead is not None)
+        if place:
+            return Dateline(paragraph[: start + mark.start()].strip(), place)
+    return None
 
 
 def dateline_date(dateline: Dateline) -> ArticleDate | None:
     """The date in a dateline, where it is whole: most leave the year out."""
-    beside = dateline.as_printed.removeprefix(dateline.place).partition("(")[0]
-    return parse_printed_date(beside.strip(" ,"))
+    beside = dateline.as_printed.partition(dateline.place)[2]
+    line = read_date_line(re.split(r"[(/]", beside, maxsplit=1)[0].strip(" ,.\u060c"))
+    return line.dates[0] if line and line.dates[0].precision == "day" else None
+
+
+def dateline_authors(paragraph: str, dateline: Dateline) -> tuple[tuple[str, ...], str]:
+    """Reporters that are named in or right behind a Chinese or Korean dateline, and the text that names them."""
+    match = _KOREAN.match(paragraph) or _REPORTERS.match(paragraph, len(dateline.as_printed))
+    if match is None or not match["names"]:
+        return (), ""
+    names = tuple(name for name in _NAME_GAP.split(match["names"].strip()) if name and name not in _ROLES)
+    return names, match[0].strip()
 
 
 def after_dateline(body: str, dateline: Found[Dateline] | None) -> int:
@@ -57,27 +90,145 @@ def after_dateline(body: str, dateline: Found[Dateline] | None) -> int:
     return match.end() if match else 0
 
 
+def _place(opening: str, mark: re.Match[str], *, known: bool) -> str | None:
+    """The place of a dateline that ends at that mark; None where what stands before it is none."""
+    said = opening[: mark.start()].strip()
+    agency = _AGENCY.search(said)
+    if agency is None and (tight := _TIGHT_AGENCY.search(said)) and _is_agency(tight["agency"]):
+        agency = tight
+    said = said[: agency.start()] if agency else said
+    place, has_day = _split_day(said)
+    parts = [part for part in _COMMA.split(place) if part]
+    if len(parts) > 1 and _is_agency(parts[-1]):
+        agency, parts = agency or _COMMA.search(said), parts[:-1]
+    words = parts[0].split() if parts else []
+    if not words or not _could_be_place(parts) or mark.lastgroup is None:
+        return None
+    sure = known or has_day or (agency is not None and mark.lastgroup != "bracket")
+    kind = mark.lastgroup
+    if kind in ("bracket", "stroke"):
+        named = agency is not None and _is_agency(agency["bracket"] if kind == "bracket" else agency["stroke"])
+        accepted = agency is not None and (has_day or named or mark[kind] == ":")
+    elif kind in ("dash", "hyphen", "tight"):
+        accepted = sure or _is_bare_place(opening, mark, parts)
+    elif kind == "colon":
+        accepted = _opens_with_colon(opening, mark, parts)
+    else:
+        accepted = _in_capitals(parts) and not has_day and opening[mark.end()].isupper()
+    return ", ".join(parts) if accepted else None
+
+
+def _split_day(said: str) -> tuple[str, bool]:
+    """What stands before the day that ends the text, and whether one does."""
+    words = said.split()
+    known = calendar_words()
+    first = next((at for at, word in enumerate(words) if any(map(str.isdecimal, word))), len(words))
+    if first == len(words):
+        return said.rstrip(" ,.\u060c"), False
+    before = known.months.keys() | known.silent
+    while first > 1 and _is_calendar(words[first - 1], before) and not words[first - 1].isupper():
+        first -= 1
+    day = " ".join(words[first:])
+    named = any(_is_calendar(word, known.months.keys() | known.solar_months.keys()) for word in words[first:])
+    if not first or not is_companion(day) or not (named or _NUMERIC_DAY.search(day) or parse_printed_date(day)):
+        return "", False
+    return " ".join(words[:first]).rstrip(" ,.\u060c"), True
+
+
+def _is_calendar(word: str, words: frozenset[str] | set[str]) -> bool:
+    return plain_digits(word).strip(".,\u060c") in words
+
+
+def _could_be_place(parts: list[str]) -> bool:
+    """Whether these are a place and perhaps its region: few words, each with a capital where the script has any."""
+    words = parts[0].split()
+    if len(words) > MOST_PLACE_WORDS or len(parts) > MOST_COLON_WORDS or sum(map(len, map(str.split, parts))) > 7:  # noqa: PLR2004  # "Washington, District of Columbia"
+        return False
+    text = " ".join(parts)
+    if any(char in _QUOTES[:7] or char.isdecimal() or char in "?!()[]/\u2026;" for char in text):
+        return False
+    return all(not part[0].islower() and part[0].isalpha() for part in parts) and not words[-1][0].islower()
+
+
+def _is_bare_place(opening: str, mark: re.Match[str], parts: list[str]) -> bool:
+    """Whether a place and a dash alone open the story: in capitals, or a word or two and no aside."""
+    words = parts[0].split()
+    cased = words[0][0].lower() != words[0][0].upper()
+    if cased and parts[0].isupper():
+        return True
+    if len(parts) > 1 or len(words) > MOST_PLAIN_WORDS or not _opens(opening, mark.end()):
+        return False
+    if cased:
+        return mark.lastgroup != "tight" and all(word[0].isupper() for word in words)
+    if is_unspaced(words[0][0]) and (len(parts[0]) > LONGEST_UNSPACED_PLACE or "\u3040" <= words[0][0] <= "\u9fff"):
+        return False
+    return not re.search(r"\s[\u2013\u2014-]|[\u2013\u2014-]\s", opening[mark.end() : mark.end() + ASIDE])
+
+
+def _opens_with_colon(opening: str, mark: re.Match[str], parts: list[str]) -> bool:
+    """Whether a place and a colon open the story, as in South Asia and the Arab world: no speaker, nor a label."""
+    words = " ".join(parts).split()
+    if len(words) > MOST_COLON_WORDS or len(parts) > 1 or opening[mark.end()] in _QUOTES:
+        return False
+    label = fold(parts[0])
+    if any(
+        label in phrases("layout", name)
+        for name in ("section", "prompt", "byline", "byline_below", "picture", "desk", "source")
+    ):
+        return False
+    if words[0][0].lower() != words[0][0].upper():
+        return _in_capitals(parts)
+    return not is_unspaced(words[0][0])
+
+
+def _in_capitals(parts: list[str]) -> bool:
+    text = parts[0]
+    return (
+        len(parts) == 1 and text.isupper() and len(text) >= SHORTEST_CAPITALS and len(text.split()) <= MOST_COLON_WORDS
+    )
+
+
+def _is_agency(text: str) -> bool:
+    name = fold(text.strip(" .-\u2013()/"))
+    return name in phrases("layout", "agencies") or name.partition("/")[0] in phrases("layout", "agencies")
+
+
 def _read_unspaced(paragraph: str) -> Dateline | None:
-    match = _chinese().match(paragraph[: 2 * LONGEST_DATELINE])
-    return Dateline(match[0], match["place"]) if match else None
+    opening = paragraph[: 2 * LONGEST_DATELINE]
+    if match := _KOREAN.match(opening):
+        end = re.search("[)\\]\u3011]", opening)
+        return Dateline(opening[: end.end()] if end else match[0], match["place"].strip())
+    for pattern in _chinese():
+        if match := pattern.match(opening):
+            return Dateline(match[0].strip(), match["place"])
+    return None
 
 
 @cache
-def _chinese() -> re.Pattern[str]:
-    """Who reports, the place, perhaps the day, and the word for a dispatch, with a mark or a space behind it."""
+def _chinese() -> tuple[re.Pattern[str], ...]:
+    """Who reports, the place, perhaps the day, and the word for a dispatch; the same in brackets; and Japanese ones."""
     tables = [words["layout"] for words in languages().values()]
-    agency, ending = (
-        "|".join(re.escape(word) for table in tables for word in table.get(name, ()))
-        for name in ("dateline_agency", "dateline_ending")
+    agency, ending, agencies = (
+        "|".join(re.escape(word) for table in tables for word in table.get(name, ()) if is_unspaced(word[0]))
+        for name in ("dateline_agency", "dateline_ending", "agencies")
     )
     day = r"(?:\s?(?:\d{1,2}\s?\u6708\s?)?\d{1,2}\s?\u65e5)?"
-    return re.compile(rf"(?:{agency})\s?(?P<place>[\u4e00-\u9fff]{{2,10}}?){day}\s?(?:{ending})(?=[\s\uff08(:\uff1a])")
+    place = "(?P<place>[\u4e00-\u9fff]{2,10}?)"
+    reporter = "(?:(?:\u8a18\u8005|\u8bb0\u8005|\u7279\u6d3e\u54e1)(?:[\u4e00-\u9fff]{3}|[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{4})[\\s\uff0f/\u3001]*)"
+    open_, close = "[\uff08(\u3014\u3010\\[\uff3b]", "[\uff09)\u3015\u3011\\]\uff3d]"
+    reported = "(?:\u5831\u5c0e|\u62a5\u9053|\u7d9c\u5408\u5831\u5c0e)"
+    japanese = "(?P<place>[\u4e00-\u9fff\u30a0-\u30ff\u3041-\u3096]{2,12}?)"
+    return (
+        re.compile(rf"(?:{agency})\s?{place}{day}\s?(?:{ending})(?=[\s\uff08(:\uff1a])"),
+        re.compile(rf"{open_}(?:{agency})?{reporter}?{place}{day}\s?(?:{ending}|{reported}){close}"),
+        re.compile(rf"{open_}(?:{agency}|{agencies})\s?{place}{day}\s?(?:{ending}){close}"),
+        re.compile(
+            rf"{open_}{japanese}(?:[\s\u3000]*\d{{1,2}}\s?\u65e5[\s\u3000]*(?:{agencies})?"
+            rf"|[\s\u3000]*(?:{agencies})|[\s\u3000]*[=\uff1d][^\u3010\u3011\uff3b\uff3d()\n]{{2,16}}){close}"
+        ),
+    )
 
 
 def _opens(paragraph: str, at: int) -> bool:
     """Whether a sentence begins there; an aside goes on in lower case."""
-    return not paragraph[at : at + 2].lstrip('"\u201c\u00ab ')[:1].islower()
-
-
-def _is_named(words: list[str]) -> bool:
-    return len(words) <= MOST_PLACE_WORDS - 2 and all(word[:1].isupper() for word in words)
+    return not paragraph[at : at + 2].lstrip(f"{_QUOTES} ")[:1].islower()

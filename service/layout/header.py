@@ -1,98 +1,157 @@
 """The header zone: what a page prints above its body, down to the first block that runs on as prose."""
 
+import re
+
 from service.article import ArticleDate
 from service.dates import parse_printed_date
 from service.layout import rules
-from service.layout.bylines import Byline, before_date, read_byline, read_names, split_date
-from service.layout.labels import is_section, label_rule
+from service.layout.bylines import (
+    Byline,
+    before_date,
+    read_byline,
+    read_lone_name,
+    read_names,
+    split_date,
+    split_desk,
+)
+from service.layout.closing import read_source_line
+from service.layout.date_lines import DateLine, is_companion, read_date_line
+from service.layout.datelines import read_dateline
+from service.layout.labels import is_address, is_release_banner, is_section, label_rule
+from service.layout.names import dense_name, is_agency, is_paper_name, paper_name
 from service.layout.page import Page
 from service.layout.paragraphs import Block
-from service.layout.shapes import is_headline_shaped, is_prose, main_script, word_count
+from service.layout.rules import Rule
+from service.layout.shapes import ends_sentence, is_headline_shaped, is_prose, main_script, word_count
+from service.words import fold, is_unspaced, phrases
 
 # Blocks above the body that a page can plausibly print; a longer run of labels is a list, so copy.
 HEADER_BLOCKS = 40
 LONGEST_DATE_LINE = 60
 MOST_PLACE_WORDS = 4
 FEWEST_NAME_WORDS = 2
-# A kicker is printed in capitals above the headline: a word or two that name the topic.
-MOST_KICKER_WORDS = 3
+# A name without "By" is told from a headline by the longer one above it.
+FEWEST_HEADLINE_WORDS = 3
+# Above the headline, a label in lower case ("stadtblick-online", "65p") is no longer.
+LONGEST_WEAK_LABEL, MOST_WEAK_WORDS = 40, 6
+LONGEST_SUMMARY = 260
+LONGEST_HEADLINE_LINE = 90
+SHORTEST_SLUG, MOST_SLUG_WORDS = 4, 8
+# Lines at the top that wrapping never joins to their neighbours.
+STANDING_LINES, LONGEST_STANDING_LINE = 14, 100
+
+LETTERHEAD_BLOCKS = 10
+
+_QUOTATION = re.compile(r"\[quote(?:[=\s][^\]\n]{0,60})?\]", re.IGNORECASE)
+_COMMAS = ",\u060c\u3001\uff0c"
+_LONE_NUMBER = re.compile(r"[A-Z]?\d{1,3}")
+_SITE = re.compile(r"[\w-]{2,40}(?:\.[a-z]{2,12}){1,2}", re.IGNORECASE)
+_MARKED_SCRIPT = re.compile("[\u0900-\u0dff]")
 
 
 def read_header(page: Page, blocks: list[Block]) -> int:
     """Read the blocks above the body; the index of the first block that belongs to it."""
+    forwarded = _forwarded(blocks)
+    released = _released(blocks)
+    joined = -1
     for at, block in enumerate(blocks[:HEADER_BLOCKS]):
         text, page.at = block.text, at
+        if at == joined:
+            continue
         if block.page_line is rules.RUNNING_TITLE:
             page.candidates[at] = text
         elif block.page_line:
-            page.give(block.page_line, text)
-        elif page.cut_label(text, rules.ADDRESS_ABOVE) or cut_attribution(page, blocks, at):
+            page.take_line(block.page_line, text)
+        elif at < forwarded and not page.cut_label(text, rules.ADDRESS_ABOVE):
+            page.give(rules.FORWARD_NOTE, text)
+        elif at < forwarded:
+            continue
+        elif at < released and not page.cut_label(text, rules.ADDRESS_ABOVE):
+            page.take_head(rules.MASTHEAD, text)
+        elif at < released:
+            continue
+        elif _cut_agency(page, text) or page.cut_label(text, rules.ADDRESS_ABOVE) or cut_attribution(page, blocks, at):
             continue
         elif main_script(text) not in (page.script, None) and not is_prose(text):
-            page.give(rules.FOREIGN_HEADER, text)
+            _cut_foreign(page, text)
         elif text in page.candidates.values():
             page.give(rules.HEADLINE_AGAIN, text)
         elif is_headline_shaped(text) and not _goes_on(page, blocks, at):
             page.candidates[at] = text
+        elif _goes_on_in_headline(page, blocks, at):
+            page.candidates[at], joined = _joined(text, blocks[at + 1].text), at + 1
+        elif _all_head(page) and _is_weak_label(page, blocks, at):
+            page.take_head(rules.ISSUE_LINE if _is_issue(text) else rules.MASTHEAD, text)
+        elif page.candidates and _is_summary(page, blocks, at):
+            page.summary = (at, text)
         else:
             return at
     return min(len(blocks), HEADER_BLOCKS)
+
+
+def standing_lines(lines: list[str], language: str | None) -> dict[int, Rule]:
+    """Which of the first lines (stripped) are a date, a byline or an address: wrapping leaves each of them alone."""
+    found: dict[int, Rule] = {}
+    filled = [at for at, line in enumerate(lines[: 4 * HEADER_BLOCKS]) if line][:STANDING_LINES]
+    for at in filled:
+        line = lines[at]
+        if len(line) > LONGEST_STANDING_LINE:
+            continue
+        dated = any(map(str.isdecimal, line)) and (date := read_date_line(line)) and is_companion(date.before)
+        if dated or is_address(line) or read_byline(line, language):
+            found[at] = rules.DATE_LINE
+    return found
+
+
+def _cut_agency(page: Page, text: str) -> bool:
+    """Take a byline that is the name of a news agency, or of the desk and an agency."""
+    if not page.candidates or len(text) > LONGEST_DATE_LINE:
+        return False
+    parts = [part.strip() for part in re.split(r"\s*[|/\u00b7,]\s*", text) if part.strip()]
+    if not parts or not all(map(is_agency, parts)):
+        return False
+    named = [part for part in parts if fold(part) not in phrases("layout", "desk")]
+    page.take_byline(Byline(text, tuple(named or parts)))
+    return True
 
 
 def cut_attribution(page: Page, blocks: list[Block], at: int) -> bool:
     """Take the block if it says who, when or under which section: byline, date line, section label."""
     text = blocks[at].text
     below = bool(page.candidates)
-    if byline := read_byline(text, page.language, below_headline=below):
+    if (is_section(text) or _is_double_section(text)) and not page.summary:
+        page.section = page.section or text
+        page.give(rules.SECTION, text)
+        return True
+    if below and _is_desk_name(page, text):
+        page.give(rules.DESK_CREDIT, text)
+        return True
+    signed, desk = split_desk(text)
+    if byline := read_byline(signed, page.language, below_headline=below):
         page.take_byline(byline)
+        if desk:
+            page.give(rules.DESK_CREDIT, desk)
         return True
     if byline := _unmarked_byline(page, blocks, at):
         page.take_byline(byline, rules.UNMARKED_BYLINE)
         return True
-    if date := parse_printed_date(text) or placed_date(text):
-        page.dates.append(date)
+    if date := placed_date(text):
+        page.take_dates((date,))
         page.give(rules.DATE_LINE, text)
         return True
-    if is_section(text):
-        page.section = page.section or text
-        page.give(rules.SECTION, text)
+    if (line := read_date_line(text)) and _cut_date_line(page, text, line):
         return True
+    if page.headline_at < 0 and all(word_count(one) <= MOST_WEAK_WORDS for one in page.candidates.values()):
+        if _LONE_NUMBER.fullmatch(text):
+            page.give(rules.PAGE_NUMBER, text)
+            return True
+        if _is_issue(text) or _is_slug(text, blocks, at):
+            page.give(rules.ISSUE_LINE, text)
+            return True
+        if _SITE.fullmatch(text):
+            page.take_head(rules.ADDRESS_ABOVE, text)
+            return True
     return False
-
-
-def take_headline(page: Page, blocks: list[Block]) -> tuple[str | None, str | None]:
-    """Headline and alternative headline from the candidates; the others lead the body."""
-    places = list(page.candidates)
-    running = [at for at in places if blocks[at].page_line is rules.RUNNING_TITLE]
-    if len(places) > len(running):
-        # What the later pages repeat is the page's title; where nothing else could be the headline, it is that.
-        places = [at for at in places if at not in running]
-        for at in running:
-            page.give(rules.RUNNING_TITLE, page.candidates[at], at)
-    texts = page.candidates
-    if page.section is None and len(places) > 1 and _is_kicker(texts[places[0]], texts[places[1]]):
-        page.section = texts[places[0]]
-        page.give(rules.KICKER, page.section, places.pop(0))
-    # One line below the headline is its deck; several are a list, and copy.
-    owners = [rules.HEADLINE, rules.DECK if len(places) == 2 else rules.BODY]  # noqa: PLR2004  # headline and deck
-    for number, at in enumerate(places):
-        page.give(owners[number] if number < len(owners) else rules.BODY, texts[at], at)
-    headline = texts[places[0]] if places else None
-    return headline, texts[places[1]] if owners[1] is rules.DECK else None
-
-
-def _is_kicker(text: str, below: str) -> bool:
-    return text.isupper() and not below.isupper() and word_count(text) <= MOST_KICKER_WORDS
-
-
-def _goes_on(page: Page, blocks: list[Block], at: int) -> bool:
-    """Whether the next block goes on in lower case: then the two are copy that was cut into lines."""
-    below = blocks[at + 1].text if at + 1 < len(blocks) else ""
-    return (
-        below[:1].islower()
-        and label_rule(below, rules.ADDRESS_ABOVE) is None
-        and read_byline(below, page.language) is None
-    )
 
 
 def placed_date(text: str) -> ArticleDate | None:
@@ -101,21 +160,222 @@ def placed_date(text: str) -> ArticleDate | None:
         return None
     place, date = split_date(text)
     marked = text[len(place) :].lstrip()[:1] in (",", "|", "\u2013", "\u2014", "-", "(", "\u060c")
-    return date if date and marked and word_count(place) <= MOST_PLACE_WORDS else None
+    if not date or not marked or word_count(place) > MOST_PLACE_WORDS or is_paper_name(place):
+        return None
+    return date
+
+
+def _cut_date_line(page: Page, text: str, line: DateLine) -> bool:
+    """Take a line with a date, and what else stands on it, if all of it is a label's."""
+    after = line.after
+    if is_companion(line.before) and is_companion(after):
+        page.give(rules.DATE_LINE, text)
+    elif is_companion(line.before) and (rule := _beside_date(page, after)):
+        page.give(rules.DATE_LINE, text[: text.rindex(after)].rstrip())
+        page.give(rule, after)
+        if rule is rules.SOURCE_LINE:
+            page.source = read_source_line(after)
+    elif is_companion(after) and _is_head_name(page, line.before):
+        page.take_head(rules.ABOVE_DATE, line.before)
+        page.give(rules.DATE_LINE, text[len(line.before) :].strip())
+    elif is_companion(after) and line.before[-1:] in "\u00bb\u203a:|" and not ends_sentence(line.before):
+        page.give(rules.DATE_LINE, text)
+    else:
+        return False
+    page.take_dates(line.dates)
+    return True
+
+
+def _beside_date(page: Page, after: str) -> Rule | None:
+    source = read_source_line(after)
+    if source and phrases("layout", "source").start(fold(after)) and page.source is None:
+        return rules.SOURCE_LINE
+    if label := label_rule(after, rules.ADDRESS_ABOVE):
+        return label
+    return rules.BESIDE_DATE if after[:1] in "|\uff5c\u00b7\u2022" else None
+
+
+def _is_head_name(page: Page, before: str) -> bool:
+    """Whether a name before the date is the paper's: above the headline, in capitals or known as such."""
+    if page.candidates or not 1 <= word_count(before) <= MOST_WEAK_WORDS:
+        return False
+    return before.isupper() or is_paper_name(before) or dense_name(paper_name(before)) in page.names
+
+
+def _cut_foreign(page: Page, text: str) -> None:
+    if page.at - 1 in page.candidates and not is_paper_name(text) and word_count(text) >= FEWEST_HEADLINE_WORDS:
+        page.foreign = page.foreign or (page.at, text)
+        return
+    page.take_head(rules.FOREIGN_HEADER, text)
+
+
+def _is_issue(text: str) -> bool:
+    """Whether the line is an issue's number, year or price: words for them and digits, or digits with a letter or two."""
+    if len(text) > LONGEST_WEAK_LABEL or not any(map(str.isdecimal, text)):
+        return False
+    return is_companion(text) and (len(text) <= len("65p A4") or phrases("layout", "issue").start(fold(text)) > 0)
+
+
+def _all_head(page: Page) -> bool:
+    """Whether all that could be a headline so far is the name of a paper, or in capitals."""
+    return all(
+        word_count(text) <= MOST_WEAK_WORDS
+        and (text.isupper() or is_paper_name(text) or dense_name(paper_name(text)) in page.names)
+        for text in page.candidates.values()
+    )
+
+
+def _is_slug(text: str, blocks: list[Block], at: int) -> bool:
+    """Whether a line above the headline is a wire's slug: its first word is letters and digits mixed."""
+    word = text.split(maxsplit=1)[0]
+    mixed = len(word) >= SHORTEST_SLUG and any(map(str.isdecimal, word)) and any(map(str.isalpha, word))
+    if not mixed or not word.isalnum() and not _MARKED_SCRIPT.search(word) or word_count(text) > MOST_SLUG_WORDS:
+        return False
+    above = at + 1 < len(blocks) and (
+        is_headline_shaped(blocks[at + 1].text) or len(blocks[at + 1].text) < LONGEST_DATE_LINE
+    )
+    return above and not is_prose(text) and text[-1] not in ":,;" and word[0].isalpha() and word[-1].isdecimal()
+
+
+def _is_desk_name(page: Page, text: str) -> bool:
+    """Whether a word for translating or editing and a name stand alone: "Traducci\u00f3n Juan Prados"."""
+    length = phrases("layout", "desk", page.language or "en").start(fold(text)) if len(text) <= LONGEST_DATE_LINE else 0
+    return (
+        length > 1
+        and text[length : length + 1].isspace()
+        and bool(read_lone_name(text[length:].strip(), page.language))
+    )
+
+
+def _is_double_section(text: str) -> bool:
+    """Whether a line is a section in two languages, or two of them: "Valle / Tal"."""
+    parts = re.split(r"\s/\s|\s&\s|\s\u00b7\s", text)
+    return (
+        len(parts) > 1
+        and len(text) <= LONGEST_WEAK_LABEL
+        and is_section(parts[0])
+        and word_count(text) <= MOST_WEAK_WORDS
+    )
+
+
+def _goes_on_in_headline(page: Page, blocks: list[Block], at: int) -> bool:
+    """Whether a headline is printed in two lines: the second goes on in lower case, and copy or a label stands below."""
+    if at + 2 >= len(blocks) or page.byline or not is_headline_shaped(blocks[at].text.rstrip(_COMMAS)):
+        return False
+    broken = blocks[at].text[-1] in _COMMAS
+    below, behind = blocks[at + 1], blocks[at + 2]
+    if below.page_line or len(blocks[at].text) > LONGEST_HEADLINE_LINE or len(below.text) > LONGEST_HEADLINE_LINE:
+        return False
+    if ends_sentence(below.text) or is_prose(below.text) or below.text[-1] in ",;:-":
+        return False
+    if broken:
+        return is_headline_shaped(below.text[:1].upper() + below.text[1:]) and not is_headline_shaped(behind.text)
+    return (
+        below.text[0].islower()
+        and not behind.text[:1].islower()
+        and any(is_prose(block.text) for block in blocks[at + 2 : at + 2 + MOST_WEAK_WORDS])
+    )
+
+
+def _joined(text: str, below: str) -> str:
+    return f"{text}{below}" if is_unspaced(below[0]) or text[-1] in "\u3001\uff0c" else f"{text} {below}"
+
+
+def _is_weak_label(page: Page, blocks: list[Block], at: int) -> bool:
+    """Whether a short line in lower case, above the headline, is a label of the page: its copy does not go on."""
+    text = blocks[at].text
+    if len(text) > LONGEST_WEAK_LABEL or word_count(text) > MOST_WEAK_WORDS or ends_sentence(text):
+        return False
+    if text[-1] in ",;:-" or not (text[0].islower() or text[0].isdecimal()):
+        return False
+    below = [block.text for block in blocks[at + 1 : at + 1 + HEADER_BLOCKS]]
+    return any(map(is_headline_shaped, below[:MOST_WEAK_WORDS]))
+
+
+def _is_summary(page: Page, blocks: list[Block], at: int) -> bool:
+    """Whether a sentence or two below the headline stand above what opens the story."""
+    text = blocks[at].text
+    if page.summary or page.byline or len(text) > LONGEST_SUMMARY or at + 2 > len(blocks) - 1:
+        return False
+    if max(page.candidates) != at - 1:
+        return False
+    below = blocks[at + 1]
+    if below.page_line:
+        return False
+    if read_byline(below.text, page.language, below_headline=True) or parse_printed_date(below.text):
+        return True
+    if _unmarked_byline(page, blocks, at + 1):
+        return True
+    dateline = read_dateline(below.text)
+    return dateline is not None and (dateline.place.isupper() or len(dateline.as_printed) > len(dateline.place))
+
+
+def _forwarded(blocks: list[Block]) -> int:
+    """The index of the last mark of a forwarded mail; above it stands what its sender wrote."""
+    marks = [
+        at
+        for at, block in enumerate(blocks[:HEADER_BLOCKS])
+        if block.page_line is rules.FORWARD_MARK or _QUOTATION.fullmatch(block.text)
+    ]
+    return marks[-1] if marks else 0
+
+
+def _released(blocks: list[Block]) -> int:
+    """The index of the last banner of a press release, where nothing above it is copy: that is its sender's letterhead."""
+    found = 0
+    for at, block in enumerate(blocks[:LETTERHEAD_BLOCKS]):
+        if is_prose(block.text) and len(block.text) > LONGEST_HEADLINE_LINE:
+            return 0 if at < found else found
+        if len(block.text) <= LONGEST_WEAK_LABEL and not block.page_line and is_release_banner(block.text):
+            found = at
+    return found
+
+
+def _goes_on(page: Page, blocks: list[Block], at: int) -> bool:
+    """Whether the next block goes on in lower case: then the two are copy that was cut into lines."""
+    below = blocks[at + 1] if at + 1 < len(blocks) else None
+    return (
+        below is not None
+        and below.page_line is None
+        and below.text[:1].islower()
+        and label_rule(below.text, rules.ADDRESS_ABOVE) is None
+        and read_byline(below.text, page.language) is None
+        and read_date_line(below.text) is None
+        and not is_section(below.text)
+        and not (
+            _all_head(page)
+            and (not page.candidates or is_paper_name(blocks[at].text))
+            and _is_weak_label(page, blocks, at + 1)
+        )
+    )
 
 
 def _unmarked_byline(page: Page, blocks: list[Block], at: int) -> Byline | None:
-    """A name without "By" that shares its line, or stands beside one, with a date."""
+    """A name without "By" that shares its line with a date, or stands beside one, or between headline and copy."""
     text = blocks[at].text
-    if len(text) > LONGEST_DATE_LINE or page.byline or text[0].lower() == text[0].upper():
+    if len(text) > 2 * LONGEST_DATE_LINE or page.byline or not page.candidates:
+        return None
+    own = [one for place, one in page.candidates.items() if blocks[place].page_line is None]
+    headline = max(own, key=word_count, default="")
+    if word_count(headline) < FEWEST_HEADLINE_WORDS or text in page.candidates.values():
         return None
     named, date = split_date(text)
-    beside = (
-        not date
-        and page.candidates
-        and any(parse_printed_date(blocks[near].text) for near in (at - 1, at + 1) if 0 <= near < len(blocks))
-    )
-    if not (date or beside) or not FEWEST_NAME_WORDS <= word_count(named) <= MOST_PLACE_WORDS:
+    if not date and not _opens_copy(blocks, at):
+        return None
+    if text.isupper() and headline.isupper():
+        return None
+    if authors := read_lone_name(named, page.language):
+        return Byline(before_date(text, date), authors, date)
+    if not date or len(text) > LONGEST_DATE_LINE or not FEWEST_NAME_WORDS <= word_count(named) <= MOST_PLACE_WORDS:
         return None
     authors = read_names(named, page.language)
     return Byline(before_date(text, date), authors, date) if authors and not text.isupper() else None
+
+
+def _opens_copy(blocks: list[Block], at: int) -> bool:
+    """Whether a date line stands beside the block, or copy right below it."""
+    near = [blocks[place].text for place in (at - 1, at + 1) if 0 <= place < len(blocks)]
+    if any(len(text) <= 2 * LONGEST_DATE_LINE and read_date_line(text) for text in near):
+        return True
+    below = blocks[at + 1].text if at + 1 < len(blocks) else ""
+    return is_prose(below) or label_rule(below, rules.ADDRESS_ABOVE) is rules.CAPTION if below else False

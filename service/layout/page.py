@@ -1,14 +1,23 @@
 """A page as it is being read: what has been found on it so far, and who owns each block."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from service.article import ArticleDate, Image, Piece
+from service.dates import parse_printed_date
 from service.layout import rules
 from service.layout.bylines import Byline
 from service.layout.captions import join_images, read_caption
 from service.layout.closing import SourceLine
 from service.layout.labels import label_rule
+from service.layout.mail import mail_field, sender_name
+from service.layout.names import dense_name, is_paper_name, is_person, paper_name
 from service.layout.rules import Rule
+from service.layout.shapes import word_count
+
+# How sure a line is to name the publisher: it looks like a masthead, has a paper's word in it, or is a known name.
+SUREST = 3
+SURE = 2
+MOST_HEAD_WORDS = 6
 
 
 @dataclass(slots=True)
@@ -21,9 +30,21 @@ class Page:
     cuts: int = 0
     given: list[tuple[int, Piece]] = field(default_factory=list)
     candidates: dict[int, str] = field(default_factory=dict)
+    # By which dense names the page calls itself where it names its rights and sites.
+    names: frozenset[str] = frozenset()
+    heard: list[tuple[int, int, str]] = field(
+        default_factory=list
+    )  # names of a publisher: how sure, the block, the name
+    sender: str | None = None
+    subject: tuple[int, str, str] | None = None  # of a mail: its block, its label, what it says
+    mail_date: ArticleDate | None = None
+    is_forwarded: bool = False
+    summary: tuple[int, str] | None = None
+    foreign: tuple[int, str] | None = None  # a line in another script below the headline
+    headline_at: int = -1
     byline: Byline | None = None
     section: str | None = None
-    dates: list[ArticleDate] = field(default_factory=list)
+    dated: list[tuple[int, ArticleDate]] = field(default_factory=list)
     source: SourceLine | None = None
     images: list[Image] = field(default_factory=list)
 
@@ -42,8 +63,102 @@ class Page:
         self.give(rules.SECOND_BYLINE if self.byline else rule, byline.as_printed)
         self.byline = self.byline or byline
         if byline.date:
-            self.dates.append(byline.date)
+            self.take_dates((byline.date,))
             self.give(rules.BYLINE_DATE, byline.date.as_printed)
+
+    def take_dates(self, dates: tuple[ArticleDate, ...]) -> None:
+        """Keep the dates of the block that is being read; one that is printed twice is one."""
+        known = {(date.role, date.at, date.precision) for _, date in self.dated}
+        self.dated += [(self.at, date) for date in dates if (date.role, date.at, date.precision) not in known]
+
+    @property
+    def dates(self) -> tuple[ArticleDate, ...]:
+        """The dates of the article, in the order of the page: the issue's only where it has none of its own."""
+        own = [date for at, date in self.dated if at > self.headline_at and date.role == "published"]
+        if own and self.headline_at >= 0:
+            return tuple(date for at, date in self.dated if at > self.headline_at or date.role != "published")
+        dates = tuple(date for _, date in self.dated)
+        return dates if dates or self.mail_date is None or self.is_forwarded else (self.mail_date,)
+
+    def take_line(self, rule: Rule, text: str) -> None:
+        """Give a line that is the page's own, or a mail's, and keep what it says."""
+        if rule is rules.CAPTION:
+            self._take_caption_line(text)
+            return
+        if rule is rules.FORWARD_MARK:
+            self.is_forwarded = True
+        said = mail_field(text) if rule in (rules.MAIL_HEADER, rules.MAIL_SUBJECT) else None
+        if said and said[0] == "mail_subject" and rule is rules.MAIL_SUBJECT and said[2]:
+            self.drop_subject()
+            self.subject = (self.at, said[1], said[2])
+            return
+        if said and said[0] == "mail_from":
+            self._take_sender(said[2])
+        elif said and said[0] == "mail_date" and (date := parse_printed_date(said[2])):
+            self.mail_date = date
+        self.give(rule, text)
+        above = all(word_count(one) <= MOST_HEAD_WORDS for one in self.candidates.values())
+        if rule is rules.RUNNING_HEADER and self.headline_at < 0 and above and word_count(text) <= MOST_HEAD_WORDS:
+            self._hear_publisher(rule, text, self.at)
+
+    def take_head(self, rule: Rule, text: str, at: int | None = None) -> None:
+        """Give a line of the page's head, and keep the name in it that is the surest to be the publisher's."""
+        self.give(rule, text, at)
+        self._hear_publisher(rule, text, self.at if at is None else at)
+
+    def _hear_publisher(self, rule: Rule, text: str, at: int) -> None:
+        name = paper_name(text)
+        repeated = rule in (rules.RUNNING_TITLE, rules.RUNNING_HEADER)
+        if repeated or dense_name(name) in self.names:
+            sure = SUREST
+        elif is_paper_name(text):
+            sure = SURE
+        else:
+            sure = 0 if rule is rules.MASTHEAD and text[0].islower() else 1
+        if sure and any(map(str.isalpha, name)) and "_" not in name:
+            self.heard.append((sure, at, name))
+
+    @property
+    def publisher(self) -> str | None:
+        """The surest name of a publisher in the page's head, or the first of such."""
+        return min(self.heard, key=lambda one: (-one[0], one[1]))[2] if self.heard else None
+
+    @property
+    def publisher_sure(self) -> int:
+        """How sure that name is."""
+        return max((sure for sure, _, _ in self.heard), default=0)
+
+    def keep_subject(self) -> str | None:
+        """Make the mail's subject the headline."""
+        if self.subject is None:
+            return None
+        at, label, said = self.subject
+        self.give(rules.MAIL_SUBJECT, label, at)
+        self.give(rules.HEADLINE, said, at)
+        self.subject, self.headline_at = None, at
+        return said
+
+    def drop_subject(self) -> None:
+        """Give a subject that is no headline to the mail's headers."""
+        if self.subject:
+            at, label, said = self.subject
+            self.give(rules.MAIL_HEADER, f"{label} {said}", at)
+            self.subject = None
+
+    def _take_sender(self, said: str) -> None:
+        """Whoever sends from an address that has their name in its domain is a publisher."""
+        name, address = sender_name(said)
+        if not name or is_person(name, address):
+            return
+        self.sender = name
+        self.names |= {dense_name(name)}
+
+    @property
+    def printed_publisher(self) -> str | None:
+        """The publisher: who sends the mail, as the masthead prints the name where it is the same."""
+        if self.sender and (self.publisher is None or dense_name(self.publisher) != dense_name(self.sender)):
+            return self.sender
+        return self.publisher
 
     def cut_label(self, text: str, address: Rule) -> bool:
         """Cut the block if it is a label that can stand anywhere; `address` is the rule for one that stands there."""
@@ -55,6 +170,19 @@ class Page:
             self._add_image(image)
         self.give(rule, text)
         return True
+
+    def _take_caption_line(self, text: str) -> None:
+        """Keep the picture of a line; lines of one caption are one piece."""
+        image = read_caption(text) or Image(caption=text)
+        at, above = self.given[-1] if self.given else (-1, None)
+        goes_on = above is not None and above.rule == rules.CAPTION.name and at == self.at - 1 and self.images
+        joined = join_images(self.images[-1], image) if goes_on else None
+        if joined and above:
+            self.images[-1] = joined
+            self.given[-1] = (self.at, replace(above, text=f"{above.text} {text}"))
+        else:
+            self._add_image(image)
+            self.give(rules.CAPTION, text)
 
     def _add_image(self, image: Image) -> None:
         """Keep a picture; a credit that stands below a caption is of the same."""

@@ -3,19 +3,23 @@
 from dataclasses import replace
 from typing import TypeVar
 
-from service.article import ArticleDate, DateRole, Findings, Found, Furniture, OriginalSource, Piece, Reading
+from service.article import ArticleDate, Dateline, DateRole, Findings, Found, Furniture, OriginalSource, Piece, Reading
 from service.dates import parse_printed_date
 from service.layout import rules
 from service.layout.bylines import read_byline
 from service.layout.closing import SourceLine, read_source_line
-from service.layout.datelines import dateline_date, read_dateline
-from service.layout.header import cut_attribution, read_header, take_headline
+from service.layout.datelines import dateline_authors, dateline_date, read_dateline
+from service.layout.header import cut_attribution, read_header, standing_lines
 from service.layout.labels import LONGEST_LABEL, label_rule
 from service.layout.lines import page_lines
-from service.layout.page import Page
+from service.layout.mail import mail_lines, unquote
+from service.layout.masthead import names_of, take_headline
+from service.layout.names import dense_name, rights_holder
+from service.layout.page import SURE, Page
 from service.layout.paragraphs import Block, read_blocks, read_rest
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, has_letters, is_prose, main_script
+from service.layout.tail import is_author_note, tail_rule, tail_start
 from service.words.guess import guess_language
 
 T = TypeVar("T")
@@ -42,29 +46,38 @@ def read_layout(copy: str) -> Reading:
     """
     lines = copy.split("\n", MOST_LINES)
     rest = read_rest(lines.pop()) if len(lines) > MOST_LINES else ""
-    blocks = read_blocks(lines, page_lines([line.strip() for line in lines]))
-    reading = _read_blocks(blocks, copy, goes_on=bool(rest))
+    lines = unquote(lines)
+    bare = [line.strip() for line in lines]
+    language = guess_language(copy)
+    standing = standing_lines(bare, language)
+    blocks = read_blocks(lines, standing | page_lines(bare) | mail_lines(bare))
+    blocks = [Block(block.text) if block.page_line is rules.DATE_LINE else block for block in blocks]
+    reading = _read_blocks(blocks, copy, language, goes_on=bool(rest))
     if not rest:
         return reading
     last = _body_piece(rest)
     return replace(reading, paragraphs=(*reading.paragraphs, rest), pieces=(*reading.pieces, last))
 
 
-def _read_blocks(blocks: list[Block], copy: str, *, goes_on: bool) -> Reading:
+def _read_blocks(blocks: list[Block], copy: str, language: str | None, *, goes_on: bool) -> Reading:
     """Give each block its owner. A copy that `goes_on` behind them has no foot there."""
     whole = _all_body(tuple(block.text for block in blocks))
     if not goes_on and sum(has_letters(block.text) for block in blocks) <= 1:
         return whole
-    page = Page(main_script(copy), guess_language(copy))
+    page = Page(main_script(copy), language, names=names_of(blocks))
     start = read_header(page, blocks)
     if start == len(blocks):
-        return _read_without_prose(page, whole)
-    end = len(blocks) if goes_on else _foot_start(page, blocks, start)
-    headline, alternative = take_headline(page, blocks)
+        return _read_without_prose(page, blocks, whole)
+    tail = len(blocks) if goes_on else tail_start(blocks, start)
+    end = len(blocks) if goes_on else _foot_start(page, blocks, start, tail)
+    headline, alternative = take_headline(page, blocks, has_body=True)
     for at in range(start, end):
         _read_body_block(page, blocks, at, near_top=start < at < start + BYLINE_REACH)
     for page.at in range(end, len(blocks)):
-        _read_foot_block(page, blocks[page.at])
+        if page.at < tail:
+            _read_foot_block(page, blocks[page.at])
+        else:
+            _read_tail_block(page, blocks[page.at], tail_rule(blocks, tail))
     reading = _reading(page, headline, alternative)
     return reading if any(map(has_letters, reading.paragraphs)) else whole
 
@@ -77,11 +90,11 @@ def _body_piece(text: str) -> Piece:
     return Piece(rules.BODY.kind, text, rules.BODY.name, is_furniture=False)
 
 
-def _read_without_prose(page: Page, whole: Reading) -> Reading:
+def _read_without_prose(page: Page, blocks: list[Block], whole: Reading) -> Reading:
     """A page that is header to its end: what could be a headline is all the body there is."""
-    for at, text in page.candidates.items():
-        page.give(rules.BODY, text, at)
-    return _reading(page, None, None) if page.candidates else whole
+    take_headline(page, blocks, has_body=False)
+    reading = _reading(page, None, None)
+    return reading if any(map(has_letters, reading.paragraphs)) else whole
 
 
 def _read_body_block(page: Page, blocks: list[Block], at: int, *, near_top: bool) -> None:
@@ -89,17 +102,17 @@ def _read_body_block(page: Page, blocks: list[Block], at: int, *, near_top: bool
     if page.cuts >= MOST_CUTTINGS or (at >= MOST_BLOCKS and not block.page_line):
         page.give(rules.BODY, block.text)
     elif block.page_line and block.page_line is not rules.RUNNING_TITLE:
-        page.give(block.page_line, block.text)
+        page.take_line(block.page_line, block.text)
     elif page.cut_label(block.text, rules.ADDRESS_WITHIN) or (near_top and cut_attribution(page, blocks, at)):
         return
     else:
         page.give(rules.BODY, block.text)
 
 
-def _foot_start(page: Page, blocks: list[Block], start: int) -> int:
-    """The index of the first block below the body: every one from it on is a label."""
-    at = len(blocks)
-    while at - 1 > start and len(blocks) - at < FOOT_BLOCKS and _foot_rule(page, blocks[at - 1]):
+def _foot_start(page: Page, blocks: list[Block], start: int, tail: int) -> int:
+    """The index of the first block below the body: every one from it to the tail is a label."""
+    at = tail
+    while at - 1 > start and tail - at < FOOT_BLOCKS and _foot_rule(page, blocks[at - 1]):
         at -= 1
     return at
 
@@ -116,20 +129,35 @@ def _foot_rule(page: Page, block: Block) -> Rule | None:
         return rules.SOURCE_LINE
     if read_byline(text, page.language):
         return rules.BYLINE
+    if page.byline and is_author_note(text, page.byline.authors):
+        return rules.AUTHOR_NOTE
     foreign = main_script(text) not in (page.script, None)
     return rules.FOREIGN_FOOTER if foreign and not is_prose(text) else None
+
+
+def _read_tail_block(page: Page, block: Block, rule: Rule) -> None:
+    """A block of the tail: its own kind where it has one; an address there is of a contact."""
+    if block.page_line and block.page_line not in (rules.RUNNING_TITLE, rules.ADDRESS_WITHIN):
+        page.take_line(block.page_line, block.text)
+    elif label_rule(block.text, rules.ADDRESS_BELOW) in (None, rules.ADDRESS_BELOW):
+        page.give(rule, block.text)
+    else:
+        page.cut_label(block.text, rules.ADDRESS_BELOW)
 
 
 def _read_foot_block(page: Page, block: Block) -> None:
     rule = _foot_rule(page, block) or rules.BODY
     text = block.text
+    if block.page_line and rule is block.page_line:
+        page.take_line(rule, text)
+        return
     if rule is rules.BYLINE and (byline := read_byline(text, page.language)):
         page.take_byline(byline)
         return
     if rule is rules.SOURCE_LINE and page.source is None:
         page.source = read_source_line(text)
     elif rule is rules.CLOSING_DATE and (date := parse_printed_date(text)):
-        page.dates.append(date)
+        page.take_dates((date,))
     if not page.cut_label(text, rules.ADDRESS_BELOW):
         page.give(rule, text)
 
@@ -138,15 +166,22 @@ def _reading(page: Page, headline: str | None, alternative: str | None) -> Readi
     byline = page.byline
     pieces = page.pieces
     body = tuple(piece.text for piece in pieces if piece.kind == rules.BODY.kind)
-    furniture = tuple(Furniture(piece.kind, piece.text) for piece in pieces if piece.is_furniture)
+    furniture = tuple(
+        Furniture(piece.kind, piece.text) for piece in pieces if piece.is_furniture and has_letters(piece.text)
+    )
     dateline = read_dateline(body[0]) if body else None
     if dateline and not page.dates and not page.source and (date := dateline_date(dateline)):
-        page.dates.append(date)
+        page.take_dates((date,))
+    authors, signed = (byline.authors, byline.as_printed) if byline else ((), "")
+    if dateline and not byline:
+        authors, signed = dateline_authors(body[0], dateline)
+    publisher = _publisher(page, pieces, dateline)
     findings = Findings(
         headline=_found(headline, headline, 0.8),
         alternative_headline=_found(alternative, alternative, 0.6),
         byline=_found(byline.as_printed, byline.as_printed, 0.9) if byline else None,
-        authors=_found(byline.authors, byline.as_printed, 0.9) if byline else None,
+        authors=_found(authors, signed, 0.9) if authors else None,
+        publisher=_found(publisher, publisher, 0.7),
         section=_found(page.section, page.section, 0.6),
         dateline=_found(dateline, dateline.as_printed, 0.8) if dateline else None,
         original_source=_original_source(page.source),
@@ -154,6 +189,20 @@ def _reading(page: Page, headline: str | None, alternative: str | None) -> Readi
         images=tuple(page.images),
     )
     return Reading(body, findings, furniture, pieces)
+
+
+def _publisher(page: Page, pieces: tuple[Piece, ...], dateline: Dateline | None) -> str | None:
+    """Whose page it is: by its masthead, or by whom its notice of copyright names.
+
+    Above a press release stands who sent it; its publisher is the agency of its dateline, if any.
+    """
+    notices = (rights_holder(piece.text) for piece in pieces if piece.is_furniture and piece.kind == "boilerplate")
+    holder = next(filter(None, notices), None)
+    if any(piece.rule == rules.RELEASE.name for piece in pieces):
+        sender = page.publisher and dateline and dense_name(page.publisher) in dense_name(dateline.as_printed)
+        return page.publisher if sender else holder
+    unsure = page.publisher_sure < SURE and page.sender is None
+    return (holder if unsure else None) or page.printed_publisher
 
 
 def _found(value: T | None, as_found: str | None, confidence: float) -> Found[T] | None:

@@ -65,6 +65,11 @@ RUNNING_HEADER = Rule(
     f"\n13\n\n{_STORY}",
 )  # fmt: skip
 _PAGES = f"{_STORY}\n\n{_MORE}\n\nThe Quay Quarterly\n12\n\n{_STORY}\n\n{_MORE}\n\nThe Quay Quarterly\n13\n\n{_STORY}"
+RUNNING_FOOTER = Rule(
+    "running-footer", "page-footer", "The same at the foot of pages, or an address beside a page number.",
+    "www.quay.example", f"{_TITLE}{_STORY}\n\n{_MORE}\n\n12\n",
+    f"\n\n{_STORY}\n\n{_MORE}\n\n13\nwww.quay.example",
+)  # fmt: skip
 RUNNING_TITLE = Rule(
     "running-title", "page-header", "A running header's first line, where something else is the headline.",
     "The Quay Quarterly", "", f"\n\n{_TITLE}{_PAGES}",
@@ -82,7 +87,7 @@ ADDRESS_ABOVE = Rule(
     "www.quay.example post@quay.example", "", f"\n\n{_TITLE}{_STORY}\n\n{_MORE}",
 )  # fmt: skip
 ADDRESS_WITHIN = Rule(
-    "address-within", "boilerplate", "Between the copy, an address with few words beside it.", "www.quay.example",
+    "address-within", "page-footer", "Between the copy, an address with few words beside it.", "www.quay.example",
     f"{_TITLE}{_STORY}\n\n", f"\n\n{_MORE}",
 )  # fmt: skip
 ADDRESS_BELOW = Rule(
@@ -136,7 +141,7 @@ MAIL_SUBJECT = Rule(
     "Subject:", "From: The Quay Gazette <post@quay.example>\n", f" {_TITLE}{_STORY}\n\n{_MORE}",
 )  # fmt: skip
 FORWARD_MARK = Rule(
-    "forward-mark", "boilerplate", "The line with which a forwarded mail begins.", "---------- Forwarded message ----------",
+    "forward-mark", "boilerplate", "The line with which a forwarded mail begins.", "--- Forwarded message ---",
     "", f"\nFrom: The Quay Gazette <post@quay.example>\nSubject: {_TITLE}{_STORY}\n\n{_MORE}",
 )  # fmt: skip
 FORWARD_NOTE = Rule(
@@ -155,7 +160,7 @@ PROMPT = Rule(
     f"{_TITLE}{_STORY}\n\n", f"\n\n{_MORE}",
 )  # fmt: skip
 INVITATION = Rule(
-    "invitation", "navigation", "At the edge of a page, a line that speaks of browsers, newsletters or friends to tell.",
+    "invitation", "navigation", "At a page's edge, a line that speaks of browsers, newsletters or friends to tell.",
     "Not shown well? See this letter in your browser", "", f"\n\n{_TITLE}{_STORY}\n\n{_MORE}",
 )  # fmt: skip
 MENU = Rule(
@@ -185,6 +190,18 @@ END_MARK = Rule(
 SIGN_OFF = Rule(
     "sign-off", "credit", "Below the copy, initials of desks, or numbers of messages.", "jlm/cbr/swi",
     f"{_TITLE}{_STORY}\n\n{_MORE}\n\n", "",
+)  # fmt: skip
+LINKS = Rule(
+    "links", "navigation", "Short lines to the end, below a heading that invites to share or read on.", "Ferries",
+    f"{_TITLE}{_STORY}\n\n{_MORE}\n\nTags\n\n", "\n\nFog",
+)  # fmt: skip
+TAIL = Rule(
+    "tail", "boilerplate", "Behind an end mark, a heading for contacts or for who sent the copy, or a ruled line: all.",
+    "Jane Roe, Harbour Office", f"{_TITLE}{_STORY}\n\n{_MORE}\n\nPress contact:\n\n", "\n\npress@quay.example",
+)  # fmt: skip
+AUTHOR_NOTE = Rule(
+    "author-note", "boilerplate", "Below the copy, a sentence that begins with an author's name.",
+    "Jane Roe writes about ferries.", f"{_TITLE}By Jane Roe\n\n{_STORY}\n\n{_MORE}\n\n", "",
 )  # fmt: skip
 RIGHTS = Rule(
     "rights", "boilerplate", "A notice of copyright.", "© 2021 The Quay Quarterly", f"{_TITLE}{_STORY}\n\n", ""

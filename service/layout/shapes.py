@@ -83,7 +83,12 @@ def is_headline_shaped(text: str) -> bool:
     """Whether the text could be a headline: short, one piece, no full stop; it may ask or exclaim."""
     if not 1 < len(text) <= LONGEST_HEADLINE or not any(char.isalpha() for char in text):
         return False
-    if text[-1] in ",;:-" or text[0] in _BULLETS or text[0].islower() or word_count(text) > MOST_HEADLINE_WORDS:
+    if (
+        text[-1] in ",;:-\u060c\u061b\uff0c\uff1a\uff1b\u3001"
+        or text[0] in _BULLETS
+        or text[0].islower()
+        or word_count(text) > MOST_HEADLINE_WORDS
+    ):
         return False
     if ends_sentence(text):
         asks = text.rstrip(_CLOSERS)[-1:] in "?!\uff1f\uff01\u061f\u2026"

@@ -1,0 +1,91 @@
+"""Lines that hold a date and a little more: the issue's number, the day in another calendar, a place, a counter."""
+
+import re
+from dataclasses import dataclass
+
+from service.article import ArticleDate
+from service.dates import parse_printed_date, starts_date
+from service.dates.calendar_words import calendar_words
+from service.dates.printed import plain_digits
+from service.words import fold, phrases
+
+LONGEST_LINE = 140
+MOST_WORDS = 24
+# A date with weekday, time and zone is of no more words.
+LONGEST_DATE = 12
+
+_WORD = re.compile(r"\S+")
+_YEAR = re.compile(r"\d{3}|\d[./-]\d|\u4ee4\u548c|\u5e73\u6210|\u6c11\u570b")
+_MARKS = " \t,;:|/\u00b7\u2022\u2013\u2014-\uff5c\u060c\u3001()[]\u00bb\u203a\u2026\u201e\u201c\u3000"
+_SPLIT = re.compile(r"[\s,;:|/\u00b7\u2022\u2013\u2014\uff5c\u060c\u3001()\[\].#\u2116-]+")
+_HEBREW_NUMBER = re.compile("[\u05d0-\u05ea]+[\"'\u05f3\u05f4][\u05d0-\u05ea]?")
+_SHORTEST_WORD = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """The dates of a line, as printed, and what stands before and behind them."""
+
+    before: str
+    printed: str
+    after: str
+    dates: tuple[ArticleDate, ...]
+
+
+def read_date_line(text: str) -> DateLine | None:
+    """The dates of a line that is one; None where it holds none, or is too long for a line of that kind."""
+    if len(text) > LONGEST_LINE or not any(map(str.isdecimal, text)):
+        return None
+    if date := parse_printed_date(text):
+        return DateLine("", text, "", (date,))
+    if not _YEAR.search(plain_digits(text)):
+        return None
+    words = list(_WORD.finditer(text))
+    if len(words) > MOST_WORDS:
+        return None
+    dates: list[ArticleDate] = []
+    start, end, at = -1, 0, 0
+    while at < len(words):
+        if found := _date_at(text, words, at):
+            date, behind = found
+            dates.append(date)
+            start = words[at].start() if start < 0 else start
+            end = words[behind - 1].end()
+            at = behind
+        else:
+            at += 1
+    if not dates:
+        return None
+    return DateLine(text[:start].strip(), text[start:end], text[end:].strip(), _settled(dates))
+
+
+def is_companion(text: str) -> bool:
+    """Whether the text beside a date is an issue's number or price, or the day in another calendar."""
+    known = calendar_words()
+    issue = phrases("layout", "issue")
+    for word in filter(None, _SPLIT.split(plain_digits(text))):
+        if any(map(str.isdecimal, word)) or len(word) <= _SHORTEST_WORD or word in issue or word in known.silent:
+            continue
+        if word in known.other_months or word in known.solar_months or word in known.hijri_months:
+            continue
+        if word in known.months or _HEBREW_NUMBER.fullmatch(word) or fold(word).strip("\u0640'") in known.other_months:
+            continue
+        return False
+    return True
+
+
+def _date_at(text: str, words: list[re.Match[str]], at: int) -> tuple[ArticleDate, int] | None:
+    if not starts_date(words[at][0]):
+        return None
+    for behind in range(min(len(words), at + LONGEST_DATE), at, -1):
+        if date := parse_printed_date(text[words[at].start() : words[behind - 1].end()].strip(_MARKS)):
+            while not words[behind - 1][0].strip(_MARKS):
+                behind -= 1
+            return date, behind
+    return None
+
+
+def _settled(dates: list[ArticleDate]) -> tuple[ArticleDate, ...]:
+    """One date a role and day; one of a calendar that is only sure to a day gives way to another."""
+    sure = [date for date in dates if not date.ambiguous] or dates
+    return tuple({(date.role, date.at.date()): date for date in reversed(sure)}.values())[::-1]

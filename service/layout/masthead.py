@@ -1,0 +1,134 @@
+"""What a page prints above its body in candidates for a headline: masthead, kicker, headline, deck."""
+
+from service.layout import rules
+from service.layout.names import dense_name, head_name, is_paper_name, paper_name, rights_holder, site_names
+from service.layout.page import Page
+from service.layout.paragraphs import Block
+from service.layout.shapes import word_count
+
+# A name of a paper, or the motto below it, is of no more words; a longer line above a date is the headline.
+MOST_NAME_WORDS, MOST_HEAD_WORDS = 5, 9
+# A kicker is a word or two that name the topic; in capitals, or with an "&" in it, a few more.
+MOST_KICKER_WORDS, MOST_MARKED_KICKER_WORDS = 2, 4
+FEWEST_WORDS_BELOW_KICKER = 3
+# Where names of a page stand: this many blocks at its top and foot.
+HEAD, FOOT = 40, 12
+
+_PAGE_KINDS = frozenset(("page-number", "page-header", "mail-header"))
+_HEAD_KINDS = frozenset(("date", "section", "navigation", "boilerplate"))
+
+
+def names_of(blocks: list[Block]) -> frozenset[str]:
+    """The dense names by which the page calls itself: holders of its rights, its sites."""
+    texts = [block.text for block in (*blocks[:HEAD], *blocks[HEAD:][-FOOT:]) if len(block.text) <= HEAD * FOOT]
+    holders = filter(None, map(rights_holder, texts))
+    addressed = (text for text in texts if "@" in text or "www." in text or "://" in text or ".example" in text)
+    return frozenset(map(dense_name, holders)) | site_names(addressed)
+
+
+def take_headline(page: Page, blocks: list[Block], *, has_body: bool) -> tuple[str | None, str | None]:
+    """Headline and alternative headline from the candidates; what stands above them is the page's head.
+
+    The others lead the body. Without a body, what would be the headline is all the body there is.
+    """
+    places = _drop_head(page, blocks, [at for at in page.candidates if not _give_running(page, blocks, at)])
+    texts = page.candidates
+    if len(places) > 1 and _is_kicker(page, texts[places[0]], texts[places[1]]):
+        page.section = page.section or texts[places[0]]
+        page.give(rules.KICKER, texts[places[0]], places.pop(0))
+    if page.foreign and (not places or has_body is False or page.foreign[0] != places[0] + 1 or len(places) > 1):
+        page.take_head(rules.FOREIGN_HEADER, page.foreign[1], page.foreign[0])
+        page.foreign = None
+    if not has_body:
+        for at in places:
+            page.give(rules.BODY, texts[at], at)
+        page.headline_at = places[0] if places else -1
+        page.drop_subject()
+        return None, None
+    if not places and page.subject:
+        return page.keep_subject(), None
+    page.drop_subject()
+    summary = page.summary if places and not page.foreign else None
+    # One line below the headline is its deck; several are a list, and copy.
+    deck = rules.DECK if len(places) == 2 and summary is None else rules.BODY  # noqa: PLR2004  # headline and deck
+    for number, at in enumerate(places):
+        page.give(rules.HEADLINE if number == 0 else deck if number == 1 else rules.BODY, texts[at], at)
+    if page.summary is not None:
+        page.give(rules.SUMMARY if summary is not None else rules.BODY, page.summary[1], page.summary[0])
+    page.headline_at = places[0] if places else -1
+    headline = texts[places[0]] if places else None
+    if page.foreign:
+        page.give(rules.DECK, page.foreign[1], page.foreign[0])
+        return headline, page.foreign[1]
+    if deck is rules.DECK:
+        return headline, texts[places[1]]
+    return headline, summary[1] if summary else None
+
+
+def _give_running(page: Page, blocks: list[Block], at: int) -> bool:
+    """What later pages repeat is the page's title, where anything else could be the headline."""
+    running = blocks[at].page_line is rules.RUNNING_TITLE
+    others = any(blocks[other].page_line is not rules.RUNNING_TITLE for other in page.candidates)
+    if running and others:
+        page.take_head(rules.RUNNING_TITLE, page.candidates[at], at)
+    return running and others
+
+
+def _drop_head(page: Page, blocks: list[Block], places: list[int]) -> list[int]:
+    """The candidates from the headline on; those of the masthead are given to it."""
+    groups = _groups(page, places)
+    head: list[int] = []
+    while len(groups) > 1 and _is_head(page, groups[0], groups[1]):
+        head += groups.pop(0)
+    rest = [at for group in groups for at in group]
+    while rest and (len(rest) > 1 or page.subject) and _names_page(page, page.candidates[rest[0]]):
+        head.append(rest.pop(0))
+    for at in head:
+        page.take_head(rules.MASTHEAD, page.candidates[at], at)
+    return rest
+
+
+def _groups(page: Page, places: list[int]) -> list[list[int]]:
+    """The candidates in groups: between two stands something of the page's own, or a date or section."""
+    kinds: dict[int, str] = {at: piece.kind for at, piece in page.given if piece.is_furniture}
+    bylines = [at for at, piece in page.given if piece.kind == "byline"]
+    groups: list[list[int]] = []
+    for at in places:
+        if not groups:
+            groups.append([at])
+            continue
+        above = groups[-1][-1]
+        between = {kinds[near] for near in range(above + 1, at) if near in kinds}
+        signed = any(above < near < at for near in bylines)
+        if between & (_PAGE_KINDS | _HEAD_KINDS) and not signed:
+            groups.append([at])
+        else:
+            groups[-1].append(at)
+    return groups
+
+
+def _is_head(page: Page, group: list[int], below: list[int]) -> bool:
+    texts = [page.candidates[at] for at in group]
+    if any(_names_page(page, text) for text in texts):
+        return True
+    kinds = {piece.kind for at, piece in page.given if group[-1] < at < below[0] and piece.is_furniture}
+    words = [word_count(head_name(text)) for text in texts]
+    if kinds & _PAGE_KINDS:
+        return max(words) <= MOST_HEAD_WORDS
+    return words[0] <= MOST_NAME_WORDS and words[0] <= word_count(page.candidates[below[0]])
+
+
+def _names_page(page: Page, text: str) -> bool:
+    """Whether the text is the name of the paper or site: by its words, or as the page names itself elsewhere."""
+    return is_paper_name(text) or dense_name(paper_name(text)) in page.names
+
+
+def _is_kicker(page: Page, text: str, below: str) -> bool:
+    words = word_count(text)
+    if page.section is not None or word_count(below) < max(FEWEST_WORDS_BELOW_KICKER, words + 1):
+        return False
+    marked = text.isupper() and not below.isupper()
+    below_head = any(piece.is_furniture and piece.kind != "date" for at, piece in page.given)
+    if marked or (" & " in text and below_head):
+        return words <= MOST_MARKED_KICKER_WORDS
+    return below_head and words <= MOST_KICKER_WORDS and text[-1].isalnum()

@@ -1,0 +1,157 @@
+"""Names of papers, sites and stations: which line is one, and who it is that a page's rights or addresses name."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from service.layout.shapes import main_script, word_count
+from service.words import fold, is_unspaced, languages, phrases
+
+LONGEST_NAME = 70
+MOST_NAME_WORDS = 6
+LONGEST_UNSPACED_NAME = 14
+# "Diario de la R\u00eda": where such a word stands first, a longer line is a headline that begins with it.
+MOST_WORDS_BEHIND = 4
+LONGEST_RIGHTS = 300
+# A shorter site's name ("ap") is found in words that have nothing to do with it.
+FEWEST_LETTERS = 4
+
+# What stands between a paper's name and its motto, or its name in another language.
+_PARTS = re.compile(r"\s+[|\u2013\u2014\u00b7\u2022-]+\s+|\s*[|\uff5c]\s*|\s\u2013|\s{2,}")
+_WORD = re.compile(
+    r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0900-\u0dff\u200c\u0e31-\u0e4e'\u2019.-])*"
+)
+_SIGN = re.compile(r"(?:\u00a9|\u24d2|\(c\)|copyright|\bcopr\.)", re.IGNORECASE)
+_AFTER_SIGN = re.compile(r"[\s\u00a9\u24d2:,.\u2013-]|\(c\)|copyright\b|\bby\b|\d{4}", re.IGNORECASE)
+_HOLDER_END = re.compile(r"[.;|,>\u3002\u060c\n]|\s[\u2013\u2014-]\s|\s\d{4}\b")
+_DOMAIN = re.compile(r"(?:www\.|https?://(?:www\.)?|@|^)([\w-]{2,63})\.[a-z]{2,}", re.IGNORECASE)
+_QUOTES = " \t\"'\u00ab\u00bb\u201c\u201d\u201e\u300c\u300d\u300a\u300b<>()[]*_~\u2500-"
+
+
+def is_paper_name(text: str) -> bool:
+    """Whether the text is a name that says itself what it is: "The Quay Gazette", "Kreisblatt", "ANSA"."""
+    if len(text) > LONGEST_NAME:
+        return False
+    return is_agency(text) or any(map(_is_name, _PARTS.split(text)[:2]))
+
+
+def is_agency(text: str) -> bool:
+    """Whether the text is a news agency's name, as it signs copy."""
+    return fold(text.strip(_QUOTES + "/")) in phrases("layout", "agencies")
+
+
+def head_name(text: str) -> str:
+    """The first part of a masthead, before any motto; a name in spaced letters closed up."""
+    part = next(filter(None, map(str.strip, _PARTS.split(text))), text)
+    words = part.split()
+    spaced = [word for word in words if len(word) == 1]
+    return "".join(words) if len(spaced) > 2 and len(spaced) * 2 > len(words) else part  # noqa: PLR2004  # "a b c"
+
+
+def paper_name(text: str) -> str:
+    """The name in a masthead: without the motto, the issue's number, or the name in another script behind it."""
+    parts = [part.strip() for part in _PARTS.split(text) if part.strip()]
+    named = next(filter(_is_name, parts), parts[0] if parts else text)
+    words = named.split()
+    for at, word in enumerate(words[1:], 1):
+        counts = any(map(str.isdecimal, word)) and not (word.isdecimal() and len(word) <= len("24"))
+        if counts or fold(word.strip(".")) in phrases("layout", "issue"):
+            words = words[:at]
+            break
+        if main_script(word) not in (main_script(words[0]), None) and not word.isdecimal():
+            words = words[:at]
+            break
+    return " ".join(words).strip(_QUOTES) or text
+
+
+def rights_holder(text: str) -> str | None:
+    """Whom a notice of copyright names; None where it names nobody."""
+    sign = _SIGN.search(text) if len(text) <= LONGEST_RIGHTS else None
+    if sign is None:
+        return None
+    at = sign.end()
+    while match := _AFTER_SIGN.match(text, at):
+        at = match.end()
+    rest = text[at:]
+    if rest[:1] in '\u00ab\u201c\u201e"\u300c\u300a':
+        rest = re.split('[\u00bb\u201d"\u300d\u300b\u201c]', rest[1:], maxsplit=1)[0]
+    end = _HOLDER_END.search(rest)
+    named = rest[: end.start()] if end else rest
+    notice = _rights().search(fold(named))
+    named = (named[: notice.start()] if notice else named).strip(_QUOTES)
+    if not named or not any(map(str.isalpha, named)) or word_count(named) > MOST_NAME_WORDS:
+        return None
+    return named
+
+
+def site_names(texts: Iterable[str]) -> frozenset[str]:
+    """The dense names of sites, from the addresses in these texts."""
+    found = (name for text in texts if "." in text for name in _DOMAIN.findall(text))
+    return frozenset(dense for name in found if len(dense := dense_name(name)) >= FEWEST_LETTERS)
+
+
+def is_person(name: str, address: str) -> bool:
+    """Whether a sender is a person: the name has no paper's word, and nothing of it stands in the address's domain."""
+    dense = dense_name(name)
+    if is_paper_name(name) or any(word in fold(name) for word in _unspaced_words()):
+        return False
+    site = dense_name(address.rpartition("@")[2].rpartition(".")[0])
+    words = [dense_name(word) for word in name.split()]
+    return not site or not any(len(word) >= FEWEST_LETTERS and (word in site or site in dense) for word in words)
+
+
+@cache
+def _unspaced_words() -> tuple[str, ...]:
+    chosen = (languages()[name]["layout"] for name in ("zh", "ja", "ko", "th"))
+    return tuple(sorted({fold(word) for words in chosen for word in words["publication"] if len(word) > 1}))
+
+
+def dense_name(text: str) -> str:
+    """The letters and digits alone, folded: as a domain prints a name."""
+    return "".join(filter(str.isalnum, fold(text)))
+
+
+def _is_name(text: str) -> bool:
+    words = _WORD.findall(text)
+    if not words or word_count(text) > MOST_NAME_WORDS or text[-1:] in ".,:;!?":
+        return False
+    first = words[0][0]
+    if "\uac00" <= first <= "\ud7a3" or (is_unspaced(first) and not "\u0e00" <= first <= "\u0eff"):
+        bare = text.split(maxsplit=1)[0]
+        return len(bare) <= LONGEST_UNSPACED_NAME and _ending().search(fold(bare)) is not None
+    folded = [fold(word) for word in words]
+    known = phrases("layout", "publication")
+    if "\u0e00" <= first <= "\u0eff" and len(words) == 1:
+        return len(text) <= LONGEST_UNSPACED_NAME and known.start(fold(text)) > 0
+    if first.lower() == first.upper():
+        # Where letters have no case the word stands first or last, as in every name of a paper.
+        return len(words) > 1 and (known.start(fold(text)) > 0 or folded[-1] in known)
+    if not all(word[0].isupper() or len(word) <= len("della") or fold(word) in known for word in words):
+        return False
+    opens = folded[0] in known and len(words) <= MOST_WORDS_BEHIND
+    return opens or folded[-1] in known or any(map(_compound, folded))
+
+
+def _compound(word: str) -> bool:
+    """Whether a Germanic compound ends in such a word: "Kreiszeitung", "Folkebladet"."""
+    return _compounds().search(word) is not None
+
+
+@cache
+def _compounds() -> re.Pattern[str]:
+    chosen = (languages()[name]["layout"].get("publication", ()) for name in ("de", "nl", "sv", "da", "no", "fi", "hu"))
+    words = {fold(word) for names in chosen for word in names if len(word) >= len("avis")}
+    return re.compile(rf"\w{{2,}}(?:{'|'.join(sorted(words))})$")
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    """What names of papers end with where words stand without spaces, or with few."""
+    words = {fold(word) for name in ("zh", "ja", "ko") for word in languages()[name]["layout"].get("publication", ())}
+    return re.compile(rf"(?:{'|'.join(sorted(words, key=len, reverse=True))})(?:\u793e|\uc0ac)?$")
+
+
+@cache
+def _rights() -> re.Pattern[str]:
+    notices = {fold(one) for words in languages().values() for one in words["layout"].get("rights", ())}
+    return re.compile("|".join(sorted(map(re.escape, notices), key=len, reverse=True)))

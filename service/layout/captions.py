@@ -46,11 +46,12 @@ def read_caption(text: str) -> Image | None:
     return _labelled(bare, within_brackets=False) or _credited(bare) or _copyright_of_picture(bare)
 
 
-def join_images(caption: Image, credit: Image) -> Image | None:
-    """One picture of a caption and the credit that stands below it; None where they are two pictures."""
-    if caption.caption and not caption.credit and credit.credit and not credit.caption:
-        return Image(caption=caption.caption, credit=credit.credit, license=credit.license)
-    return None
+def join_images(above: Image, below: Image) -> Image | None:
+    """One picture of a caption and the line below it, a credit or more of the caption; None where they are two."""
+    if above.credit or not above.caption or (below.credit and below.caption):
+        return None
+    caption = f"{above.caption} {below.caption}" if below.caption else above.caption
+    return Image(caption=caption, credit=below.credit, license=below.license)
 
 
 def _labelled(text: str, *, within_brackets: bool) -> Image | None:

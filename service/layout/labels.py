@@ -7,7 +7,7 @@ from functools import cache
 from service.layout import rules
 from service.layout.captions import read_caption
 from service.layout.imprints import PHONE_NUMBER, is_imprint, is_phone_line
-from service.layout.navigation import is_edge_prompt, is_forum_panel, is_jump_line, is_menu, is_prompt
+from service.layout.navigation import is_button, is_edge_prompt, is_forum_panel, is_jump_line, is_menu, is_prompt
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, has_letters, is_prose, word_count
 from service.words import Phrases, fold, is_unspaced, languages, phrases
@@ -18,14 +18,17 @@ LONGEST_RIGHTS = 300
 LONGEST_CREDIT = 300
 LONGEST_NOTE = 120
 LONGEST_SIGN_OFF = 40
+MOST_TRANSLATOR_WORDS = 5
 MOST_WORDS_BESIDE_ADDRESS = 6
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]{2,300}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,4}", re.ASCII)
-_COLONS = ":\uff1a/|"
+_BARE_DOMAIN = re.compile(r"(?:[A-Za-z0-9-]{2,40}\.){1,3}[a-z]{2,10}(?:/\S{0,80})?", re.ASCII)
+_BARS = re.compile(r"\s*[|\uff5c\u00b7\u2022]\s*")
+_COLONS = ":\uff1a/"
 _OPENERS = "([\uff08\u3010\u3014<"
 _END_MARKS = " -\u2013\u2014*#=~_()[]<>/|.\u00b7\u2022\u25a0\u25c6\uff08\uff09\u3010\u3011"
 _INITIALS = re.compile(r"[a-z]{1,4}(?:[/-][a-z]{1,4}){1,5}|[A-Z]{1,4}\d?(?:[/-][A-Z]{2,4}\d?){1,3}|/[A-Za-z]{2,14}/")
-_MESSAGE_NUMBERS = re.compile(r"\d{3,4}(?:[\s*/-]+\d{3,4}){1,3}(?:\s\w{2,20})?")
+_MESSAGE_NUMBERS = re.compile(r"\d{3,4}(?:[\s*/-]+\d{3,4}){1,3}(?:\s\S{2,20})?")
 _RIGHTS_START = re.compile(r"(?:\u00a9|\(c\)|copyright\b(?=\W{0,3}(?:\u00a9|\(c\)|\d{4}|by\b)))", re.IGNORECASE)
 
 
@@ -72,13 +75,18 @@ def _rights_notice() -> re.Pattern[str]:
 
 def is_desk_credit(text: str) -> bool:
     """Who reported, edited or translated beside the author, as agencies print below their copy."""
-    return len(text) <= LONGEST_CREDIT and _is_labelled(text, phrases("layout", "desk"))
+    if len(text) > LONGEST_CREDIT:
+        return False
+    bare = text.strip(_OPENERS + ")]\uff09 ")
+    named = word_count(bare) <= MOST_TRANSLATOR_WORDS and not ends_sentence(text)
+    length = phrases("layout", "translation").start(fold(bare)) if named else 0
+    return 0 < length < len(bare) or _is_labelled(text, phrases("layout", "desk"))
 
 
 def is_address(text: str) -> bool:
     """A site's or a person's address, with at most a few words beside it."""
     if "@" not in text and "www." not in text and "://" not in text:
-        return False
+        return any(map(_BARE_DOMAIN.fullmatch, _BARS.split(text)))
     beside, count = _ADDRESS.subn(" ", text)
     beside = PHONE_NUMBER.sub(" ", beside)
     words = word_count(beside)
@@ -153,12 +161,14 @@ def label_rule(text: str, address: Rule) -> Rule | None:
     if not has_letters(text):
         return rules.ORNAMENT
     if is_address(text) or is_phone_line(text, at_edge=address is not rules.ADDRESS_WITHIN):
-        return rules.PROMPT if address is not rules.ADDRESS_ABOVE and is_prompt(text) else address
+        return rules.PROMPT if address is not rules.ADDRESS_ABOVE and is_address(text) and is_prompt(text) else address
+    if "\u00a9" in text and _rights_notice().search(fold(text)) and is_rights(text):
+        return rules.RIGHTS
     rule = next((rule for rule, applies in _LABELS if applies(text)), None)
     if rule is None and address is not rules.ADDRESS_WITHIN:
         rule = next((rule for rule, applies in _EDGE_LABELS if applies(text)), None)
     if rule is None and address is rules.ADDRESS_BELOW:
-        rule = rules.SIGN_OFF if is_sign_off(text) else address if is_imprint(text) else None
+        rule = next((rule for rule, applies in _FOOT_LABELS if applies(text)), address if is_imprint(text) else None)
     return rule
 
 
@@ -177,4 +187,8 @@ _EDGE_LABELS: tuple[tuple[Rule, Callable[[str], object]], ...] = (
     (rules.INVITATION, is_edge_prompt),
     (rules.RELEASE, is_release_banner),
     (rules.FORUM_PANEL, is_forum_panel),
+)
+_FOOT_LABELS: tuple[tuple[Rule, Callable[[str], object]], ...] = (
+    (rules.SIGN_OFF, is_sign_off),
+    (rules.MENU, is_button),
 )

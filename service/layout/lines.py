@@ -1,24 +1,40 @@
-"""The lines of a page, and which of them are the page's own: running headers, running footers, page numbers."""
+"""The lines of a page, and which of them are the page's own: running headers, page numbers, captions, jump lines."""
 
 import re
 from collections import defaultdict
-from functools import cache
 from itertools import pairwise
 
+from service.dates import parse_printed_date
 from service.layout import rules
+from service.layout.captions import read_caption
+from service.layout.imprints import is_phone_line
+from service.layout.labels import is_address, label_rule
+from service.layout.navigation import is_jump_line
+from service.layout.page_numbers import folios, page_numbers
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence
-from service.words import fold, languages
 
 LONGEST_RUNNING_HEADER = 100
 # Lines between two occurrences of a running header: fewer, and it is a refrain or a repeated headline.
 SHORTEST_PAGE = 4
 # A line that stands alone this often, a page apart, is a running header without any page number near it.
 REPEATED_OFTEN = 3
+# The masthead is among so many lines at the top, a footer among so many at the foot.
+EDGE_LINES = 4
+# What a page prints together above or below its copy.
+LONGEST_GROUP = 4
+LONGEST_COPY_LINE = 120
+FEWEST_COPY_LINES = 3
+# Of a signature, or of what a forum prints below a post.
+MOST_SIGNATURE_LINES = 10
 
 _DIGITS = re.compile(r"\d+")
-_BARE_NUMBER = re.compile(r"\d{1,4}")
-_DASHED_NUMBER = re.compile(r"[-\u2013\u2014|]\s?\d{1,4}\s?[-\u2013\u2014|]|\d{1,4}\s?/\s?\d{1,4}")
+# Marks without which a line within others is no caption, address or notice.
+_TELLING = re.compile(r"[:\uff1a\u00a9@|()\]\uff09\u3011]|::|www\.|\d")
+_SIGNATURE = re.compile(r"--|_{5,}|\u2014{5,}")
+# Sections of a letter are ruled off so too: below the last rule a signature is short.
+_RULE = re.compile(r"[-=\u2500\u2501]{10,}")
+LONGEST_RULED = 200
 
 
 def page_lines(lines: list[str]) -> dict[int, Rule]:
@@ -26,43 +42,23 @@ def page_lines(lines: list[str]) -> dict[int, Rule]:
 
     A running header's first occurrence near the top may be the article's own headline, which later pages repeat.
     """
-    numbers = _page_numbers(lines)
+    groups = _groups(lines)
+    repeated = _repeated(lines)
+    beside = {at for places in repeated.values() for at in places}
+    numbers = page_numbers(lines, beside)
     found = dict.fromkeys(numbers, rules.PAGE_NUMBER)
-    for places in _repeated(lines).values():
-        if _is_running(lines, places, numbers):
-            found.update(dict.fromkeys(places, rules.RUNNING_HEADER))
-            if places[0] < SHORTEST_PAGE and not _is_near_number(places[0], numbers):
-                found[places[0]] = rules.RUNNING_TITLE
-    return found
+    _find_labels(lines, groups, found, beside)
+    _find_running(lines, groups, repeated, found)
+    _find_grouped(lines, groups, found)
+    _find_signature(lines, groups, found)
+    found.update(folios(lines))
+    return found if len(found) < sum(map(bool, lines)) else {}
 
 
-def _page_numbers(lines: list[str]) -> set[int]:
-    found, bare = set(), []
-    for at, line in enumerate(lines):
-        if not line or len(line) > LONGEST_RUNNING_HEADER // 2 or not any(map(str.isdecimal, line)):
-            continue
-        if _BARE_NUMBER.fullmatch(line):
-            bare.append(at)
-        elif _DASHED_NUMBER.fullmatch(line) or _labelled_number().fullmatch(fold(line)):
-            found.add(at)
-    # A bare number counts pages where another, one higher or lower, stands a page away.
-    for before, after in pairwise(bare):
-        if after - before > SHORTEST_PAGE and int(lines[after]) == int(lines[before]) + 1:
-            found |= {before, after}
-    filled = sum(map(bool, lines))
-    if bare and filled > SHORTEST_PAGE and not any(lines[bare[-1] + 1 :]) and _is_blank(lines, bare[-1] - 1):
-        found.add(bare[-1])
-    return found if len(found) < filled else set()
-
-
-@cache
-def _labelled_number() -> re.Pattern[str]:
-    tables = [words["layout"] for words in languages().values()]
-    page, of = (
-        "|".join(sorted({re.escape(fold(word)) for table in tables for word in table.get(name, ())}))
-        for name in ("page", "page_of")
-    )
-    return re.compile(rf"[-|(\s]*(?:{page})\.?\s*\d{{1,4}}(?:\s*(?:/|{of})\s*\d{{1,4}})?[-|)\s]*(?:\u9875|\u9801)?")
+def _groups(lines: list[str]) -> list[range]:
+    """Runs of lines without a blank line between them."""
+    edges = [-1, *(at for at, line in enumerate(lines) if not line), len(lines)]
+    return [range(before + 1, after) for before, after in pairwise(edges) if after - before > 1]
 
 
 def _repeated(lines: list[str]) -> dict[str, list[int]]:
@@ -81,26 +77,124 @@ def _repeated(lines: list[str]) -> dict[str, list[int]]:
         steps = {after - before for before, after in pairwise(numbers)}
         if len(spots) > 1 and steps == {1} and _is_label(text):
             found[text] = spots
-    return found
+    return {text: spots for text, spots in found.items() if _is_apart(spots)}
+
+
+def _is_apart(places: list[int]) -> bool:
+    return all(after - before > SHORTEST_PAGE for before, after in pairwise(places))
 
 
 def _is_label(text: str) -> bool:
     return any(char.isalpha() for char in text) and not ends_sentence(text) and text[-1] not in ":,;-"
 
 
-def _is_running(lines: list[str], places: list[int], numbers: set[int]) -> bool:
-    apart = all(after - before > SHORTEST_PAGE for before, after in pairwise(places))
-    if not apart:
-        return False
+def _find_running(
+    lines: list[str], groups: list[range], repeated: dict[str, list[int]], found: dict[int, Rule]
+) -> None:
+    """Add the running headers and footers, which stand again a page later."""
+    filled = [at for group in groups for at in group]
+    top, foot = filled[:EDGE_LINES][-1:], filled[-EDGE_LINES:][:1]
+    numbers = {at for at, rule in found.items() if rule in (rules.PAGE_NUMBER, rules.JUMP_LINE)}
+    for places in repeated.values():
+        if any(at in found for at in places) or not _is_running(lines, places, numbers, top):
+            continue
+        is_footer = (foot and places[-1] >= foot[0] and places[0] > top[0]) or is_address(lines[places[0]])
+        found.update(dict.fromkeys(places, rules.RUNNING_FOOTER if is_footer else rules.RUNNING_HEADER))
+        if places[0] < SHORTEST_PAGE and not is_footer and not _is_near(places[0], numbers):
+            found[places[0]] = rules.RUNNING_TITLE
+
+
+def _is_running(lines: list[str], places: list[int], numbers: set[int], top: list[int]) -> bool:
     numbered = len({lines[at] for at in places}) > 1
-    near_number = any(_is_near_number(at, numbers) for at in places)
+    near_number = any(_is_near(at, numbers) for at in places)
     alone = all(_is_blank(lines, at - 1) and _is_blank(lines, at + 1) for at in places)
-    return numbered or near_number or (alone and len(places) >= REPEATED_OFTEN)
+    # The masthead again, below a page's end.
+    again = bool(top) and places[0] <= top[0] and all(_is_blank(lines, at - 1) for at in places[1:])
+    footed = all(is_address(lines[at]) and _is_blank(lines, at + 1) for at in places)
+    return numbered or near_number or (alone and len(places) >= REPEATED_OFTEN) or again or footed
 
 
-def _is_near_number(at: int, numbers: set[int]) -> bool:
+def _is_near(at: int, numbers: set[int]) -> bool:
     return any(at + step in numbers for step in (-2, -1, 1, 2))
 
 
 def _is_blank(lines: list[str], at: int) -> bool:
     return not 0 <= at < len(lines) or not lines[at]
+
+
+def _find_labels(lines: list[str], groups: list[range], found: dict[int, Rule], repeated: set[int]) -> None:
+    """Add the lines that are labels by themselves, where they stand among others; a caption that a credit ends."""
+    below_copy = False
+    for group in groups:
+        for at in group:
+            if at not in found and at not in repeated and (rule := _label(lines, at, group)):
+                found[at] = rule
+        if len(group) > 1:
+            _find_telephones(lines, group, found)
+            ending = found.get(group[-1]) is rules.CAPTION and len(group) <= LONGEST_GROUP and below_copy
+            if ending and (image := read_caption(lines[group[-1]])) and not image.caption:
+                found.update(dict.fromkeys(group, rules.CAPTION))
+        below_copy = below_copy or len(group) >= FEWEST_COPY_LINES or len(lines[group[0]]) >= LONGEST_COPY_LINE
+
+
+def _find_telephones(lines: list[str], group: range, found: dict[int, Rule]) -> None:
+    """Add the lines beside an address that are a label and a telephone number."""
+    if len(group) <= LONGEST_GROUP and any(found.get(at) is rules.ADDRESS_WITHIN for at in group):
+        for at in group:
+            if at not in found and is_phone_line(lines[at], at_edge=True):
+                found[at] = rules.ADDRESS_WITHIN
+
+
+def _label(lines: list[str], at: int, group: range) -> Rule | None:
+    line = lines[at]
+    if len(line) > LONGEST_COPY_LINE or not _TELLING.search(line):
+        return None
+    if len(group) == 1:
+        return rules.JUMP_LINE if is_jump_line(line) else None
+    rule = label_rule(line, rules.ADDRESS_WITHIN)
+    if rule in (rules.CAPTION, rules.JUMP_LINE, rules.ADDRESS_WITHIN, rules.MENU):
+        return rule
+    starts_with_sign = line.startswith(("\u00a9", "(c)", "(C)", "\u24d2", "Copyright"))
+    return rule if rule is rules.RIGHTS and (starts_with_sign or at == group[-1]) else None
+
+
+def _find_grouped(lines: list[str], groups: list[range], found: dict[int, Rule]) -> None:
+    """Add what a page prints together with its number or running header, on any page but the first."""
+    sure = (rules.PAGE_NUMBER, rules.RUNNING_HEADER, rules.RUNNING_FOOTER)
+    for group in groups[1:]:
+        owned = [at for at in group if found.get(at) in sure]
+        others = [at for at in group if at not in found]
+        if not owned or not others or len(group) > LONGEST_GROUP:
+            continue
+        if any(len(lines[at]) > LONGEST_RUNNING_HEADER or not _may_head(lines[at]) for at in others):
+            continue
+        for at in others:
+            found[at] = _head_rule(lines[at])
+
+
+def _may_head(text: str) -> bool:
+    return (not ends_sentence(text) and not text[0].islower() and text[-1] not in ",;-") or bool(
+        parse_printed_date(text)
+    )
+
+
+def _head_rule(text: str) -> Rule:
+    if parse_printed_date(text):
+        return rules.DATE_LINE
+    return (
+        rules.RUNNING_FOOTER if label_rule(text, rules.ADDRESS_BELOW) is rules.ADDRESS_BELOW else rules.RUNNING_HEADER
+    )
+
+
+def _find_signature(lines: list[str], groups: list[range], found: dict[int, Rule]) -> None:
+    """Add the lines below the mark that cuts a signature off, each by itself."""
+    filled = [at for group in groups[-MOST_SIGNATURE_LINES:] for at in group][-MOST_SIGNATURE_LINES - 1 :]
+    start = next((number for number, at in enumerate(filled) if _SIGNATURE.fullmatch(lines[at])), None)
+    if start is None:
+        ruled = [number for number, at in enumerate(filled) if _RULE.fullmatch(lines[at])]
+        start = ruled[-1] if ruled and sum(len(lines[at]) for at in filled[ruled[-1] :]) <= LONGEST_RULED else None
+    if start is None or any(len(lines[at]) > LONGEST_COPY_LINE for at in filled[start:]):
+        return
+    for at in filled[start + 1 :]:
+        label = label_rule(lines[at], rules.ADDRESS_BELOW)
+        found[at] = label if label and label not in (rules.ADDRESS_BELOW, rules.CAPTION) else rules.TAIL

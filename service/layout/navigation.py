@@ -26,6 +26,8 @@ _SLASHES = re.compile(r"\s/\s")
 _SLUG = re.compile(r"(?:[^\W\d_][\w .-]{1,24}/){2,}")
 _BARS = re.compile(r"\s*[|\uff5c\u00b7\u2022]\s*")
 _TOKEN = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u0900-\u0dff\u0e31-\u0e4e'\u2019\u200c+-]+[^\W_]*)*")
+# Marks that point at a link.
+_POINTERS = "\u25b6\u25ba\u25b8\u27a4\u2192\u261e\u25bc\u00bb"
 _PLATFORMS = frozenset((
     "facebook", "twitter", "x", "whatsapp", "telegram", "instagram", "youtube", "linkedin", "pinterest", "tiktok",
     "line", "viber", "vk", "reddit", "email", "e-mail", "rss", "pdf", "url", "a", "aa", "google", "wechat", "weibo",
@@ -42,7 +44,7 @@ def is_prompt(text: str) -> bool:
     if not length:
         return False
     phrase, rest = folded[:length], folded[length:].strip(_TRAILING)
-    if not rest or rest.startswith(_COLONS):
+    if not rest.strip("(0123456789") or rest.startswith(_COLONS) or text[0] in _POINTERS:
         return True
     if " " not in phrase and (not is_unspaced(phrase[0]) or length < SHORTEST_UNSPACED_PROMPT):
         return False
@@ -94,30 +96,37 @@ def _is_item(item: str) -> bool:
 def _is_row_of_buttons(text: str) -> bool:
     """Whether most of the line is words of buttons, numbers aside."""
     known, strange = _buttons(fold(text))
-    if known == 0 or known + strange == 1:
+    if known == 0 or (known + strange == 1 and not any(map(str.isdecimal, text))):
         return False
     bars = [item for item in _BARS.split(text) if item]
     if len(bars) >= FEWEST_MENU_ITEMS and all(word_count(item) <= MOST_ITEM_WORDS for item in bars):
         return ":" not in text or known > strange
-    return known >= 2 * strange if len(bars) > 1 else known > 1 and known >= 3 * strange
+    if len(bars) > 1:
+        return known >= 2 * strange
+    return (known > 1 or strange == 0) and known >= 3 * strange
 
 
 def _buttons(folded: str) -> tuple[int, int]:
     """How many phrases of buttons the text is made of, and how many other words."""
     known = strange = at = 0
-    control, prompt = phrases("layout", "control"), phrases("layout", "prompt")
+    control, prompt, page, of = (phrases("layout", name) for name in ("control", "prompt", "page", "page_of"))
     while match := _TOKEN.search(folded, at):
         at = match.start()
         length = max(control.start(folded[at : at + LONGEST_MENU]), prompt.start(folded[at : at + LONGEST_MENU]))
         word = match[0]
         if length:
             known += 1
-        elif word in _PLATFORMS or word.rstrip("+-").isdecimal():
+        elif word in _PLATFORMS or word in page or word in of or word.rstrip("+-").isdecimal():
             length = len(word)
         else:
             strange, length = strange + 1, len(word)
         at += max(length, 1)
     return known, strange
+
+
+def is_button(text: str) -> bool:
+    """A button's word, alone."""
+    return fold(text) in phrases("layout", "control")
 
 
 def is_jump_line(text: str) -> bool:

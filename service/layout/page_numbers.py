@@ -1,0 +1,100 @@
+"""Page numbers: between dashes, behind the word for page, or counting from page to page."""
+
+import re
+from functools import cache
+from itertools import pairwise
+
+from service.layout import rules
+from service.layout.rules import Rule
+from service.words import fold, languages
+
+LONGEST_NUMBER_LINE = 50
+# Lines between two page numbers that stand alone.
+SHORTEST_PAGE = 4
+
+_BARE_NUMBER = re.compile(r"\d{1,4}")
+_DASHES = "-\u2010-\u2015\uff0d\u30fb\u00b7\u2022~|*"
+_DASHED_NUMBER = re.compile(rf"[{_DASHES}]\s?\d{{1,4}}\s?[{_DASHES}]|\d{{1,4}}\s?/\s?\d{{1,4}}")
+_LETTERED_NUMBER = re.compile(r"[A-Z]{1,2}-?\d{1,3}")
+_FOLIO = re.compile(r"[A-Z]{2,5}-[A-Z]?\d{1,3}")
+
+
+def page_numbers(lines: list[str], beside: set[int]) -> set[int]:
+    """The lines that number a page. `beside` are lines that stand again on other pages: a bare number there counts."""
+    found, bare = set(), []
+    for at, line in enumerate(lines):
+        if not line or len(line) > LONGEST_NUMBER_LINE or not any(map(str.isdecimal, line)):
+            continue
+        if _BARE_NUMBER.fullmatch(line):
+            bare.append(at)
+        elif _DASHED_NUMBER.fullmatch(line) or _labelled_number().fullmatch(fold(line)):
+            found.add(at)
+    filled = [at for at, line in enumerate(lines) if line]
+    found |= _counting(lines, bare, filled)
+    for before, at, after in zip([-1, *filled], filled, [*filled[1:], -1], strict=False):
+        if at in bare and (before in beside or after in beside):
+            found.add(at)
+    found |= _lettered(lines, filled, beside)
+    return found if len(found) < len(filled) else set()
+
+
+def _counting(lines: list[str], bare: list[int], filled: list[int]) -> set[int]:
+    """Bare numbers that count pages: another stands a page away, or they stand in the masthead or at the foot."""
+    found = set()
+    for before, after in pairwise(bare):
+        if after - before > SHORTEST_PAGE and int(lines[after]) == int(lines[before]) + 1:
+            found |= {before, after}
+    if not bare or len(filled) <= SHORTEST_PAGE:
+        return found
+    if bare[-1] == filled[-1] and _is_blank(lines, bare[-1] - 1):
+        found.add(bare[-1])
+    # In a masthead of several lines; a number that heads the first item of a list stands alone, or with copy.
+    top = _masthead(lines, filled)
+    return found | ({bare[0]} if bare[0] in top else set())
+
+
+def _masthead(lines: list[str], filled: list[int]) -> range:
+    start = filled[0]
+    end = next((at for at in range(start, len(lines)) if not lines[at]), len(lines))
+    several = 1 < end - start <= SHORTEST_PAGE + 2
+    return (
+        range(start, end)
+        if several and all(len(line) < 2 * LONGEST_NUMBER_LINE for line in lines[start:end])
+        else range(0)
+    )
+
+
+def _lettered(lines: list[str], filled: list[int], beside: set[int]) -> set[int]:
+    """Numbers behind a section's letter ("A9"): in the masthead, at the foot, beside a running header, or counting."""
+    places = [at for at in filled if len(lines[at]) <= len("AB-123") and _LETTERED_NUMBER.fullmatch(lines[at])]
+    if not places:
+        return set()
+    top = _masthead(lines, filled)
+    edge = {at for at in places if at in top or at == filled[-1] or at - 1 in beside or at + 1 in beside}
+    return set(places) if edge else set()
+
+
+def folios(lines: list[str]) -> dict[int, Rule]:
+    """A mark of edition and page ("LOC-E1") as the last line."""
+    last = next((at for at in range(len(lines) - 1, -1, -1) if lines[at]), None)
+    if last and _FOLIO.fullmatch(lines[last]) and _is_blank(lines, last - 1):
+        return {last: rules.RUNNING_FOOTER}
+    return {}
+
+
+def _is_blank(lines: list[str], at: int) -> bool:
+    return not 0 <= at < len(lines) or not lines[at]
+
+
+@cache
+def _labelled_number() -> re.Pattern[str]:
+    page, of, behind = (_any_of(name) for name in ("page", "page_of", "page_behind"))
+    return re.compile(
+        rf"[-|(\s]*(?:{page})\.?\s*(?:\u2116\s?)?[a-z]?\d{{1,4}}(?:\s*(?:/|{of})\s*\d{{1,4}})?[-|)\s]*(?:{behind})?"
+        rf"|[-|(\s]*(?:\u7b2c\s?)?\d{{1,4}}\.?\s?(?:{behind})[-|)\s]*"
+    )
+
+
+def _any_of(name: str) -> str:
+    words = {fold(word) for table in languages().values() for word in table["layout"].get(name, ())}
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

@@ -1,0 +1,135 @@
+"""The tail of a page: from an end mark, a contact block or a signature on, it only speaks of itself."""
+
+from functools import cache
+
+from service.layout import rules
+from service.layout.imprints import is_phone_line
+from service.layout.labels import is_address, is_end_mark, is_sign_off
+from service.layout.navigation import is_prompt
+from service.layout.paragraphs import Block
+from service.layout.rules import Rule
+from service.layout.shapes import ends_sentence, is_prose, word_count
+from service.words import fold, languages, phrases
+
+# Blocks that a release prints behind its copy: about the company, notes, contacts.
+TAIL_BLOCKS = 20
+LONGEST_HEADING = 90
+MOST_HEADING_WORDS = 10
+# A contact block names a telephone or an address within so many blocks of its heading.
+CONTACT_REACH = 5
+LONGEST_SIGNATURE = 400
+# "Tags", "Related articles".
+LONGEST_LIST_HEADING = 30
+LONGEST_AUTHOR_NOTE = 350
+FEWEST_RULE_MARKS = 3
+SHORTEST_NAME = 2
+
+_HEADING_MARKS = "#*-=_ :\uff1a\u25a0\u25a1\u25c6\u25c7\u25cf\u2022[]\u3010\u3011()<>\u3008\u3009\u300a\u300b"
+_COLONS = (":", "\uff1a")
+
+
+def tail_start(blocks: list[Block], start: int) -> int:
+    """The index of the first block of the tail; the number of blocks where there is none. `start` is the copy's."""
+    for at in range(max(start + 1, len(blocks) - TAIL_BLOCKS), len(blocks)):
+        if blocks[at].page_line is None and _opens_tail(blocks, at):
+            return at
+    return len(blocks)
+
+
+def _opens_tail(blocks: list[Block], at: int) -> bool:
+    text = blocks[at].text
+    if is_end_mark(text) or text in ("###", "# # #"):
+        return True
+    if _is_rule(text):
+        return _is_signature(blocks, at)
+    if is_sign_off(text) or (is_prompt(text) and len(text) <= LONGEST_LIST_HEADING):
+        return at + 1 < len(blocks) and all(_is_short(block.text) for block in blocks[at + 1 :])
+    return len(text) <= LONGEST_SIGNATURE and (_is_contact(blocks, at) or _is_about(blocks, at))
+
+
+def tail_rule(blocks: list[Block], at: int) -> Rule:
+    """What the blocks of the tail are that are nothing by themselves, by the one that opens it."""
+    if is_sign_off(blocks[at].text):
+        return rules.SIGN_OFF
+    return rules.LINKS if is_prompt(blocks[at].text) else rules.TAIL
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= LONGEST_HEADING and not is_prose(text) and not ends_sentence(text)
+
+
+def _is_rule(text: str) -> bool:
+    return text == "--" or (len(text) >= FEWEST_RULE_MARKS and not text.strip("_-\u2500\u2501\u2550="))
+
+
+def _is_signature(blocks: list[Block], at: int) -> bool:
+    """Whether what stands below a ruled line is a few short lines, and no copy."""
+    below = [block.text for block in blocks[at + 1 :]]
+    return sum(map(len, below)) <= LONGEST_SIGNATURE and sum(map(is_prose, below)) <= 1
+
+
+def _is_contact(blocks: list[Block], at: int) -> bool:
+    """A heading for contacts with a telephone or an address in it or soon below it."""
+    text = blocks[at].text
+    bare = fold(text).lstrip(_HEADING_MARKS)
+    length = phrases("layout", "contact").start(bare)
+    if not length:
+        return False
+    rest = bare[length:].lstrip(_HEADING_MARKS.replace(":", "").replace("\uff1a", ""))
+    heads = not rest.strip(_HEADING_MARKS) or rest.startswith(_COLONS) or text.rstrip().endswith(_COLONS)
+    if heads and _reaches(text):
+        return True
+    short = len(text) <= LONGEST_HEADING and not ends_sentence(text)
+    below = [block.text for block in blocks[at + 1 : at + 1 + CONTACT_REACH]]
+    return (heads or short) and short and any(_reaches(one) for one in below)
+
+
+def _reaches(text: str) -> bool:
+    return len(text) <= LONGEST_SIGNATURE and (
+        "@" in text or is_address(text) or is_phone_line(text[-150:], at_edge=True)
+    )
+
+
+def _is_about(blocks: list[Block], at: int) -> bool:
+    """A heading such as "About Example Ltd", where what stands below names the same and little or a contact follows."""
+    text = blocks[at].text
+    if (
+        at + 1 == len(blocks)
+        or len(text) > LONGEST_HEADING
+        or word_count(text) > MOST_HEADING_WORDS
+        or ends_sentence(text)
+    ):
+        return False
+    bare = fold(text).strip(_HEADING_MARKS)
+    named = _named(bare)
+    if named is None:
+        return False
+    below = [block.text for block in blocks[at + 1 :]]
+    closes = any(is_end_mark(one) or one == "###" or _reaches(one) for one in below)
+    if not named:
+        return closes or len(bare.split()) > 1
+    repeats = any(word in fold(below[0]) for word in (named, *named.split()) if len(word) > SHORTEST_NAME)
+    return is_prose(below[0]) and repeats and (closes or len(below) <= CONTACT_REACH)
+
+
+def _named(bare: str) -> str | None:
+    """What a heading says it is about, "" where it does not say; None where it is no such heading."""
+    about = phrases("layout", "about")
+    if bare in about:
+        return ""
+    if length := about.start(bare):
+        return bare[length:].strip(_HEADING_MARKS)
+    ending = next((word for word in _about_behind() if bare.endswith(word)), "")
+    return bare.removesuffix(ending).strip(_HEADING_MARKS) if ending else None
+
+
+@cache
+def _about_behind() -> tuple[str, ...]:
+    return tuple(fold(word) for table in languages().values() for word in table["layout"].get("about_behind", ()))
+
+
+def is_author_note(text: str, authors: tuple[str, ...]) -> bool:
+    """Whether the block tells who an author is: below the copy, a sentence or two that begin with the name."""
+    if len(text) > LONGEST_AUTHOR_NOTE or not ends_sentence(text):
+        return False
+    return any(len(author) > len("AFP") and text.lstrip("*_ ").startswith(author) for author in authors)

@@ -79,7 +79,9 @@ def glue(line: str, below: str, copy: Copy) -> tuple[str, str] | None:
 
 def _glue_halves(line: str, head: str, tail: str, copy: Copy) -> tuple[str, str]:
     first, second = fold(head), fold(tail)
-    if second in phrases("layout", "conjunctions") or f"- {second}" in _hyphenated(None):
+    if second in phrases("layout", "conjunctions", copy.language) or f"- {second}" in _words(
+        "hyphenated", copy.language
+    ):
         return line, " "
     whole = tail.islower() or head.isupper()
     if not whole or copy.hyphenates(first, second):
@@ -90,18 +92,23 @@ def _glue_halves(line: str, head: str, tail: str, copy: Copy) -> tuple[str, str]
 
 
 def _breaks_words(head: str, tail: str, language: str | None) -> bool:
-    """Whether the language writes no word of two such halves with a hyphen, so that the line's end put it there."""
-    kept = _hyphenated(language) if language else frozenset()
-    if not kept or len(head) < 2 or not head[-1].islower() or not tail.islower():  # noqa: PLR2004  # x-beliebig
+    """Whether the language writes no word of two such halves with a hyphen, so that the line's end put it there.
+
+    Of some languages word lists say what keeps its hyphen, and no other word has one; of others, which endings are no
+    words.
+    """
+    if len(head) < 2 or not head[-1].islower() or not tail.islower():  # noqa: PLR2004  # "x-beliebig"
         return False
     first, second = fold(head), fold(tail)
+    if second in _words("word_ends", language):
+        return True
+    kept = _words("hyphenated", language)
     collide = first[-1] == second[0] and first[-1] in _VOWELS
     ends = any(f"*{first[at:]}-" in kept for at in range(1, len(first)))
-    return not (collide or ends or f"{first}-" in kept or f"-{second}" in kept)
+    return bool(kept) and not (collide or ends or f"{first}-" in kept or f"-{second}" in kept)
 
 
 @cache
-def _hyphenated(language: str | None) -> frozenset[str]:
-    """The halves that keep their hyphen: `half-`, `*end-`, `-half`, and `- half` with a space before it."""
-    chosen = languages().values() if language is None else (languages().get(language, {}),)
-    return frozenset(fold(half) for words in chosen for half in words.get("layout", {}).get("hyphenated", ()))
+def _words(name: str, language: str | None) -> frozenset[str]:
+    """A list of one language. In `hyphenated` stand `half-`, `*end-` and `-half`; `- half` has a space before it."""
+    return frozenset(map(fold, languages().get(language or "", {}).get("layout", {}).get(name, ())))

@@ -16,7 +16,7 @@ MOST_IMPRINT_WORDS = 2
 PHONE_NUMBER = re.compile(
     r"(?<![\w.,])\+?\(?\d{1,5}\)?(?:[\s/\u2010-\u2013-]{1,2}\(?\d{2,8}\)?){1,5}(?![\w.,]\d)|(?<!\w)\d{6,12}(?!\w)"
 )
-_DAY = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}")
+_DAY = re.compile(r"(?:19|20)\d\d[-/]\d{1,2}[-/]\d{1,2}")
 _ONLY_LABELLED = re.compile(r"[^:\uff1a\d]{2,40}[:\uff1a]\s*\+?[\d\s()/\u2013-]{6,24}(?:,?\s*\w{1,4}\.?\s*\d{1,5})?")
 
 

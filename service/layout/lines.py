@@ -9,7 +9,7 @@ from service.layout import rules
 from service.layout.captions import read_caption
 from service.layout.imprints import is_phone_line
 from service.layout.labels import is_address, label_rule
-from service.layout.navigation import is_jump_line
+from service.layout.navigation import is_forum_panel, is_jump_line
 from service.layout.page_numbers import folios, page_numbers
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence
@@ -24,6 +24,9 @@ EDGE_LINES = 4
 # What a page prints together above or below its copy.
 LONGEST_GROUP = 4
 LONGEST_COPY_LINE = 120
+# What a forum prints of a poster, and how long a name is.
+LONGEST_PANEL = 6
+LONGEST_POSTER = 24
 FEWEST_COPY_LINES = 3
 # Of a signature, or of what a forum prints below a post.
 MOST_SIGNATURE_LINES = 10
@@ -125,16 +128,32 @@ def _is_blank(lines: list[str], at: int) -> bool:
 def _find_labels(lines: list[str], groups: list[range], found: dict[int, Rule], repeated: set[int]) -> None:
     """Add the lines that are labels by themselves, where they stand among others; a caption that a credit ends."""
     below_copy = False
-    for group in groups:
+    for number, group in enumerate(groups):
         for at in group:
             if at not in found and at not in repeated and (rule := _label(lines, at, group)):
                 found[at] = rule
         if len(group) > 1:
             _find_telephones(lines, group, found)
+        if not below_copy:
+            found.update({at: rules.ADDRESS_ABOVE for at in group if found.get(at) is rules.ADDRESS_WITHIN})
+        if number < EDGE_LINES or number >= len(groups) - EDGE_LINES:
+            _find_forum_panel(lines, group, found)
             ending = found.get(group[-1]) is rules.CAPTION and len(group) <= LONGEST_GROUP and below_copy
             if ending and (image := read_caption(lines[group[-1]])) and not image.caption:
                 found.update(dict.fromkeys(group, rules.CAPTION))
         below_copy = below_copy or len(group) >= FEWEST_COPY_LINES or len(lines[group[0]]) >= LONGEST_COPY_LINE
+
+
+def _find_forum_panel(lines: list[str], group: range, found: dict[int, Rule]) -> None:
+    """Add what a forum prints of a poster, and the poster's name above it."""
+    panel = [at for at in group if at not in found and is_forum_panel(lines[at])]
+    if not panel or (len(group) > LONGEST_PANEL):
+        return
+    found.update(dict.fromkeys(panel, rules.FORUM_PANEL))
+    for at in reversed(range(group.start, panel[0])):
+        if at in found or len(lines[at]) > LONGEST_POSTER or ends_sentence(lines[at]):
+            return
+        found[at] = rules.FORUM_PANEL
 
 
 def _find_telephones(lines: list[str], group: range, found: dict[int, Rule]) -> None:
@@ -173,17 +192,15 @@ def _find_grouped(lines: list[str], groups: list[range], found: dict[int, Rule])
 
 
 def _may_head(text: str) -> bool:
-    return (not ends_sentence(text) and not text[0].islower() and text[-1] not in ",;-") or bool(
-        parse_printed_date(text)
-    )
+    is_label = not ends_sentence(text) and not text[0].islower() and text[-1] not in ",;-"
+    return is_label or parse_printed_date(text) is not None
 
 
 def _head_rule(text: str) -> Rule:
     if parse_printed_date(text):
         return rules.DATE_LINE
-    return (
-        rules.RUNNING_FOOTER if label_rule(text, rules.ADDRESS_BELOW) is rules.ADDRESS_BELOW else rules.RUNNING_HEADER
-    )
+    is_foot = is_address(text) or is_phone_line(text, at_edge=True)
+    return rules.RUNNING_FOOTER if is_foot else rules.RUNNING_HEADER
 
 
 def _find_signature(lines: list[str], groups: list[range], found: dict[int, Rule]) -> None:

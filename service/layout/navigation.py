@@ -26,6 +26,7 @@ _SLASHES = re.compile(r"\s/\s")
 _SLUG = re.compile(r"(?:[^\W\d_][\w .-]{1,24}/){2,}")
 _BARS = re.compile(r"\s*[|\uff5c\u00b7\u2022]\s*")
 _TOKEN = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u0900-\u0dff\u0e31-\u0e4e'\u2019\u200c+-]+[^\W_]*)*")
+_DAY_OR_TIME = re.compile(r"\d[.:/-]\d")
 # Marks that point at a link.
 _POINTERS = "\u25b6\u25ba\u25b8\u27a4\u2192\u261e\u25bc\u00bb"
 _PLATFORMS = frozenset((
@@ -69,7 +70,7 @@ def _within() -> re.Pattern[str]:
 
 def is_menu(text: str) -> bool:
     """A path to the page ("Home > Sport"), a menu, or a row of buttons."""
-    if len(text) > LONGEST_MENU or ends_sentence(text):
+    if len(text) > LONGEST_MENU or ends_sentence(text) or _DAY_OR_TIME.search(text):
         return False
     return _is_path(text) or _is_row_of_buttons(text)
 

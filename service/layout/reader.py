@@ -9,14 +9,15 @@ from service.layout import rules
 from service.layout.bylines import read_byline
 from service.layout.closing import SourceLine, read_source_line
 from service.layout.datelines import dateline_authors, dateline_date, read_dateline
-from service.layout.header import cut_attribution, read_header, standing_lines
+from service.layout.header import cut_attribution, is_quotation_mark, read_header, standing_lines
+from service.layout.hyphens import Copy
 from service.layout.labels import LONGEST_LABEL, label_rule
 from service.layout.lines import page_lines
 from service.layout.mail import mail_lines, unquote
 from service.layout.masthead import names_of, take_headline
 from service.layout.names import dense_name, rights_holder
 from service.layout.page import SURE, Page
-from service.layout.paragraphs import Block, read_blocks, read_rest
+from service.layout.paragraphs import Block, mend_pieces, read_blocks, read_rest
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, has_letters, is_prose, main_script
 from service.layout.tail import is_author_note, tail_rule, tail_start
@@ -77,7 +78,7 @@ def _read_blocks(blocks: list[Block], copy: str, language: str | None, *, goes_o
         if page.at < tail:
             _read_foot_block(page, blocks[page.at])
         else:
-            _read_tail_block(page, blocks[page.at], tail_rule(blocks, tail))
+            _read_tail_block(page, blocks[page.at], tail_rule(blocks, tail, page.at))
     reading = _reading(page, headline, alternative)
     return reading if any(map(has_letters, reading.paragraphs)) else whole
 
@@ -123,6 +124,8 @@ def _foot_rule(page: Page, block: Block) -> Rule | None:
         return block.page_line if block.page_line is not rules.RUNNING_TITLE else None
     if label := label_rule(text, rules.ADDRESS_BELOW):
         return label
+    if is_quotation_mark(text):
+        return rules.FORWARD_MARK
     if parse_printed_date(text):
         return rules.CLOSING_DATE
     if read_source_line(text) and not ends_sentence(text):
@@ -139,6 +142,9 @@ def _read_tail_block(page: Page, block: Block, rule: Rule) -> None:
     """A block of the tail: its own kind where it has one; an address there is of a contact."""
     if block.page_line and block.page_line not in (rules.RUNNING_TITLE, rules.ADDRESS_WITHIN):
         page.take_line(block.page_line, block.text)
+    elif rule is not rules.TAIL and (date := parse_printed_date(block.text)):
+        page.take_dates((date,))
+        page.give(rules.CLOSING_DATE, block.text)
     elif label_rule(block.text, rules.ADDRESS_BELOW) in (None, rules.ADDRESS_BELOW):
         page.give(rule, block.text)
     else:
@@ -164,7 +170,7 @@ def _read_foot_block(page: Page, block: Block) -> None:
 
 def _reading(page: Page, headline: str | None, alternative: str | None) -> Reading:
     byline = page.byline
-    pieces = page.pieces
+    pieces = mend_pieces(page.pieces, Copy([piece.text for piece in page.pieces]))
     body = tuple(piece.text for piece in pieces if piece.kind == rules.BODY.kind)
     furniture = tuple(
         Furniture(piece.kind, piece.text) for piece in pieces if piece.is_furniture and has_letters(piece.text)
@@ -201,6 +207,8 @@ def _publisher(page: Page, pieces: tuple[Piece, ...], dateline: Dateline | None)
     if any(piece.rule == rules.RELEASE.name for piece in pieces):
         sender = page.publisher and dateline and dense_name(page.publisher) in dense_name(dateline.as_printed)
         return page.publisher if sender else holder
+    if any(piece.rule == rules.FORUM_PANEL.name for piece in pieces) and page.publisher_sure < SURE:
+        return holder
     unsure = page.publisher_sure < SURE and page.sender is None
     return (holder if unsure else None) or page.printed_publisher
 

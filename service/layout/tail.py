@@ -19,7 +19,7 @@ MOST_HEADING_WORDS = 10
 CONTACT_REACH = 5
 LONGEST_SIGNATURE = 400
 # "Tags", "Related articles".
-LONGEST_LIST_HEADING = 30
+LONGEST_LIST_HEADING, FEWEST_LIST_ITEMS = 30, 2
 LONGEST_AUTHOR_NOTE = 350
 FEWEST_RULE_MARKS = 3
 SHORTEST_NAME = 2
@@ -43,15 +43,18 @@ def _opens_tail(blocks: list[Block], at: int) -> bool:
     if _is_rule(text):
         return _is_signature(blocks, at)
     if is_sign_off(text) or (is_prompt(text) and len(text) <= LONGEST_LIST_HEADING):
-        return at + 1 < len(blocks) and all(_is_short(block.text) for block in blocks[at + 1 :])
+        return at + FEWEST_LIST_ITEMS < len(blocks) and all(_is_short(block.text) for block in blocks[at + 1 :])
     return len(text) <= LONGEST_SIGNATURE and (_is_contact(blocks, at) or _is_about(blocks, at))
 
 
-def tail_rule(blocks: list[Block], at: int) -> Rule:
-    """What the blocks of the tail are that are nothing by themselves, by the one that opens it."""
-    if is_sign_off(blocks[at].text):
-        return rules.SIGN_OFF
-    return rules.LINKS if is_prompt(blocks[at].text) else rules.TAIL
+def tail_rule(blocks: list[Block], tail: int, at: int) -> Rule:
+    """What the block is if it is nothing by itself, by the heading or sign-off above it in the tail."""
+    for block in reversed(blocks[tail:at]):
+        if is_sign_off(block.text):
+            return rules.SIGN_OFF
+        if is_prompt(block.text) and len(block.text) <= LONGEST_LIST_HEADING:
+            return rules.LINKS
+    return rules.TAIL
 
 
 def _is_short(text: str) -> bool:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from service.article import Piece
 from service.characters import squeeze
-from service.layout.captions import read_caption
 from service.layout.hyphens import HYPHENS, Copy, glue
 from service.layout.rules import BODY, Rule
 from service.layout.shapes import ends_sentence, is_prose, word_count
@@ -16,9 +15,6 @@ from service.words import fold, is_unspaced
 LONGEST_MENDED = 10_000
 # A label in lower case below a label has fewer words.
 FEWEST_BROKEN_WORDS = 3
-# What stands beside a credit: without it no line is asked whether it is a caption.
-_CREDIT = re.compile(r"[:\uff1a/\uff0f\u00a9)\uff09\]\u3011]")
-LONGEST_LABEL = 400
 # What a page sets into a paragraph.
 _BETWEEN_HALVES = frozenset(("page-header", "page-footer", "page-number", "caption", "navigation"))
 # By so many lines of it the rest of a text is told to be wrapped.
@@ -53,11 +49,8 @@ def read_blocks(raw_lines: list[str], own: dict[int, Rule]) -> list[Block]:
     copy = Copy(lines)
     blocks: list[Block] = []
     paragraph: list[str] = []
-    alone = -1
     for at, line in enumerate(lines):
-        starts = at in own or not line or not paragraph or at - 1 == alone
-        if column and line and _CREDIT.search(line) and _is_caption(line):
-            starts, alone = True, at
+        starts = at in own or not line or not paragraph
         if not starts:
             starts = column is None or not continues(raw_lines, at, column, first=len(paragraph) == 1)
         if starts and paragraph:
@@ -129,12 +122,6 @@ def _mend_breaks(blocks: list[Block], copy: Copy, *, wrapped: bool) -> list[Bloc
         whole = _join([half.text for half in halves], copy)
         mended[at] = replace(whole, joined=whole.joined + sum(half.joined for half in halves))
     return mended
-
-
-def _is_caption(line: str) -> bool:
-    """Whether a line among wrapped ones is a caption with its credit, which a page sets into its paragraphs."""
-    image = read_caption(line) if len(line) <= LONGEST_LABEL and not line[0].islower() else None
-    return image is not None and image.credit is not None
 
 
 def _goes_on(above: list[Block], below: Block) -> bool:

@@ -138,10 +138,14 @@ def _find_labels(lines: list[str], groups: list[range], found: dict[int, Rule], 
             found.update({at: rules.ADDRESS_ABOVE for at in group if found.get(at) is rules.ADDRESS_WITHIN})
         if number < EDGE_LINES or number >= len(groups) - EDGE_LINES:
             _find_forum_panel(lines, group, found)
-            ending = found.get(group[-1]) is rules.CAPTION and len(group) <= LONGEST_GROUP and below_copy
-            if ending and (image := read_caption(lines[group[-1]])) and not image.caption:
-                found.update(dict.fromkeys(group, rules.CAPTION))
+        if below_copy and 1 < len(group) <= LONGEST_GROUP and _is_credit(lines[group[-1]]):
+            found.update(dict.fromkeys(group, rules.CAPTION))
         below_copy = below_copy or len(group) >= FEWEST_COPY_LINES or len(lines[group[0]]) >= LONGEST_COPY_LINE
+
+
+def _is_credit(line: str) -> bool:
+    image = read_caption(line)
+    return image is not None and image.credit is not None and image.caption is None
 
 
 def _find_forum_panel(lines: list[str], group: range, found: dict[int, Rule]) -> None:
@@ -169,7 +173,7 @@ def _label(lines: list[str], at: int, group: range) -> Rule | None:
     if len(line) > LONGEST_COPY_LINE or not _TELLING.search(line):
         return None
     if len(group) == 1:
-        return rules.JUMP_LINE if is_jump_line(line) else None
+        return rules.JUMP_LINE if is_jump_line(line) else rules.CAPTION if read_caption(line) else None
     rule = label_rule(line, rules.ADDRESS_WITHIN)
     if rule in (rules.CAPTION, rules.JUMP_LINE, rules.ADDRESS_WITHIN, rules.MENU):
         return rule

@@ -14,18 +14,39 @@ MOST_CREDIT_WORDS = 9
 # So many marks before which a credit can begin are looked at, from the end of the block.
 MOST_MARKS = 8
 MOST_NAME_WORDS = 4
+# Thai "photo from" has seven letters and no space.
+SHORTEST_UNSPACED_LABEL = 5
 
 _OPENERS, _CLOSERS = "([\uff08\u3010\u3014<", ")]\uff09\u3011\u3015>"
 # Arrows, triangles, squares and stars that point at a picture.
 _ORNAMENTS = "".join(map(chr, (*range(0x2190, 0x2194), *range(0x25A0, 0x25D0), 0x2605, 0x203B))) + ">* "
-_COLONS = ":\uff1a/\uff0f|\u30fb\u00b7"
-_EDGES = " \t/\uff0f|\u2013\u2014-\u00b7\u30fb,;:\uff1a\u060c\u3001\uff0c"
+_COLONS = ":\uff1a/\uff0f|\u30fb\u00b7=\uff1d"
+_DASHES = "-\u2013\u2014"
+_EDGES = " \t/\uff0f|\u2013\u2014-\u00b7\u30fb,;:\uff1a\u060c\u3001\uff0c=\uff1d"
 _MARK = re.compile(
     r"[(\[\uff08\u3010]|[.!?\u2026\u3002\u0964\u06d4\u061f]['\"\u201d\u00bb\u300d]?\s*|\s[|/\uff0f\u2013\u2014-]+\s"
-    r"|::|\s(?=\u00a9)|[,;]\s|\s(?=[^\s:\uff1a]{2,24}\s?[:\uff1a])"
+    r"|::|\s?[\u3001\uff1d]|\s(?=\u00a9)|[,;]\s|\s(?=[^\s:\uff1a]{2,24}\s?[:\uff1a])"
 )
 # Of these nothing is part of the caption.
-_BETWEEN = ("", "(", "[", "\uff08", "\u3010", "|", "/", "\uff0f", "-", "\u2013", "\u2014", "--", "::", ",", ";")
+_BETWEEN = (
+    "",
+    "(",
+    "[",
+    "\uff08",
+    "\u3010",
+    "|",
+    "/",
+    "\uff0f",
+    "-",
+    "\u2013",
+    "\u2014",
+    "--",
+    "::",
+    ",",
+    ";",
+    "\u3001",
+    "\uff1d",
+)
 _COMPOUND = re.compile(r"\s?[/&+\u30fb\u00b7]\s?")
 _INITIALED = re.compile(r"(?:^|\s)[^\W\d_]\.")
 _LICENSE = re.compile(
@@ -63,15 +84,31 @@ def _labelled(text: str, *, within_brackets: bool) -> Image | None:
     if not length:
         return None
     if _is_marked(text, length):
-        return _said_of_picture(text[length:].lstrip(_EDGES + ".").rstrip())
+        said = text[length:].lstrip(_EDGES + "=\uff1d.").rstrip()
+        return (
+            _caption_of(said) if fold(text[:length]) in phrases("layout", "caption_label") else _said_of_picture(said)
+        )
     said = text[length:].strip(_EDGES + " .")
-    sure = within_brackets or " " in text[:length] or text[length : length + 1] == "." or _INITIALED.search(said)
+    sure = (
+        within_brackets or _is_long_label(text[:length]) or text[length : length + 1] == "." or _INITIALED.search(said)
+    )
     return _credit_of(said) if said and sure and (_is_name(said) or (within_brackets and _is_short(said))) else None
 
 
 def _is_marked(text: str, length: int) -> bool:
     """Whether a colon, or what stands for one, is behind the label."""
-    return text[length:].lstrip(" .")[:1] in tuple(_COLONS) or text[length - 1] in _COLONS
+    behind = text[length:].lstrip(" .")
+    dashed = behind[:1] in tuple(_DASHES) and behind[1:2] == " "
+    return dashed or behind[:1] in tuple(_COLONS) or text[length - 1] in _COLONS
+
+
+def _is_long_label(label: str) -> bool:
+    """Whether a label is enough without a colon: several words, or as much in a script without spaces."""
+    return " " in label or (is_unspaced(label[0]) and len(label) >= SHORTEST_UNSPACED_LABEL)
+
+
+def _caption_of(said: str) -> Image:
+    return _credited(said) or Image(caption=said.strip(_EDGES) or None)
 
 
 def _said_of_picture(said: str) -> Image:
@@ -81,8 +118,11 @@ def _said_of_picture(said: str) -> Image:
     inner = _credited(said)
     if inner and inner.caption:
         return inner
+    words = said.split()
+    # In scripts with capitals a credit is names; where most words have none, it says what is seen.
+    plain = sum(word[0].islower() for word in words) * 2 > len(words) > MOST_NAME_WORDS
     shows = len(said) > LONGEST_CREDIT or is_prose(said) or (ends_sentence(said) and word_count(said) > MOST_NAME_WORDS)
-    return Image(caption=said.strip(_EDGES)) if shows else _credit_of(said)
+    return Image(caption=said.strip(_EDGES)) if shows or plain else _credit_of(said)
 
 
 def _label_length(text: str) -> int:
@@ -106,6 +146,9 @@ def _credited(text: str) -> Image | None:
             continue
         credit = said.rstrip(_CLOSERS + " ") if bracket else said
         image = _read_credit(credit, within_brackets=bracket, mark=mark[0].strip())
+        # A sentence that ends in an agency in brackets is a paragraph's last.
+        if bracket and image and fold(credit) in phrases("layout", "picture_agency") and is_prose(caption):
+            continue
         if image and caption:
             return Image(caption=caption.lstrip(_ORNAMENTS), credit=image.credit, license=image.license)
     return None
@@ -121,12 +164,19 @@ def _read_credit(credit: str, *, within_brackets: bool, mark: str) -> Image | No
     if length := _label_length(credit):
         said = credit[length:].strip(_EDGES + " .")
         marked = _is_marked(credit, length)
-        named = (mark in (".", "\u3002") and (" " in credit[:length] or _is_name(said))) or within_brackets
+        named = (mark in (".", "\u3002") and (_is_long_label(credit[:length]) or _is_name(said))) or within_brackets
         return _credit_of(said) if said and (marked or named) and not is_prose(said) else None
     if within_brackets:
         return _bracketed_credit(credit)
-    handed = mark in ("-", "\u2013", "\u2014", "|", ".") and "/" in credit and _is_name(credit.replace("/", " "))
-    return _credit_of(credit) if handed and _agencies().search(fold(credit)) else None
+    behind = _behind(credit) if mark[:1] in ("\u3001", "\uff1d", "\u3002", ".") else None
+    if behind is not None:
+        return _credit_of(behind)
+    if _LICENSE.fullmatch(credit):
+        return None
+    handed = mark[:1] in ("-", "\u2013", "\u2014", "|", ".", "/") and _is_name(credit.replace("/", " "))
+    capitals = credit.isupper() and len(credit.split()) > 1 and mark[:1] in (".", "/", "|")
+    agency = "/" in credit and _agencies().search(fold(credit)) is not None
+    return _credit_of(credit) if handed and (agency or capitals) else None
 
 
 def _bracketed_credit(credit: str) -> Image | None:
@@ -136,7 +186,13 @@ def _bracketed_credit(credit: str) -> Image | None:
     words = re.findall(r"\w+", fold(credit))
     # A lone "(photos)" says that there are some; a credit names somebody.
     named = len(words) > 1 and any(word in phrases("layout", "picture") for word in words)
-    return _credit_of(credit) if named or ("/" in credit and _agencies().search(fold(credit))) else None
+    agency = _agencies().search(fold(credit))
+    # "(Jane Roe/The Gazette)"; an agency alone in the brackets.
+    handed = "/" in credit and (
+        agency or all(len(one.split()) > 1 and _is_name(one.strip()) for one in credit.split("/"))
+    )
+    alone = agency is not None and agency[0] == fold(credit)
+    return _credit_of(credit) if named or handed or alone else None
 
 
 def _agency_alone(inner: str) -> Image | None:
@@ -148,11 +204,18 @@ def _agency_alone(inner: str) -> Image | None:
 
 
 def _copyright_of_picture(text: str) -> Image | None:
-    """A (c) before a name and an agency is of the picture; before a year, or one name, of the page."""
+    """An agency and a name, also behind a (c), which before a year, or one name, is of the page."""
     said = text.lstrip("\u00a9 ")
-    if text[:1] != "\u00a9" or "/" not in said or any(map(str.isdecimal, said)) or ends_sentence(said):
+    if "/" not in said or any(map(str.isdecimal, said)) or ends_sentence(said) or not _is_short(said):
         return None
-    return _credit_of(said) if _is_short(said) else None
+    if text[:1] == "\u00a9":
+        return _credit_of(said)
+    agency = phrases("layout", "picture_agency").start(fold(said))
+    return (
+        _credit_of(said)
+        if agency and said[agency:].lstrip().startswith("/") and _is_name(said.replace("/", " "))
+        else None
+    )
 
 
 def _credit_of(said: str) -> Image:
@@ -163,13 +226,19 @@ def _credit_of(said: str) -> Image:
         length = _label_length(said)
         inner = said[length:].strip(_EDGES) if length and _is_marked(said, length) else said
         return Image(credit=inner or None)
-    credit = (said[: found.start()].rstrip(_EDGES + "(") + said[found.end() :].rstrip(") ")).strip(_EDGES)
+    before = _license_labels().sub("", said[: found.start()].rstrip(_EDGES + "(")).rstrip(_EDGES + "(")
+    credit = (before + said[found.end() :].rstrip(") ")).strip(_EDGES)
     return Image(credit=credit or None, license=found[0])
 
 
 @cache
 def _license_words() -> re.Pattern[str]:
     return re.compile(f"(?:{_any_of('license')})$", re.IGNORECASE)
+
+
+@cache
+def _license_labels() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|(?<=[\s,;|/(]))(?:{_any_of('license_label')})$", re.IGNORECASE)
 
 
 @cache

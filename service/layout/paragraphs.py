@@ -8,11 +8,15 @@ from service.characters import squeeze
 from service.layout.hyphens import HYPHENS, Copy, glue
 from service.layout.rules import BODY, Rule
 from service.layout.shapes import ends_sentence, is_prose, word_count
-from service.layout.wrapping import NARROWEST_COLUMN, continues, find_column
+from service.layout.wrapping import NARROWEST_COLUMN, RAGGED, Column, continues, find_column, width
 from service.words import fold, is_unspaced
 
 # No paragraph of a printed page is longer; without a bound, mending a hostile text page by page is quadratic.
 LONGEST_MENDED = 10_000
+# What stands at the head of a page beside them.
+_BESIDE_THEM = frozenset(("section", "date"))
+# No label is longer than a paragraph that breaks off.
+SHORTEST_BROKEN, SHORTEST_UNSPACED = 80, 40
 # A label in lower case below a label has fewer words.
 FEWEST_BROKEN_WORDS = 3
 # What a page sets into a paragraph.
@@ -24,6 +28,7 @@ REST_SAMPLE = 1_000
 _WORDS_OF_A_LETTER = frozenset(
     "AEIOUYWZKSV\u00c0\u00c9\u00d3\u00d4\u00c5\u00d6\u0410\u0412\u0418\u041a\u041e\u0421\u0423\u042f\u0404\u0406\u0417\u0391\u0397\u039f"
 )
+_QUOTES = frozenset("\u2018\u2019\u201c\u201d\u2014\u2026\u00b7")
 _WORD = re.compile(r"[^\W\d_]+")
 _OTHER_SPACE = re.compile(r"[^\S\n ]")
 _WRAP = re.compile(r"(?<!\n)\n(?!\n)")
@@ -34,12 +39,13 @@ _SOLID_WRAP = re.compile(f"(?<=\\w[{HYPHENS}])\n(?=\\w)|(?<=[\u3001-\u9fff])\n(?
 class Block:
     """A paragraph or label as it stands on the page, in one line; `page_line` where it is the page's own.
 
-    So many hyphens at line ends were `joined` in it.
+    So many hyphens at line ends were `joined` in it. It is `full` where its last line reaches the column.
     """
 
     text: str
     page_line: Rule | None = None
     joined: int = 0
+    full: bool = False
 
 
 def read_blocks(raw_lines: list[str], own: dict[int, Rule]) -> list[Block]:
@@ -54,15 +60,20 @@ def read_blocks(raw_lines: list[str], own: dict[int, Rule]) -> list[Block]:
         if not starts:
             starts = column is None or not continues(raw_lines, at, column, first=len(paragraph) == 1)
         if starts and paragraph:
-            blocks.append(_join(paragraph, copy))
+            blocks.append(_paragraph(paragraph, column, copy))
             paragraph = []
         if at in own:
             blocks.append(Block(squeeze(line), own[at]))
         elif line:
             paragraph.append(line)
     if paragraph:
-        blocks.append(_join(paragraph, copy))
+        blocks.append(_paragraph(paragraph, column, copy))
     return _mend_breaks(blocks, copy, wrapped=column is not None)
+
+
+def _paragraph(lines: list[str], column: Column | None, copy: Copy) -> Block:
+    full = column is not None and width(lines[-1]) > RAGGED * column.width
+    return replace(_join(lines, copy), full=full)
 
 
 def _join(lines: list[str], copy: Copy) -> Block:
@@ -79,7 +90,8 @@ def _join(lines: list[str], copy: Copy) -> Block:
 def _between(line: str, below: str, copy: Copy) -> str:
     """What stands between two lines of a paragraph."""
     above, first = line[-1], below[0]
-    if _is_set_solid(above) and _is_set_solid(first):
+    solid = _is_set_solid(above), _is_set_solid(first)
+    if all(solid) or (any(solid) and (above in _QUOTES or first in _QUOTES)):
         return ""
     # Korean breaks lines within words too, and Latin type begins a page with a letter several lines high.
     if "\uac00" <= above <= "\ud7a3" and "\uac00" <= first <= "\ud7a3":
@@ -111,7 +123,9 @@ def _mend_breaks(blocks: list[Block], copy: Copy, *, wrapped: bool) -> list[Bloc
         crossed = last_text is not None and last_text < len(mended) - 1
         if last_text is not None and not block.page_line and (crossed or (wrapped and _goes_on(mended, block))):
             above = parts.setdefault(last_text, [mended[last_text]])
-            if NARROWEST_COLUMN < length < LONGEST_MENDED and runs_over(above[-1].text, block.text):
+            if NARROWEST_COLUMN < length < LONGEST_MENDED and runs_over(
+                above[-1].text, block.text, full=above[-1].full
+            ):
                 above.append(block)
                 length += 1 + len(block.text)
                 continue
@@ -125,21 +139,35 @@ def _mend_breaks(blocks: list[Block], copy: Copy, *, wrapped: bool) -> list[Bloc
 
 
 def _goes_on(above: list[Block], below: Block) -> bool:
-    """Whether a block in lower case is the rest of the sentence over it, on a page of wrapped lines.
+    """Whether a block is the rest of the sentence over it, on a page of wrapped lines, in spite of a blank line.
 
     A comma there ends a salutation.
     """
-    if above[-1].text[-1] in ",\u060c\uff0c":
+    text, first = above[-1].text, below.text[0]
+    if text[-1] in ",\u060c\uff0c" or not ends_sentence(below.text):
         return False
-    enough = min(word_count(above[-1].text), word_count(below.text)) >= FEWEST_BROKEN_WORDS
-    return enough and above[-1].text[0].isupper() and below.text[0].islower() and ends_sentence(below.text)
+    if first.islower():
+        return text[0].isupper() and min(word_count(text), word_count(below.text)) >= FEWEST_BROKEN_WORDS
+    return not first.isupper() and _has_marks(text) and word_count(text) > FEWEST_BROKEN_WORDS * 4
 
 
-def runs_over(above: str, below: str) -> bool:
-    """Whether a paragraph that breaks off goes on with another: in lower case, or as prose where there is none."""
+def runs_over(above: str, below: str, *, full: bool = False) -> bool:
+    """Whether a paragraph that breaks off goes on with another: in lower case, or as prose where there is none.
+
+    In scripts that end no sentence with a mark, one breaks off where its last line is `full`.
+    """
     if ends_sentence(above) or above[-1] in ":;\uff1a\uff1b":
         return False
-    return below[0].islower() or (is_prose(above) and is_prose(below))
+    if below[0].islower():
+        return True
+    long_enough = len(above) >= (SHORTEST_UNSPACED if is_unspaced(above[-1]) else SHORTEST_BROKEN)
+    goes_on = is_prose(above) and (is_prose(below) or ends_sentence(below))
+    return long_enough and goes_on and (full or _has_marks(above))
+
+
+def _has_marks(text: str) -> bool:
+    """Whether the script ends its sentences with marks; Thai and Lao do not."""
+    return not "\u0e00" <= text[-1] <= "\u0eff"
 
 
 def mend_pieces(pieces: tuple[Piece, ...], copy: Copy) -> tuple[Piece, ...]:
@@ -148,13 +176,14 @@ def mend_pieces(pieces: tuple[Piece, ...], copy: Copy) -> tuple[Piece, ...]:
     body = -1
     for piece in pieces:
         if piece.kind == BODY.kind:
-            apart = 0 <= body < len(mended) - 1 and len(mended[body].text) < LONGEST_MENDED
+            between = {one.kind for one in mended[body + 1 :]} if body >= 0 else set()
+            apart = between & _BETWEEN_HALVES and len(mended[body].text) < LONGEST_MENDED
             if apart and runs_over(mended[body].text, piece.text):
                 halves = [mended[body].text, piece.text]
                 mended[body] = replace(piece, text=_join(halves, copy).text)
                 continue
             body = len(mended)
-        elif piece.kind not in _BETWEEN_HALVES:
+        elif piece.kind not in _BETWEEN_HALVES | _BESIDE_THEM:
             body = -1
         mended.append(piece)
     return tuple(mended)

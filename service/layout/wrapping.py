@@ -12,8 +12,8 @@ from service.words import is_unspaced
 # Text is wrapped between these columns: terminals and mail stop at 80, wide PDF columns at about 130.
 NARROWEST_COLUMN, WIDEST_COLUMN = 16, 140
 # Proportional type does not fill each line to the same count of characters; what follows the end of a sentence is the
-# same paragraph only on a fuller line. Characters that fill a square differ by those that may not begin a line.
-RAGGED, RAGGED_SENTENCE, SQUARES = 0.8, 0.92, 4
+# same paragraph only on a fuller line.
+RAGGED, RAGGED_SENTENCE = 0.8, 0.92
 # A line that stands first and is followed by a capital may be a label over copy: then it must be filled to the end.
 RAGGED_LABEL = 1.0
 # Of all lines that break off within a sentence, this share must be filled, and go on in lower case where there is one.
@@ -27,10 +27,12 @@ INDENT = 2
 
 _SPACE_RUN = re.compile(r"\s*")
 _WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]")
-_SQUARE = re.compile("[\u3041-\u30ff\u3400-\u9fff\uff01-\uff60]")
 _BULLET = re.compile("[\u2022\u25aa\u25a0\u25cf\u25b2\u25ba\u25b6\u25cb\u25a1\u25c6\u2605\u203b]")
 # As often at the start of a line by chance: they count behind the end of a sentence or of an item.
-_ITEM = re.compile(r"[*\u00b7]\s|[-\u2013\u2014]\s+\S|[(\[]?(?:\d{1,3}|[^\W\d_])[.)\]]\s+\S")
+_ITEM = re.compile(
+    r"[*\u00b7]\s|[-\u2013\u2014]\s+\S|[(\[]?(?:\d{1,3}|[^\W\d_])[.)\]]\s+\S"
+    "|[\uff08(]?[\\d\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]{1,3}[\u3001\uff0e\uff09]"
+)
 _SPOKEN = "\"'\u201c\u201e\u2018\u00ab\u300c\u300e\u2014\u2013"
 
 
@@ -82,8 +84,6 @@ def width(line: str) -> int:
 
 def is_filled(line: str, below: str, column: int, ragged: float) -> bool:
     """Whether the first word of the line below would not have fitted on this line."""
-    if _SQUARE.match(below):
-        return width(line) + SQUARES >= min(column, column * ragged + SQUARES + 2)
     first = 2 if is_unspaced(below[0]) else width(below.split(maxsplit=1)[0])
     return width(line) + 1 + first > ragged * column
 
@@ -97,12 +97,12 @@ def continues(raw_lines: list[str], at: int, column: Column, *, first: bool) -> 
     if line[-1] in HYPHENS + BREAK_MARK and line[-2:-1].isalpha() and text[0].isalpha():
         return True
     ended = ends_sentence(line)
-    if _BULLET.match(text) or (_ITEM.match(text) and (ended or line[-1] in ":;,\uff1a\uff1b")):
+    if _BULLET.match(text) or (_ITEM.match(text) and (ended or line[-1] in ":;,\uff1a\uff1b\uff0c")):
         return False
     if text[0].islower():
         return not ended and (SHORT * column.width < width(line) or len(line) == 1)
     if width(line) > OVERLONG * column.width or not is_filled(line, text, column.width, RAGGED):
-        return False
+        return line[-1] == "\u3001"
     starts = (
         (column.tight and _starts_anew(raw_lines, at, line, text, column.width))
         if ended

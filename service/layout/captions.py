@@ -171,10 +171,14 @@ def _read_credit(credit: str, *, within_brackets: bool, mark: str) -> Image | No
     behind = _behind(credit) if mark[:1] in ("\u3001", "\uff1d", "\u3002", ".") else None
     if behind is not None:
         return _credit_of(behind)
-    if _LICENSE.fullmatch(credit):
-        return None
     handed = mark[:1] in ("-", "\u2013", "\u2014", "|", ".", "/") and _is_name(credit.replace("/", " "))
-    capitals = credit.isupper() and len(credit.split()) > 1 and mark[:1] in (".", "/", "|")
+    capitals = (
+        credit.isupper()
+        and len(credit.split()) > 1
+        and mark[:1] == "."
+        and credit.replace(" ", "").isalpha()
+        and not _LICENSE.match(credit)
+    )
     agency = "/" in credit and _agencies().search(fold(credit)) is not None
     return _credit_of(credit) if handed and (agency or capitals) else None
 

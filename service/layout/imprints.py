@@ -12,9 +12,14 @@ MOST_WORDS_BESIDE_PHONE = 10
 FEWEST_PHONE_DIGITS = 6
 # Behind the word for it, where no number is.
 MOST_IMPRINT_WORDS = 2
+FEWEST_POSTAL_PIECES, MOST_POSTAL_WORDS = 3, 5
 
 PHONE_NUMBER = re.compile(
     r"(?<![\w.,])\+?\(?\d{1,5}\)?(?:[\s/\u2010-\u2013-]{1,2}\(?\d{2,8}\)?){1,5}(?![\w.,]\d)|(?<!\w)\d{6,12}(?!\w)"
+)
+_COMMA = re.compile(r"[,\u060c\u3001|\u00b7]")
+_POSTCODE = re.compile(
+    r"(?<!\d)(?!(?:19|20)\d\d(?!\d|-\d))\d{4,6}(?:-\d{3,4})?(?!\d)|\b[A-Z]{1,2}\d{1,2} ?\d[A-Z]{2}\b"
 )
 _DAY = re.compile(r"(?:19|20)\d\d[-/]\d{1,2}[-/]\d{1,2}")
 _ONLY_LABELLED = re.compile(r"[^:\uff1a\d]{2,40}[:\uff1a]\s*\+?[\d\s()/\u2013-]{6,24}(?:,?\s*\w{1,4}\.?\s*\d{1,5})?")
@@ -40,6 +45,19 @@ def _phone_words() -> re.Pattern[str]:
         [re.escape(one) for one in sorted(words) if is_unspaced(one[0]) is kind] for kind in (False, True)
     )
     return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)|{'|'.join(unspaced)}")
+
+
+def is_postal_line(text: str) -> bool:
+    """A name and its postal address: pieces apart by commas, one with a number of a house, a box or a town."""
+    pieces = [piece.strip() for piece in _COMMA.split(text)]
+    if len(text) > LONGEST_IMPRINT or len(pieces) < FEWEST_POSTAL_PIECES or ends_sentence(text):
+        return False
+    numbered = sum(any(map(str.isdecimal, piece)) for piece in pieces)
+    return (
+        _POSTCODE.search(text) is not None
+        and numbered >= 1
+        and all(word_count(piece) <= MOST_POSTAL_WORDS for piece in pieces)
+    )
 
 
 def is_imprint(text: str) -> bool:

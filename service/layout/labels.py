@@ -6,7 +6,7 @@ from functools import cache
 
 from service.layout import rules
 from service.layout.captions import read_caption
-from service.layout.imprints import PHONE_NUMBER, is_imprint, is_phone_line
+from service.layout.imprints import PHONE_NUMBER, is_imprint, is_phone_line, is_postal_line
 from service.layout.navigation import is_button, is_edge_prompt, is_forum_panel, is_jump_line, is_menu, is_prompt
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, has_letters, is_prose, word_count
@@ -23,6 +23,7 @@ MOST_WORDS_BESIDE_ADDRESS = 6
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]{2,300}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,4}", re.ASCII)
 _BARE_DOMAIN = re.compile(r"(?:[A-Za-z0-9-]{2,40}\.){1,3}[a-z]{2,10}(?:/\S{0,80})?", re.ASCII)
+_MARKS = re.compile(r"[^\w\s]+")
 _BARS = re.compile(r"\s*[|\uff5c\u00b7\u2022]\s*")
 _COLONS = ":\uff1a/"
 _OPENERS = "([\uff08\u3010\u3014<"
@@ -89,7 +90,7 @@ def is_address(text: str) -> bool:
         return any(map(_BARE_DOMAIN.fullmatch, _BARS.split(text)))
     beside, count = _ADDRESS.subn(" ", text)
     beside = PHONE_NUMBER.sub(" ", beside)
-    words = word_count(beside)
+    words = word_count(_MARKS.sub(" ", beside))
     return count > 0 and words <= MOST_WORDS_BESIDE_ADDRESS and not (words > 1 and ends_sentence(text))
 
 
@@ -168,7 +169,10 @@ def label_rule(text: str, address: Rule) -> Rule | None:
     if rule is None and address is not rules.ADDRESS_WITHIN:
         rule = next((rule for rule, applies in _EDGE_LABELS if applies(text)), None)
     if rule is None and address is rules.ADDRESS_BELOW:
-        rule = next((rule for rule, applies in _FOOT_LABELS if applies(text)), address if is_imprint(text) else None)
+        rule = next(
+            (rule for rule, applies in _FOOT_LABELS if applies(text)),
+            address if is_imprint(text) or is_postal_line(text) else None,
+        )
     return rule
 
 

@@ -12,7 +12,7 @@ from service.layout.labels import is_address, label_rule
 from service.layout.navigation import is_forum_panel, is_jump_line
 from service.layout.page_numbers import folios, page_numbers
 from service.layout.rules import Rule
-from service.layout.shapes import ends_sentence
+from service.layout.shapes import ends_sentence, is_prose
 
 LONGEST_RUNNING_HEADER = 100
 # Lines between two occurrences of a running header: fewer, and it is a refrain or a repeated headline.
@@ -27,7 +27,6 @@ LONGEST_COPY_LINE = 120
 # What a forum prints of a poster, and how long a name is.
 LONGEST_PANEL = 6
 LONGEST_POSTER = 24
-FEWEST_COPY_LINES = 3
 # Of a signature, or of what a forum prints below a post.
 MOST_SIGNATURE_LINES = 10
 
@@ -140,7 +139,16 @@ def _find_labels(lines: list[str], groups: list[range], found: dict[int, Rule], 
             _find_forum_panel(lines, group, found)
         if below_copy and 1 < len(group) <= LONGEST_GROUP and _is_credit(lines[group[-1]]):
             found.update(dict.fromkeys(group, rules.CAPTION))
-        below_copy = below_copy or len(group) >= FEWEST_COPY_LINES or len(lines[group[0]]) >= LONGEST_COPY_LINE
+        below_copy = below_copy or _is_copy(lines, group)
+
+
+def _is_copy(lines: list[str], group: range) -> bool:
+    """Whether lines run on as copy does: one long one, or several of which most are no labels."""
+    if len(group) == 1:
+        return is_prose(lines[group[0]])
+    return any(is_prose(lines[at]) for at in group) or (
+        len(group) > LONGEST_GROUP and sum(not ends_sentence(lines[at]) for at in group) > 1
+    )
 
 
 def _is_credit(line: str) -> bool:

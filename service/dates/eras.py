@@ -6,6 +6,10 @@ from datetime import date, timedelta
 # The year before each reign's first. A reign's first year is printed as a word, too.
 _REIGNS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
 _REIGN = re.compile(r"(令和|平成|昭和|大正|明治)\s?(元|\d{1,2})\s?年")
+# "2021\u5e74\uff08\u4ee4\u548c3\u5e74\uff093\u67084\u65e5": the same year twice.
+_SAME_YEAR = re.compile(
+    "(?<=\u5e74)[(\uff08](?:\u4ee4\u548c|\u5e73\u6210|\u662d\u548c)\\s?(?:\u5143|\\d{1,2})\\s?\u5e74[)\uff09]"
+)
 _REPUBLIC = re.compile(r"(?:中華民國|民國)\s?(\d{2,3})\s?年")
 _REPUBLIC_YEARS = 1911
 # Thailand's and its neighbours' years; the month and weekday names tell that it is theirs.
@@ -23,6 +27,7 @@ def to_common_era(line: str) -> str:
     """The line with a year of a reign, of the Republic of China or Buddhist as one of the common era."""
     if line.isascii():
         return line
+    line = _SAME_YEAR.sub("", line)
     line = _REIGN.sub(_reign_year, line)
     line = _REPUBLIC.sub(lambda match: f"{int(match[1]) + _REPUBLIC_YEARS}年", line)
     if any("\u0e01" <= char <= "\u0e4e" for char in line):

@@ -38,7 +38,7 @@ _SHORT_YEAR = re.compile(
 )
 _CENTURY, _LAST_SHORT_YEAR = 2000, 69
 _MONTH_OF_YEAR = re.compile(r"(?<!\d)(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월](?!\s?\d)")
-_OFFSET = r"(?:\s*\(?(?P<zone>(?:utc|gmt)?[+\u2212-]\d{1,2}(?::?\d\d)?)(?!\d)\)?)?"
+_OFFSET = r"(?:\s*\(?(?P<zone>(?:utc|gmt)[+\u2212-]\d{1,2}(?::?\d\d)?|[+\u2212-]\d\d:?\d\d)(?!\d)\)?)?"
 _CLOCK = re.compile(
     r"(?<![\d.:])(?P<hour>\d{1,2})(?:\s?[:.h]\s?(?P<minute>\d\d)(?::(?P<second>\d\d))?(?!\d)|\s?(?=[ap]m\b|uhr\b|h\b))"
     + _OFFSET
@@ -59,6 +59,10 @@ _ZONES |= dict.fromkeys(
 )  # Greenwich
 _ZONES |= {"jst": "+9", "kst": "+9", "hkt": "+8", "sgt": "+8", "wib": "+7", "aest": "+10", "nzst": "+12"}
 _VAGUE_ZONES = frozenset(("et", "ct", "mt", "pt", "cst", "cdt", "ist", "bst", "sast", "eat", "wat", "wet"))
+_ZONES_OF = {("bst", "en"): "+1", ("bst", "bn"): "+6", ("ist", "he"): "+2"}
+_ZONES_OF |= {("ist", language): "+5:30" for language in ("hi", "bn", "ur", "mr", "ta", "te", "gu", "pa")}
+# Printed behind a day alone, too, where they change nothing.
+_DAY_ZONES = frozenset(("gmt", "utc"))
 _AFTER_LABEL = " \t:\uff1a.,\u2013\u2014-|)"
 _DOTTED_HALF = re.compile(r"\b([ap])\.\s?m\b\.?")
 _DIRECTION = dict.fromkeys(map(ord, "\u200e\u200f\u061c\u0640"))
@@ -94,6 +98,16 @@ def _as_gregorian(solar: re.Match[str], line: str) -> str | None:
     numbers = plain_digits(solar[0])
     day = to_gregorian(*map(int, re.split("[/-]", numbers)))
     return line.replace(numbers, day.isoformat()) if day else None
+
+
+def settle_zone(date: ArticleDate, language: str | None) -> ArticleDate:
+    """The date with the zone that a name of several means in a page's language: IST in Hindi is India's."""
+    if not date.zone_assumed or date.precision not in ("minute", "second"):
+        return date
+    names = plain_digits(date.as_printed).replace("(", " ").replace(")", " ").split()
+    offset = next((found for name in names if (found := _ZONES_OF.get((name, language or "")))), None)
+    zone = parse_offset(offset) if offset else None
+    return replace(date, at=date.at.replace(tzinfo=zone), zone_assumed=False) if zone else date
 
 
 def starts_date(word: str) -> bool:
@@ -254,6 +268,7 @@ def _hijri() -> re.Pattern[str]:
 def _take_zone(words: list[str], clock: _Parts) -> timezone | None:
     """The offset that is printed after the time; the words that named it leave `words`."""
     if not clock.get("hour"):
+        words[:] = [word for word in words if word not in _DAY_ZONES]
         return None
     offset = parse_offset(clock.get("zone") or "")
     names = [word for word in words if word in _VAGUE_ZONES or _zone(word)]

@@ -62,14 +62,29 @@ def read_byline(text: str, language: str | None, *, below_headline: bool = False
     if len(text) > LONGEST_BYLINE:
         return None
     opening = _opening(text, language)
+    if not opening and below_headline and (authors := _behind_role(text, language)):
+        return Byline(text, authors)
     doubtful = 0 if opening or not below_headline else _doubtful_opening(text, language)
     if not opening and not doubtful:
         return None
     named, date = split_date(text[opening or doubtful :].strip(_SEPARATORS + ")"))
     authors = read_names(named, language)
+    if len(authors) == 1 and " " not in authors[0] and fold(authors[0]) in phrases("layout", "publication"):
+        return None
     if not authors or (doubtful and any(len(name.split()) > MOST_WORDS_OF_SURE_NAME for name in authors)):
         return None
     return Byline(before_date(text, date), authors, date)
+
+
+def _behind_role(text: str, language: str | None) -> tuple[str, ...]:
+    """The names in a line that opens with what its writers are: "Our correspondent Jane Roe"."""
+    folded = fold(text)
+    length = phrases("layout", "role", language or "en").start(folded) if len(folded) == len(text) else 0
+    return (
+        read_lone_name(text[length:].strip(_SEPARATORS), language)
+        if length and text[length : length + 1].isspace()
+        else ()
+    )
 
 
 def before_date(text: str, date: ArticleDate | None) -> str:
@@ -103,6 +118,18 @@ def read_names(text: str, language: str | None) -> tuple[str, ...]:
         if all(map(_is_second_name, more)):
             names += more
     return tuple(dict.fromkeys(names)) if len(names) <= MOST_AUTHORS else ()
+
+
+def is_role(text: str, language: str | None) -> bool:
+    """Whether the text is what a writer is, or whom they write for: "our correspondent", "Harbour Press"."""
+    folded = fold(text.strip(_SEPARATORS))
+    roles = [phrases("layout", "role", name) for name in {"en", language or "en"}]
+    if any(folded in known or folded.rstrip(".") in known for known in roles):
+        return True
+    words = folded.split()
+    return len(words) > 1 and any(
+        word in phrases("layout", "affiliation") or any(word in known for known in roles) for word in words
+    )
 
 
 def without_roles(text: str, language: str | None) -> str:
@@ -146,11 +173,15 @@ def read_lone_name(text: str, language: str | None) -> tuple[str, ...]:
     Each is of two to four words, all with a capital; where letters have no case, of two or three words that hold no
     mark. Behind a stroke stands the place ("JANE ROE / PORT ELLERY").
     """
-    if not text or ends_sentence(text) or any(char.isdecimal() or char in '?!:"\u00ab\u201c' for char in text):
+    if not text or any(char.isdecimal() or char in '?!:"\u00ab\u201c' for char in text):
+        return ()
+    if ends_sentence(text) and not is_role(_SEGMENTS.split(text)[-1], language):
         return ()
     text = re.split(r"\s/\s", text, maxsplit=1)[0]
     names: list[str] = []
     for segment in filter(None, (part.strip() for part in _SEGMENTS.split(text))):
+        if names and is_role(segment, language):
+            continue
         names += _split_conjunctions(segment, language)
     return tuple(names) if 0 < len(names) <= MOST_LONE_NAMES and all(map(_is_lone_name, names)) else ()
 
@@ -191,6 +222,8 @@ def _opening(text: str, language: str | None) -> int:
             return length
         # Where letters have no case, only a longer word is safe: the short ones open headlines as well.
         if length and text[length : length + 1].isspace() and (_has_case(text) or length >= SAFE_OPENING):
+            return length
+        if length > 1 and text[length : length + 1].isspace() and read_lone_name(text[length:].strip(), language):
             return length
     length = max(phrases("layout", name).start(folded) for name in ("byline", "byline_below"))
     return length if folded[length:].lstrip()[:1] in (":", "\uff1a", "\u30fb") else 0

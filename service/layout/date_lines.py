@@ -7,19 +7,22 @@ from service.article import ArticleDate
 from service.dates import parse_printed_date, starts_date
 from service.dates.calendar_words import calendar_words
 from service.dates.printed import plain_digits
-from service.words import fold, phrases
+from service.words import phrases
 
 LONGEST_LINE = 140
 MOST_WORDS = 24
 # A date with weekday, time and zone is of no more words.
 LONGEST_DATE = 12
 
-_WORD = re.compile(r"\S+")
-_YEAR = re.compile(r"\d{3}|\d[./-]\d|\u4ee4\u548c|\u5e73\u6210|\u6c11\u570b")
+_WORD = re.compile(r"[^\s\uff1a]+")
+_YEAR = re.compile(r"\d{3}|\d[./-]\d{1,2}[./-]\d|\u4ee4\u548c|\u5e73\u6210|\u6c11\u570b")
 _MARKS = " \t,;:|/\u00b7\u2022\u2013\u2014-\uff5c\u060c\u3001()[]\u00bb\u203a\u2026\u201e\u201c\u3000"
 _SPLIT = re.compile(r"[\s,;:|/\u00b7\u2022\u2013\u2014\uff5c\u060c\u3001()\[\].#\u2116-]+")
+_SEGMENT = re.compile(r"\s*[|/\u00b7\u2022\uff5c]\s*|\s+[\u2013\u2014\u0640-]\s+")
 _HEBREW_NUMBER = re.compile("[\u05d0-\u05ea]+[\"'\u05f3\u05f4][\u05d0-\u05ea]?")
 _SHORTEST_WORD = 1
+# "Third year, number 12": a word for an issue explains a few others.
+MOST_ISSUE_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +63,35 @@ def read_date_line(text: str) -> DateLine | None:
 
 
 def is_companion(text: str) -> bool:
-    """Whether the text beside a date is an issue's number or price, or the day in another calendar."""
-    known = calendar_words()
+    """Whether the text beside a date is an issue's number or price, a label, or the day in another calendar."""
+    return all(map(_is_companion_segment, filter(None, _SEGMENT.split(plain_digits(text)))))
+
+
+def _is_companion_segment(segment: str) -> bool:
+    words = [word for word in _SPLIT.split(segment) if word]
     issue = phrases("layout", "issue")
-    for word in filter(None, _SPLIT.split(plain_digits(text))):
-        if any(map(str.isdecimal, word)) or len(word) <= _SHORTEST_WORD or word in issue or word in known.silent:
-            continue
-        if word in known.other_months or word in known.solar_months or word in known.hijri_months:
-            continue
-        if word in known.months or _HEBREW_NUMBER.fullmatch(word) or fold(word).strip("\u0640'") in known.other_months:
-            continue
-        return False
-    return True
+    if len(words) <= MOST_ISSUE_WORDS and any(len(word) > 1 and word in issue for word in words):
+        return True
+    return all(map(_is_companion_word, words)) or _is_label(segment)
+
+
+def _is_companion_word(word: str) -> bool:
+    known = calendar_words()
+    if any(map(str.isdecimal, word)) or len(word) <= _SHORTEST_WORD or word in phrases("layout", "issue"):
+        return True
+    if any(
+        word in words
+        for words in (known.silent, known.other_months, known.solar_months, known.hijri_months, known.months)
+    ):
+        return True
+    return _HEBREW_NUMBER.fullmatch(word) is not None or word in phrases("layout", "section")
+
+
+def _is_label(segment: str) -> bool:
+    """Whether a segment is a label for a date and perhaps a day without its year: "Updated 3/4 11:00"."""
+    length = max(phrases("dates", role).start(segment.strip()) for role in ("published", "modified"))
+    rest = segment.strip()[length:]
+    return length > 0 and all(map(_is_companion_word, filter(None, _SPLIT.split(rest))))
 
 
 def _date_at(text: str, words: list[re.Match[str]], at: int) -> tuple[ArticleDate, int] | None:

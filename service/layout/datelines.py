@@ -8,6 +8,7 @@ from service.dates import parse_printed_date
 from service.dates.calendar_words import calendar_words
 from service.dates.printed import plain_digits
 from service.layout.date_lines import is_companion, read_date_line
+from service.layout.names import is_paper_name
 from service.words import fold, is_unspaced, languages, phrases
 
 LONGEST_DATELINE = 80
@@ -22,8 +23,8 @@ MOST_SEPARATORS = 5
 
 # What can end a dateline: a dash, an agency's bracket or stroke, a colon, a full stop.
 _SEPARATOR = re.compile(
-    r"\s*(?P<dash>\u2014|\u2013|--|\u2212)\s*(?=\S)|\s+(?P<hyphen>-)\s+(?=\S)|(?<=[\w\u064b-\u0652).])(?P<tight>-)\s+(?=\S)"
-    r"|(?<=\))\s*(?P<bracket>:?)\s+(?=\S)|(?<=/)(?P<stroke>[.:]?)\s+(?=\S)|(?P<colon>:)\s+(?=\S)|(?P<stop>\.)\s+(?=\S)"
+    r"\s*(?P<dash>\u2014|\u2013|--|\u2212|(?<=\s)\u0640(?=\s))\s*(?=\S)|\s+(?P<hyphen>-)\s+(?=\S)|(?<=[\w\u064b-\u0652).])(?P<tight>-)\s+(?=\S)"
+    r"|(?<=\))\s*(?P<bracket>:?)\s+(?=\S)|(?<=/)(?P<stroke>[.:]?)\s+(?=\S)|(?P<colon>:)\s+(?=\S)|(?P<stop>[.\u0964])\s+(?=\S)"
 )
 _LEAD = re.compile(r"\((?P<agency>[^()]{2,24})\)\s*[-\u2013\u2014]\s*")
 _AGENCY = re.compile(r"[\s,\u060c.]*(?:\((?P<bracket>[^()]{2,40})\)|/(?P<stroke>[^/]{2,30})/)\.?$")
@@ -31,6 +32,9 @@ _TIGHT_AGENCY = re.compile(r"\s*[-\u2013]\s*(?P<agency>[^-\u2013]{2,30})$")
 _COMMA = re.compile(r"\s*[,\u060c]\s*")
 _NUMERIC_DAY = re.compile(r"\d[./-]\d")
 _JOINT = re.compile("[\\s:.\u061b=/\u2212\u2013\u2014-]*")
+_MORE = re.compile(
+    r"(?P<said>\u00ab[^\u00bb]{2,30}\u00bb(?=\s*:)|[^.\u2013\u2014-]{2,30}?)(?=\s*[.:,]\s|\s*[\u2013\u2014-]|\s--)"
+)
 _QUOTES = "\"'\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019"
 # Of Korean and Japanese agencies: "(\uc11c\ub9bc=\uc5f0\ud569\ub274\uc2a4)", "\u3010\u6771\u4eac\u5171\u540c\u3011".
 _KOREAN = re.compile(
@@ -62,7 +66,7 @@ def read_dateline(paragraph: str) -> Dateline | None:
             return None
         place = _place(opening, mark, known=lead is not None)
         if place:
-            return Dateline(paragraph[: start + mark.start()].strip(), place)
+            return Dateline(paragraph[: start + _end(opening, mark)].strip(), place)
     return None
 
 
@@ -90,6 +94,15 @@ def after_dateline(body: str, dateline: Found[Dateline] | None) -> int:
     return match.end() if match else 0
 
 
+def _end(opening: str, mark: re.Match[str]) -> int:
+    """Where the dateline ends: behind an agency or a day that stands behind the place's dash, too."""
+    if mark.lastgroup in ("dash", "hyphen", "tight") and (more := _MORE.match(opening, mark.end())):
+        said = more["said"].strip()
+        if _is_agency(said) or parse_printed_date(said):
+            return more.end("said")
+    return mark.start()
+
+
 def _place(opening: str, mark: re.Match[str], *, known: bool) -> str | None:
     """The place of a dateline that ends at that mark; None where what stands before it is none."""
     said = opening[: mark.start()].strip()
@@ -99,7 +112,11 @@ def _place(opening: str, mark: re.Match[str], *, known: bool) -> str | None:
     said = said[: agency.start()] if agency else said
     place, has_day = _split_day(said)
     parts = [part for part in _COMMA.split(place) if part]
-    if len(parts) > 1 and _is_agency(parts[-1]):
+    if parts and _is_agency(parts[0]):
+        return None
+    if len(parts) > 1 and (
+        _is_agency(parts[-1]) or is_paper_name(parts[-1]) or fold(parts[-1]) in phrases("layout", "publication")
+    ):
         agency, parts = agency or _COMMA.search(said), parts[:-1]
     words = parts[0].split() if parts else []
     if not words or not _could_be_place(parts) or mark.lastgroup is None:
@@ -114,7 +131,8 @@ def _place(opening: str, mark: re.Match[str], *, known: bool) -> str | None:
     elif kind == "colon":
         accepted = _opens_with_colon(opening, mark, parts)
     else:
-        accepted = _in_capitals(parts) and not has_day and opening[mark.end()].isupper()
+        danda = mark["stop"] != "." and len(words) <= MOST_PLAIN_WORDS and len(parts) == 1
+        accepted = danda or _in_capitals(parts) and not has_day and opening[mark.end()].isupper()
     return ", ".join(parts) if accepted else None
 
 
@@ -189,7 +207,11 @@ def _in_capitals(parts: list[str]) -> bool:
 
 
 def _is_agency(text: str) -> bool:
+    if text[:1] == "\u00ab":
+        return True
     name = fold(text.strip(" .-\u2013()/"))
+    if name in phrases("layout", "role"):
+        return True
     return name in phrases("layout", "agencies") or name.partition("/")[0] in phrases("layout", "agencies")
 
 

@@ -1,6 +1,7 @@
 """The header zone: what a page prints above its body, down to the first block that runs on as prose."""
 
 import re
+from functools import cache
 
 from service.article import ArticleDate
 from service.dates import parse_printed_date
@@ -8,6 +9,7 @@ from service.layout import rules
 from service.layout.bylines import (
     Byline,
     before_date,
+    is_role,
     read_byline,
     read_lone_name,
     read_names,
@@ -18,12 +20,13 @@ from service.layout.closing import read_source_line
 from service.layout.date_lines import DateLine, is_companion, read_date_line
 from service.layout.datelines import read_dateline
 from service.layout.labels import is_address, is_release_banner, is_section, label_rule
+from service.layout.mail import mail_lines
 from service.layout.names import dense_name, is_agency, is_paper_name, paper_name
 from service.layout.page import Page
 from service.layout.paragraphs import Block
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, is_headline_shaped, is_prose, main_script, word_count
-from service.words import fold, is_unspaced, phrases
+from service.words import fold, is_unspaced, languages, phrases
 
 # Blocks above the body that a page can plausibly print; a longer run of labels is a list, so copy.
 HEADER_BLOCKS = 40
@@ -42,8 +45,10 @@ STANDING_LINES, LONGEST_STANDING_LINE = 14, 100
 
 LETTERHEAD_BLOCKS = 10
 
-_QUOTATION = re.compile(r"\[quote(?:[=\s][^\]\n]{0,60})?\]", re.IGNORECASE)
+_QUOTATION = re.compile(r"\[/?quote(?:[=\s][^\]\n]{0,60})?\]", re.IGNORECASE)
+_BARS = tuple("|\uff5c\u00b7\u2022/")
 _COMMAS = ",\u060c\u3001\uff0c"
+_POST_NUMBER = re.compile(r"#\s?\d{1,5}(?:\s|$)")
 _LONE_NUMBER = re.compile(r"[A-Z]?\d{1,3}")
 _SITE = re.compile(r"[\w-]{2,40}(?:\.[a-z]{2,12}){1,2}", re.IGNORECASE)
 _MARKED_SCRIPT = re.compile("[\u0900-\u0dff]")
@@ -60,17 +65,20 @@ def read_header(page: Page, blocks: list[Block]) -> int:
             continue
         if block.page_line is rules.RUNNING_TITLE:
             page.candidates[at] = text
+        elif block.page_line is rules.RUNNING_HEADER and is_section(text):
+            page.section = page.section or text
+            page.give(rules.SECTION, text)
         elif block.page_line:
             page.take_line(block.page_line, text)
-        elif at < forwarded and not page.cut_label(text, rules.ADDRESS_ABOVE):
+        elif at < max(forwarded, released):
+            _cut_above(page, text, rules.FORWARD_NOTE if at < forwarded else rules.MASTHEAD)
+        elif is_quotation_mark(text):
+            page.give(rules.FORWARD_MARK, text)
+        elif _is_introduction(page, blocks, at):
             page.give(rules.FORWARD_NOTE, text)
-        elif at < forwarded:
+        elif _cut_agency(page, text) or _cut_dates(page, text) or _cut_labelled(page, blocks, at):
             continue
-        elif at < released and not page.cut_label(text, rules.ADDRESS_ABOVE):
-            page.take_head(rules.MASTHEAD, text)
-        elif at < released:
-            continue
-        elif _cut_agency(page, text) or page.cut_label(text, rules.ADDRESS_ABOVE) or cut_attribution(page, blocks, at):
+        elif page.cut_label(text, rules.ADDRESS_ABOVE) or cut_attribution(page, blocks, at):
             continue
         elif main_script(text) not in (page.script, None) and not is_prose(text):
             _cut_foreign(page, text)
@@ -89,17 +97,108 @@ def read_header(page: Page, blocks: list[Block]) -> int:
     return min(len(blocks), HEADER_BLOCKS)
 
 
-def standing_lines(lines: list[str], language: str | None) -> dict[int, Rule]:
-    """Which of the first lines (stripped) are a date, a byline or an address: wrapping leaves each of them alone."""
-    found: dict[int, Rule] = {}
+def is_quotation_mark(text: str) -> bool:
+    """Whether the text is the mark with which a forum begins or ends what a poster quotes."""
+    return _QUOTATION.fullmatch(text) is not None
+
+
+def _cut_dates(page: Page, text: str) -> bool:
+    """Take a line that is dates, and what goes with them in a masthead, before any other rule looks at it."""
+    line = read_date_line(text)
+    if line is None or not is_companion(line.before):
+        return False
+    if line.after[:1] not in _BARS and not is_companion(line.after):
+        return False
+    return _cut_date_line(page, text, line)
+
+
+def _cut_labelled(page: Page, blocks: list[Block], at: int) -> bool:
+    """Take a line of several labels, each with what it says: "Source: The Quay  Author: Jane Roe  Editor: John Poe"."""
+    text = blocks[at].text
+    if len(text) > 2 * LONGEST_STANDING_LINE or text.count(":") + text.count("\uff1a") < 2:  # noqa: PLR2004  # two labels
+        return False
+    starts = [match.start("label") for match in labels_of_a_line().finditer(fold(text))]
+    if len(starts) < 2 or starts[0] or len(fold(text)) != len(text):  # noqa: PLR2004  # two labels
+        return False
+    parts = [text[start:end].strip(" |/;,\u00b7\u3000") for start, end in zip(starts, [*starts[1:], None], strict=True)]
+    for part in parts:
+        source = read_source_line(part)
+        if byline := read_byline(part, page.language, below_headline=True):
+            page.take_byline(byline)
+        elif line := read_date_line(part):
+            page.take_dates(line.dates)
+            page.give(rules.DATE_LINE, part)
+        elif source and phrases("layout", "source").start(fold(part)):
+            page.source = page.source or source
+            page.give(rules.SOURCE_LINE, part)
+        elif not page.cut_label(part, rules.ADDRESS_ABOVE):
+            page.give(rules.BESIDE_DATE, part)
+    return True
+
+
+@cache
+def labels_of_a_line() -> re.Pattern[str]:
+    """Labels that share a line above the copy, each at its start or behind a space or a bar."""
+    layout = ("source", "byline", "desk", "picture")
+    words = {fold(word) for table in languages().values() for name in layout for word in table["layout"].get(name, ())}
+    words |= {
+        fold(word)
+        for table in languages().values()
+        for role in ("published", "modified")
+        for word in table["dates"].get(role, ())
+    }
+    known = "|".join(sorted((re.escape(word) for word in words if len(word) > 1), key=len, reverse=True))
+    return re.compile(
+        rf"(?:^|[\s|/;,\u00b7\u3000])(?P<label>(?:{known})\s?[:\uff1a](?=\s?[^\s\d/]|\s?\d{{2,4}}[-./\u5e74]))"
+    )
+
+
+def _cut_above(page: Page, text: str, rule: Rule) -> None:
+    """Give a block that stands above a forwarded mail, a quotation, or a press release's banner."""
+    if page.cut_label(text, rules.ADDRESS_ABOVE):
+        return
+    line = read_date_line(text)
+    if rule is rules.FORWARD_NOTE or line is None or not (is_companion(line.before) and is_companion(line.after)):
+        page.take_head(rule, text) if rule is rules.MASTHEAD else page.give(rule, text)
+        return
+    page.take_dates(line.dates)
+    page.give(rules.DATE_LINE, text)
+
+
+def _is_introduction(page: Page, blocks: list[Block], at: int) -> bool:
+    """Whether a poster's own words lead on to the copy: they end in a colon, and a headline with its byline follows."""
+    text = blocks[at].text
+    if text[-1] not in ":\uff1a" or len(text) > LONGEST_SUMMARY or at + 2 >= len(blocks):
+        return False
+    below, behind = blocks[at + 1].text, blocks[at + 2].text
+    signed = read_byline(behind, page.language, below_headline=True) or read_date_line(behind)
+    return is_headline_shaped(below) and bool(signed)
+
+
+def set_apart(lines: list[str], language: str | None) -> list[str]:
+    """The lines with blank ones around each of the first that is a date, a byline or an address: wrapping joins none."""
+    bare = [line.strip() for line in lines[: 4 * HEADER_BLOCKS]]
+    standing = standing_lines(bare, language)
+    if not standing:
+        return lines
+    head = [
+        part for at, line in enumerate(lines[: len(bare)]) for part in (("", line, "") if at in standing else (line,))
+    ]
+    return head + lines[len(bare) :]
+
+
+def standing_lines(lines: list[str], language: str | None) -> set[int]:
+    """Which of the first lines (stripped) are a date, a byline or an address."""
+    found: set[int] = set()
+    mail = mail_lines(lines)
     filled = [at for at, line in enumerate(lines[: 4 * HEADER_BLOCKS]) if line][:STANDING_LINES]
     for at in filled:
         line = lines[at]
-        if len(line) > LONGEST_STANDING_LINE:
+        if len(line) > LONGEST_STANDING_LINE or at in mail:
             continue
         dated = any(map(str.isdecimal, line)) and (date := read_date_line(line)) and is_companion(date.before)
         if dated or is_address(line) or read_byline(line, language):
-            found[at] = rules.DATE_LINE
+            found.add(at)
     return found
 
 
@@ -108,6 +207,8 @@ def _cut_agency(page: Page, text: str) -> bool:
     if not page.candidates or len(text) > LONGEST_DATE_LINE:
         return False
     parts = [part.strip() for part in re.split(r"\s*[|/\u00b7,]\s*", text) if part.strip()]
+    if len(parts) == 1 and " " in text and not is_agency(text):
+        parts = text.split(maxsplit=1)
     if not parts or not all(map(is_agency, parts)):
         return False
     named = [part for part in parts if fold(part) not in phrases("layout", "desk")]
@@ -125,6 +226,9 @@ def cut_attribution(page: Page, blocks: list[Block], at: int) -> bool:
         return True
     if below and _is_desk_name(page, text):
         page.give(rules.DESK_CREDIT, text)
+        return True
+    if below and page.byline and is_role(text, page.language) and not is_prose(text):
+        page.give(rules.SECOND_BYLINE, text)
         return True
     signed, desk = split_desk(text)
     if byline := read_byline(signed, page.language, below_headline=below):
@@ -147,6 +251,9 @@ def cut_attribution(page: Page, blocks: list[Block], at: int) -> bool:
             return True
         if _is_issue(text) or _is_slug(text, blocks, at):
             page.give(rules.ISSUE_LINE, text)
+            return True
+        if _POST_NUMBER.match(text) and word_count(text) <= MOST_PLACE_WORDS:
+            page.give(rules.FORUM_PANEL, text)
             return True
         if _SITE.fullmatch(text):
             page.take_head(rules.ADDRESS_ABOVE, text)
@@ -192,7 +299,7 @@ def _beside_date(page: Page, after: str) -> Rule | None:
         return rules.SOURCE_LINE
     if label := label_rule(after, rules.ADDRESS_ABOVE):
         return label
-    return rules.BESIDE_DATE if after[:1] in "|\uff5c\u00b7\u2022" else None
+    return rules.BESIDE_DATE if after[:1] in _BARS else None
 
 
 def _is_head_name(page: Page, before: str) -> bool:
@@ -315,7 +422,7 @@ def _forwarded(blocks: list[Block]) -> int:
     marks = [
         at
         for at, block in enumerate(blocks[:HEADER_BLOCKS])
-        if block.page_line is rules.FORWARD_MARK or _QUOTATION.fullmatch(block.text)
+        if block.page_line is rules.FORWARD_MARK or block.text.lower().startswith("[quote")
     ]
     return marks[-1] if marks else 0
 
@@ -360,9 +467,9 @@ def _unmarked_byline(page: Page, blocks: list[Block], at: int) -> Byline | None:
     if word_count(headline) < FEWEST_HEADLINE_WORDS or text in page.candidates.values():
         return None
     named, date = split_date(text)
-    if not date and not _opens_copy(blocks, at):
+    if not date and not _opens_copy(blocks, at, page.language):
         return None
-    if text.isupper() and headline.isupper():
+    if text.isupper() and (headline.isupper() or any(text in block.text for block in blocks[at + 1 : at + 8])):
         return None
     if authors := read_lone_name(named, page.language):
         return Byline(before_date(text, date), authors, date)
@@ -372,10 +479,15 @@ def _unmarked_byline(page: Page, blocks: list[Block], at: int) -> Byline | None:
     return Byline(before_date(text, date), authors, date) if authors and not text.isupper() else None
 
 
-def _opens_copy(blocks: list[Block], at: int) -> bool:
+def _opens_copy(blocks: list[Block], at: int, language: str | None) -> bool:
     """Whether a date line stands beside the block, or copy right below it."""
     near = [blocks[place].text for place in (at - 1, at + 1) if 0 <= place < len(blocks)]
     if any(len(text) <= 2 * LONGEST_DATE_LINE and read_date_line(text) for text in near):
         return True
-    below = blocks[at + 1].text if at + 1 < len(blocks) else ""
-    return is_prose(below) or label_rule(below, rules.ADDRESS_ABOVE) is rules.CAPTION if below else False
+    for block in blocks[at + 1 : at + 4]:
+        label = label_rule(block.text, rules.ADDRESS_ABOVE)
+        if is_prose(block.text) or label is rules.CAPTION:
+            return True
+        if label is None and not is_role(block.text, language):
+            return False
+    return False

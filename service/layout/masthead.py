@@ -1,9 +1,12 @@
 """What a page prints above its body in candidates for a headline: masthead, kicker, headline, deck."""
 
+import re
+
 from service.layout import rules
 from service.layout.names import dense_name, head_name, is_paper_name, paper_name, rights_holder, site_names
 from service.layout.page import Page
 from service.layout.paragraphs import Block
+from service.layout.shapes import LONG_UNSPACED_PROSE as LONG_PROSE
 from service.layout.shapes import word_count
 
 # A name of a paper, or the motto below it, is of no more words; a longer line above a date is the headline.
@@ -11,9 +14,12 @@ MOST_NAME_WORDS, MOST_HEAD_WORDS = 5, 9
 # A kicker is a word or two that name the topic; in capitals, or with an "&" in it, a few more.
 MOST_KICKER_WORDS, MOST_MARKED_KICKER_WORDS = 2, 4
 FEWEST_WORDS_BELOW_KICKER = 3
+LONGEST_TWIN = 60
+THAI_WORD = 6
 # Where names of a page stand: this many blocks at its top and foot.
 HEAD, FOOT = 40, 12
 
+_NUMBER = re.compile(r"\d+")
 _PAGE_KINDS = frozenset(("page-number", "page-header", "mail-header"))
 _HEAD_KINDS = frozenset(("date", "section", "navigation", "boilerplate"))
 
@@ -31,6 +37,7 @@ def take_headline(page: Page, blocks: list[Block], *, has_body: bool) -> tuple[s
 
     The others lead the body. Without a body, what would be the headline is all the body there is.
     """
+    _date_twins(page, blocks)
     places = _drop_head(page, blocks, [at for at in page.candidates if not _give_running(page, blocks, at)])
     texts = page.candidates
     if len(places) > 1 and _is_kicker(page, texts[places[0]], texts[places[1]]):
@@ -65,6 +72,16 @@ def take_headline(page: Page, blocks: list[Block], *, has_body: bool) -> tuple[s
     return headline, summary[1] if summary else None
 
 
+def _date_twins(page: Page, blocks: list[Block]) -> None:
+    """Give to the dates a candidate beside one that holds the same day and year: it is the day in another language."""
+    for at, text in list(page.candidates.items()):
+        numbers = set(_NUMBER.findall(text))
+        beside = [date for near, date in page.dated if abs(near - at) == 1]
+        if any({str(date.at.year), str(date.at.day)} <= numbers for date in beside) and len(text) <= LONGEST_TWIN:
+            page.give(rules.DATE_LINE, text, at)
+            del page.candidates[at]
+
+
 def _give_running(page: Page, blocks: list[Block], at: int) -> bool:
     """What later pages repeat is the page's title, where anything else could be the headline."""
     running = blocks[at].page_line is rules.RUNNING_TITLE
@@ -81,6 +98,10 @@ def _drop_head(page: Page, blocks: list[Block], places: list[int]) -> list[int]:
     while len(groups) > 1 and _is_head(page, groups[0], groups[1]):
         head += groups.pop(0)
     rest = [at for group in groups for at in group]
+    story = next((block.text for block in blocks if len(block.text) >= LONG_PROSE), "")
+    released = any(piece.rule == rules.RELEASE.name for _, piece in page.given)
+    while released and len(rest) > 1 and page.candidates[rest[0]] in story[: LONG_PROSE // 2]:
+        head.append(rest.pop(0))
     while rest and (len(rest) > 1 or page.subject) and _names_page(page, page.candidates[rest[0]]):
         head.append(rest.pop(0))
     for at in head:
@@ -107,15 +128,20 @@ def _groups(page: Page, places: list[int]) -> list[list[int]]:
     return groups
 
 
+def _size(text: str) -> int:
+    """Words of a line; in Thai and its neighbours six characters count as one."""
+    return len(text) // THAI_WORD if "\u0e00" <= text[:1] <= "\u0eff" else word_count(text)
+
+
 def _is_head(page: Page, group: list[int], below: list[int]) -> bool:
     texts = [page.candidates[at] for at in group]
     if any(_names_page(page, text) for text in texts):
         return True
     kinds = {piece.kind for at, piece in page.given if group[-1] < at < below[0] and piece.is_furniture}
-    words = [word_count(head_name(text)) for text in texts]
+    words = [_size(head_name(text)) for text in texts]
     if kinds & _PAGE_KINDS:
         return max(words) <= MOST_HEAD_WORDS
-    return words[0] <= MOST_NAME_WORDS and words[0] <= word_count(page.candidates[below[0]])
+    return words[0] <= MOST_NAME_WORDS and words[0] <= _size(page.candidates[below[0]])
 
 
 def _names_page(page: Page, text: str) -> bool:

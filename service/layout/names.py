@@ -113,9 +113,10 @@ def dense_name(text: str) -> str:
 
 def _is_name(text: str) -> bool:
     words = _WORD.findall(text)
-    if not words or word_count(text) > MOST_NAME_WORDS or text[-1:] in ".,:;!?":
+    first = words[0][0] if words else ""
+    counted = len(text.split()) if "\u0e00" <= first <= "\u0eff" else word_count(text)
+    if not words or counted > MOST_NAME_WORDS or text[-1:] in ".,:;!?":
         return False
-    first = words[0][0]
     if "\uac00" <= first <= "\ud7a3" or (is_unspaced(first) and not "\u0e00" <= first <= "\u0eff"):
         bare = text.split(maxsplit=1)[0]
         return len(bare) <= LONGEST_UNSPACED_NAME and _ending().search(fold(bare)) is not None

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from service.article import ArticleDate, Image, Piece
 from service.dates import parse_printed_date
+from service.dates.printed import settle_zone
 from service.layout import rules
 from service.layout.bylines import Byline
 from service.layout.captions import join_images, read_caption
@@ -69,6 +70,7 @@ class Page:
     def take_dates(self, dates: tuple[ArticleDate, ...]) -> None:
         """Keep the dates of the block that is being read; one that is printed twice is one."""
         known = {(date.role, date.at, date.precision) for _, date in self.dated}
+        dates = tuple(settle_zone(date, self.language) for date in dates)
         self.dated += [(self.at, date) for date in dates if (date.role, date.at, date.precision) not in known]
 
     @property

@@ -9,7 +9,7 @@ from service.layout import rules
 from service.layout.bylines import read_byline
 from service.layout.closing import SourceLine, read_source_line
 from service.layout.datelines import dateline_authors, dateline_date, read_dateline
-from service.layout.header import cut_attribution, is_quotation_mark, read_header, standing_lines
+from service.layout.header import cut_attribution, is_quotation_mark, read_header, set_apart
 from service.layout.hyphens import Copy
 from service.layout.labels import LONGEST_LABEL, label_rule
 from service.layout.lines import page_lines
@@ -48,12 +48,12 @@ def read_layout(copy: str) -> Reading:
     lines = copy.split("\n", MOST_LINES)
     rest = read_rest(lines.pop()) if len(lines) > MOST_LINES else ""
     lines = unquote(lines)
-    bare = [line.strip() for line in lines]
     language = guess_language(copy)
-    standing = standing_lines(bare, language)
-    blocks = read_blocks(lines, standing | page_lines(bare) | mail_lines(bare))
-    blocks = [Block(block.text) if block.page_line is rules.DATE_LINE else block for block in blocks]
+    lines = set_apart(lines, language)
+    bare = [line.strip() for line in lines]
+    blocks = read_blocks(lines, page_lines(bare) | mail_lines(bare))
     reading = _read_blocks(blocks, copy, language, goes_on=bool(rest))
+    reading = replace(reading, joined_hyphens=sum(block.joined for block in blocks))
     if not rest:
         return reading
     last = _body_piece(rest)
@@ -194,7 +194,7 @@ def _reading(page: Page, headline: str | None, alternative: str | None) -> Readi
         dates=_dates(page),
         images=tuple(page.images),
     )
-    return Reading(body, findings, furniture, pieces)
+    return Reading(body, findings, furniture, pieces, headlines=tuple(page.candidates.values()))
 
 
 def _publisher(page: Page, pieces: tuple[Piece, ...], dateline: Dateline | None) -> str | None:

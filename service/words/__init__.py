@@ -28,10 +28,20 @@ class Phrases:
         return 0
 
 
+# Greek capitals are printed without their accents.
+_GREEK = str.maketrans(
+    "\u03ac\u03ad\u03ae\u03af\u03cc\u03cd\u03ce\u0390\u03b0", "\u03b1\u03b5\u03b7\u03b9\u03bf\u03c5\u03c9\u03ca\u03cb"
+)
+
+
 def fold(text: str) -> str:
-    """The text, which is in NFC, as phrases are compared: without case, in NFC."""
+    """The text, which is in NFC, as phrases are compared: without case or Greek accents, in NFC."""
     folded = text.casefold()
-    return folded if folded == text or folded.isascii() else unicodedata.normalize("NFC", folded)
+    if folded.isascii():
+        return folded
+    if "\u0390" <= max(folded) and any("\u0390" <= char <= "\u03ce" for char in folded):
+        folded = folded.translate(_GREEK)
+    return folded if folded == text else unicodedata.normalize("NFC", folded)
 
 
 @cache

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SETUP := $(VENV)/.set-up
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types unit kafka-test fuzz chaos bench schemas lock format clean
+.PHONY: help setup demo test check lint types unit kafka-test fuzz chaos bench schemas docs lock format clean
 
 help: ## What there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -34,6 +34,7 @@ lint: setup
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/python -m schemas.generate --check
+	@$(BIN)/python -m docs.generate --check
 	@$(BIN)/python -m schemas.compatibility
 
 types: setup
@@ -60,6 +61,9 @@ bench: setup ## Speed and latency beside a plain aiokafka loop, on a real Kafka
 
 schemas: setup ## Write the JSON Schemas and the AsyncAPI document anew from the models
 	@$(BIN)/python -m schemas.generate
+
+docs: setup ## Write the page of the layout rules anew from the code's table
+	@$(BIN)/python -m docs.generate
 
 format: setup ## Format the code and mend what ruff can mend
 	@$(BIN)/ruff check --fix .

@@ -145,13 +145,16 @@ class Piece:
 class Reading:
     """What a look at the article's layout shows: its paragraphs in order, its fields, and what was cut.
 
-    Of plain text, `pieces` are all of it in the order of the page.
+    Of plain text, `pieces` are all of it in the order of the page, `headlines` what could have been one by its shape,
+    and `joined_hyphens` how many were taken out at line ends.
     """
 
     paragraphs: tuple[str, ...]
     findings: Findings = Findings()
     furniture: tuple[Furniture, ...] = ()
     pieces: tuple[Piece, ...] = ()
+    headlines: tuple[str, ...] = ()
+    joined_hyphens: int = 0
 
 
 @dataclass(frozen=True, slots=True)

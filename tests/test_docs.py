@@ -7,9 +7,11 @@ import pytest
 import typer
 from typer.core import TyperGroup
 
+from docs.generate import layout_rules_page
 from schemas.dead_letter import REASONS
 from service.cautions import CAUTIONS
 from service.cli import app
+from service.layout.rules import RULES
 from service.observability.metrics import Metrics
 from service.settings import PREFIX, Settings
 
@@ -38,6 +40,15 @@ def test_the_reference_says_what_the_code_says(name: str, meaning: str) -> None:
 def test_the_reference_names_nothing_else() -> None:
     """A row about something that is gone fails too."""
     assert set(ROWS) == set(promised())
+
+
+def test_the_rules_of_layout_are_those_of_the_code() -> None:
+    """One line a rule, with its example, as the code's table has them; `make docs` writes them."""
+    page = Path("docs/layout-rules.md").read_text("utf-8")
+    assert page == layout_rules_page()
+    assert [line.split("**")[1] for line in page.splitlines() if line.startswith("- **")] == [
+        rule.name for kind in dict.fromkeys(rule.kind for rule in RULES) for rule in RULES if rule.kind == kind
+    ]
 
 
 def test_the_readme_names_every_command() -> None:

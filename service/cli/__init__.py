@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from service import __version__
-from service.cli import feed, offsets, process, run, settings, tail, topics
+from service.cli import explain, feed, offsets, process, run, settings, tail, topics
 from service.cli.endings import INTERRUPTED, Ended
 from service.cli.streams import open_closed_streams
 
@@ -32,6 +32,7 @@ app = typer.Typer(
 )
 app.command(short_help="Run the service.", epilog=run.EXAMPLES)(run.run)
 app.command(short_help="Process articles without Kafka.", epilog=process.EXAMPLES)(process.process)
+app.command(short_help="Show how articles are read.", epilog=explain.EXAMPLES)(explain.explain)
 app.command(short_help="Put articles onto the raw topic.", epilog=feed.EXAMPLES)(feed.feed)
 app.command(short_help="Show records and dead letters as they come.", epilog=tail.EXAMPLES)(tail.tail)
 app.command(short_help="Show where the group stands, or move it.", epilog=offsets.EXAMPLES)(offsets.offsets)

@@ -1,14 +1,13 @@
 """A message of the output topics in a few lines for a person."""
 
 import json
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rich.console import Console
-from rich.text import Text
 
 from service.cli.as_json import Message, Show, dead_letter, tombstone
+from service.cli.wrapped import print_wrapped
 from service.settings import Settings
 
 INDENT = "  "
@@ -32,7 +31,7 @@ def on_terminal(settings: Settings) -> Show:
         else:
             lines = _record_lines_or_not(message)
         for number, (text, style) in enumerate(lines):
-            _print(console, text, style, INDENT if number else "")
+            print_wrapped(console, text, style, INDENT if number else "")
         console.print()
 
     return show
@@ -88,14 +87,3 @@ def _key(message: Mapping[str, Any]) -> str:
 
 def _position(at: Mapping[str, Any]) -> str:
     return f"{at.get('topic')}/{at.get('partition')} at {at['offset']}" if "offset" in at else "from no stream"
-
-
-def _print(console: Console, text: str, style: str, indent: str) -> None:
-    for line in Text(_plain(text), style).wrap(console, console.width - len(indent)):
-        line.rstrip()
-        console.print(Text(indent) + line)
-
-
-def _plain(text: str) -> str:
-    """Text without control characters: what an article holds must not steer the terminal."""
-    return "".join(" " if unicodedata.category(char) == "Cc" else char for char in text)

@@ -33,6 +33,7 @@ _ROLES_BEHIND = frozenset(("ko", "ja", "zh", "hi", "bn", "ur", "fa"))
 _GLUED_ROLES = ("\u8a18\u8005", "\u7279\u6d3e\u54e1", "\u7de8\u96c6\u59d4\u54e1", "\u5831\u5c0e", "\u62a5\u9053")
 # Languages whose "and" is a letter before the word, and that letter.
 _GLUED_AND = {"ar": "\u0648", "he": "\u05d5"}
+_HANGUL_NAME = re.compile("[\uac00-\ud7a3]{2,4}")
 # fmt: off
 _PARTICLES = frozenset((
     "van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "el", "al", "bin",
@@ -177,6 +178,9 @@ def read_lone_name(text: str, language: str | None) -> tuple[str, ...]:
         return ()
     if ends_sentence(text) and not is_role(_SEGMENTS.split(text)[-1], language):
         return ()
+    bare = without_roles(text, language)
+    if bare != text and _HANGUL_NAME.fullmatch(bare):
+        return (bare,)
     text = re.split(r"\s/\s", text, maxsplit=1)[0]
     names: list[str] = []
     for segment in filter(None, (part.strip() for part in _SEGMENTS.split(text))):
@@ -277,6 +281,8 @@ def _is_name(text: str) -> bool:
     words = text.split()
     if not words or len(words) > MOST_NAME_WORDS or any(char.isdecimal() or char in '?!:"' for char in text):
         return False
+    if "\u0e00" <= text[0] <= "\u0e7f":
+        return len(words) <= MOST_WORDS_OF_SURE_NAME and max(map(len, words)) <= LONGEST_THAI_WORD
     if is_unspaced(text[0]):
         return len(text) <= LONGEST_UNSPACED_NAME
     return all(map(_is_name_word, words)) and words[-1] not in _PARTICLES

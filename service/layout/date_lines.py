@@ -95,14 +95,17 @@ def _is_label(segment: str) -> bool:
 
 
 def _date_at(text: str, words: list[re.Match[str]], at: int) -> tuple[ArticleDate, int] | None:
+    """The date that begins with that word, and the index behind the last word that it needs."""
     if not starts_date(words[at][0]):
         return None
+    start = words[at].start()
+    found: tuple[ArticleDate, int] | None = None
     for behind in range(min(len(words), at + LONGEST_DATE), at, -1):
-        if date := parse_printed_date(text[words[at].start() : words[behind - 1].end()].strip(_MARKS)):
-            while not words[behind - 1][0].strip(_MARKS):
-                behind -= 1
-            return date, behind
-    return None
+        date = parse_printed_date(text[start : words[behind - 1].end()].strip(_MARKS))
+        if found and (date is None or (date.at, date.precision) != (found[0].at, found[0].precision)):
+            break
+        found = (date, behind) if date else found
+    return found
 
 
 def _settled(dates: list[ArticleDate]) -> tuple[ArticleDate, ...]:

@@ -35,6 +35,7 @@ _JOINT = re.compile("[\\s:.\u061b=/\u2212\u2013\u2014-]*")
 _MORE = re.compile(
     r"(?P<said>\u00ab[^\u00bb]{2,30}\u00bb(?=\s*:)|[^.\u2013\u2014-]{2,30}?)(?=\s*[.:,]\s|\s*[\u2013\u2014-]|\s--)"
 )
+_MORE_BEFORE_DASH = re.compile(r"(?P<said>[^\u2013\u2014-]{2,30}?)(?=\s*[\u2013\u2014]|\s--?\s)")
 _QUOTES = "\"'\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019"
 # Of Korean and Japanese agencies: "(\uc11c\ub9bc=\uc5f0\ud569\ub274\uc2a4)", "\u3010\u6771\u4eac\u5171\u540c\u3011".
 _KOREAN = re.compile(
@@ -96,9 +97,9 @@ def after_dateline(body: str, dateline: Found[Dateline] | None) -> int:
 
 def _end(opening: str, mark: re.Match[str]) -> int:
     """Where the dateline ends: behind an agency or a day that stands behind the place's dash, too."""
-    if mark.lastgroup in ("dash", "hyphen", "tight") and (more := _MORE.match(opening, mark.end())):
-        said = more["said"].strip()
-        if _is_agency(said) or parse_printed_date(said):
+    for more in (_MORE.match(opening, mark.end()), _MORE_BEFORE_DASH.match(opening, mark.end())):
+        said = more["said"].strip() if more and mark.lastgroup in ("dash", "hyphen", "tight") else ""
+        if more and said and (_is_agency(said) or parse_printed_date(said)):
             return more.end("said")
     return mark.start()
 

@@ -15,6 +15,7 @@ from service.layout.bylines import (
     read_names,
     split_date,
     split_desk,
+    without_roles,
 )
 from service.layout.closing import read_source_line
 from service.layout.date_lines import DateLine, is_companion, read_date_line
@@ -46,8 +47,14 @@ STANDING_LINES, LONGEST_STANDING_LINE = 14, 100
 LETTERHEAD_BLOCKS = 10
 
 _QUOTATION = re.compile(r"\[/?quote(?:[=\s][^\]\n]{0,60})?\]", re.IGNORECASE)
+# What lines are whatever they say; the others' kinds are guesses from their shape.
+_FIXED = (
+    rules.RUNNING_HEADER, rules.RUNNING_FOOTER, rules.PAGE_NUMBER, rules.JUMP_LINE,
+    rules.MAIL_HEADER, rules.MAIL_SUBJECT, rules.FORWARD_MARK,
+)  # fmt: skip
 _BARS = tuple("|\uff5c\u00b7\u2022/")
 _COMMAS = ",\u060c\u3001\uff0c"
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,4}", re.ASCII)
 _POST_NUMBER = re.compile(r"#\s?\d{1,5}(?:\s|$)")
 _LONE_NUMBER = re.compile(r"[A-Z]?\d{1,3}")
 _SITE = re.compile(r"[\w-]{2,40}(?:\.[a-z]{2,12}){1,2}", re.IGNORECASE)
@@ -68,7 +75,7 @@ def read_header(page: Page, blocks: list[Block]) -> int:
         elif block.page_line is rules.RUNNING_HEADER and is_section(text):
             page.section = page.section or text
             page.give(rules.SECTION, text)
-        elif block.page_line:
+        elif block.page_line in _FIXED:
             page.take_line(block.page_line, text)
         elif at < max(forwarded, released):
             _cut_above(page, text, rules.FORWARD_NOTE if at < forwarded else rules.MASTHEAD)
@@ -76,8 +83,15 @@ def read_header(page: Page, blocks: list[Block]) -> int:
             page.give(rules.FORWARD_MARK, text)
         elif _is_introduction(page, blocks, at):
             page.give(rules.FORWARD_NOTE, text)
-        elif _cut_agency(page, text) or _cut_dates(page, text) or _cut_labelled(page, blocks, at):
+        elif (
+            (page.candidates and "@" in text and _cut_signed(page, text))
+            or _cut_agency(page, text)
+            or _cut_dates(page, text)
+            or _cut_labels(page, text)
+        ):
             continue
+        elif block.page_line:
+            page.take_line(block.page_line, text)
         elif page.cut_label(text, rules.ADDRESS_ABOVE) or cut_attribution(page, blocks, at):
             continue
         elif main_script(text) not in (page.script, None) and not is_prose(text):
@@ -112,9 +126,8 @@ def _cut_dates(page: Page, text: str) -> bool:
     return _cut_date_line(page, text, line)
 
 
-def _cut_labelled(page: Page, blocks: list[Block], at: int) -> bool:
+def _cut_labels(page: Page, text: str) -> bool:
     """Take a line of several labels, each with what it says: "Source: The Quay  Author: Jane Roe  Editor: John Poe"."""
-    text = blocks[at].text
     if len(text) > 2 * LONGEST_STANDING_LINE or text.count(":") + text.count("\uff1a") < 2:  # noqa: PLR2004  # two labels
         return False
     starts = [match.start("label") for match in labels_of_a_line().finditer(fold(text))]
@@ -227,6 +240,10 @@ def cut_attribution(page: Page, blocks: list[Block], at: int) -> bool:
     if below and _is_desk_name(page, text):
         page.give(rules.DESK_CREDIT, text)
         return True
+    headed = any(word_count(one) >= FEWEST_HEADLINE_WORDS for one in page.candidates.values())
+    if headed and not page.byline and _is_role_and_place(text, page.language):
+        page.take_byline(Byline(text, (text,) if is_agency(text) else ()))
+        return True
     if below and page.byline and is_role(text, page.language) and not is_prose(text):
         page.give(rules.SECOND_BYLINE, text)
         return True
@@ -279,6 +296,9 @@ def _cut_date_line(page: Page, text: str, line: DateLine) -> bool:
         page.give(rules.DATE_LINE, text)
     elif is_companion(line.before) and (rule := _beside_date(page, after)):
         page.give(rules.DATE_LINE, text[: text.rindex(after)].rstrip())
+        if _cut_labels(page, after):
+            page.take_dates(line.dates)
+            return True
         page.give(rule, after)
         if rule is rules.SOURCE_LINE:
             page.source = read_source_line(after)
@@ -342,6 +362,37 @@ def _is_slug(text: str, blocks: list[Block], at: int) -> bool:
         is_headline_shaped(blocks[at + 1].text) or len(blocks[at + 1].text) < LONGEST_DATE_LINE
     )
     return above and not is_prose(text) and text[-1] not in ":,;" and word[0].isalpha() and word[-1].isdecimal()
+
+
+def _cut_signed(page: Page, text: str) -> bool:
+    """Take a name and an address of mail that share a line."""
+    named = _beside_address(page, text)
+    if named:
+        page.take_byline(Byline(named[0], named[1]), rules.UNMARKED_BYLINE)
+        page.give(rules.ADDRESS_ABOVE, named[2])
+    return named is not None
+
+
+def _beside_address(page: Page, text: str) -> tuple[str, tuple[str, ...], str] | None:
+    """A name before an address of mail on the same line: the name as printed, the names, the address."""
+    match = _MAIL.search(text)
+    if match is None or match.end() < len(text.rstrip(" )>")) or page.byline:
+        return None
+    said = text[: match.start()].rstrip(" (<|,/\u00b7")
+    signed = read_byline(said, page.language, below_headline=True)
+    authors = signed.authors if signed else read_lone_name(without_roles(said, page.language), page.language)
+    return (said, authors, text[len(said) :].strip()) if authors else None
+
+
+def _is_role_and_place(text: str, language: str | None) -> bool:
+    """Whether a line says what its writer is and where, and gives no name: "Our correspondent, Port Ellery"."""
+    role, comma, place = text.replace("\u060c", ",").partition(",")
+    known = [phrases("layout", "role", name) for name in {"en", language or "en"}]
+    if len(text) > LONGEST_DATE_LINE or not any(fold(role.strip()) in roles for roles in known):
+        return False
+    if word_count(place) > MOST_PLACE_WORDS - 1:
+        return False
+    return bool(comma) or " " in role.strip() and language not in (None, "en")
 
 
 def _is_desk_name(page: Page, text: str) -> bool:

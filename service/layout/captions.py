@@ -48,6 +48,7 @@ _BETWEEN = (
     "\uff1d",
 )
 _COMPOUND = re.compile(r"\s?[/&+\u30fb\u00b7]\s?")
+_SPACES = str.maketrans("", "", " .-'")
 _INITIALED = re.compile(r"(?:^|\s)[^\W\d_]\.")
 _LICENSE = re.compile(
     r"\b(?:CC0(?:\s1\.0)?|CC[ -]BY(?:-[A-Z]{2}){0,3}(?:[ -]\d\.\d)?(?:\s(?:International|Unported|Generic|[A-Z]{2})\b)?"
@@ -90,7 +91,10 @@ def _labelled(text: str, *, within_brackets: bool) -> Image | None:
         )
     said = text[length:].strip(_EDGES + " .")
     sure = (
-        within_brackets or _is_long_label(text[:length]) or text[length : length + 1] == "." or _INITIALED.search(said)
+        within_brackets
+        or _is_long_label(text[:length])
+        or "." in text[length - 1 : length + 1]
+        or _INITIALED.search(said)
     )
     return _credit_of(said) if said and sure and (_is_name(said) or (within_brackets and _is_short(said))) else None
 
@@ -140,12 +144,13 @@ def _credited(text: str) -> Image | None:
     text = text.rstrip()
     for mark in reversed(list(_MARK.finditer(text))[-MOST_MARKS:]):
         said = text[mark.end() :].strip()
+        slashed = said[:1] in ("/", "|")
         caption = text[: mark.start()].rstrip(_EDGES) if mark[0].strip() in _BETWEEN else text[: mark.end()].strip()
         bracket = mark[0] in _OPENERS
         if bracket and said[-1:] not in _CLOSERS:
             continue
-        credit = said.rstrip(_CLOSERS + " ") if bracket else said
-        image = _read_credit(credit, within_brackets=bracket, mark=mark[0].strip())
+        credit = said.rstrip(_CLOSERS + " ") if bracket else said.lstrip("/| ")
+        image = _read_credit(credit, within_brackets=bracket, mark="/" if slashed else mark[0].strip())
         # A sentence that ends in an agency in brackets is a paragraph's last.
         if bracket and image and fold(credit) in phrases("layout", "picture_agency") and is_prose(caption):
             continue
@@ -160,7 +165,8 @@ def _read_credit(credit: str, *, within_brackets: bool, mark: str) -> Image | No
         return None
     if credit.startswith("\u00a9") or mark == "::":
         said = credit.lstrip("\u00a9 ")
-        return None if any(map(str.isdecimal, said)) or ends_sentence(said) else _credit_of(said)
+        of_page = any(map(str.isdecimal, said)) or ends_sentence(said) or fold(said).startswith("copyright")
+        return None if of_page else _credit_of(said)
     if length := _label_length(credit):
         said = credit[length:].strip(_EDGES + " .")
         marked = _is_marked(credit, length)
@@ -172,13 +178,8 @@ def _read_credit(credit: str, *, within_brackets: bool, mark: str) -> Image | No
     if behind is not None:
         return _credit_of(behind)
     handed = mark[:1] in ("-", "\u2013", "\u2014", "|", ".", "/") and _is_name(credit.replace("/", " "))
-    capitals = (
-        credit.isupper()
-        and len(credit.split()) > 1
-        and mark[:1] == "."
-        and credit.replace(" ", "").isalpha()
-        and not _LICENSE.match(credit)
-    )
+    cased = credit.isupper() and credit.translate(_SPACES).isalpha() and not _LICENSE.match(credit)
+    capitals = cased and len(credit.split()) > 1 and mark[:1] in (".", "/")
     agency = "/" in credit and _agencies().search(fold(credit)) is not None
     return _credit_of(credit) if handed and (agency or capitals) else None
 

@@ -149,7 +149,7 @@ def is_sign_off(text: str) -> bool:
     if _INITIALS.fullmatch(text) or _MESSAGE_NUMBERS.fullmatch(text):
         return True
     agency = phrases("layout", "picture_agency").start(fold(text))
-    return agency > 0 and agency < len(text) and word_count(text) <= MOST_WORDS_BESIDE_ADDRESS
+    return 0 < agency < len(text) and text[agency] in " /" and word_count(text) <= MOST_WORDS_BESIDE_ADDRESS
 
 
 def label_rule(text: str, address: Rule) -> Rule | None:

@@ -4,12 +4,13 @@ import re
 from collections import defaultdict
 from itertools import pairwise
 
+from service.characters import squeeze
 from service.dates import parse_printed_date
 from service.layout import rules
 from service.layout.captions import read_caption
 from service.layout.imprints import is_phone_line
 from service.layout.labels import is_address, label_rule
-from service.layout.navigation import is_forum_panel, is_jump_line
+from service.layout.navigation import is_forum_panel, is_heading, is_jump_line, is_menu, is_prompt
 from service.layout.page_numbers import folios, page_numbers
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, is_prose
@@ -30,9 +31,14 @@ LONGEST_POSTER = 24
 # Of a signature, or of what a forum prints below a post.
 MOST_SIGNATURE_LINES = 10
 
+# Items of a menu stand apart by so much.
+_WIDE = re.compile(r"\s{2,}|\t|\u3000")
+FEWEST_ITEMS, MOST_ITEM_WORDS = 3, 3
+# A line that ends well before the column does not run on.
+FILLED = 0.8
 _DIGITS = re.compile(r"\d+")
 # Marks without which a line within others is no caption, address or notice.
-_TELLING = re.compile(r"[:\uff1a\u00a9@|()\]\uff09\u3011]|::|www\.|\d")
+_TELLING = re.compile(r"[>\u203a\u00bb\u2039\uff1e:\uff1a\u00a9@|()\]\uff09\u3011]|::|www\.|\d|^[\w-]+(?:\.[\w-]+)+$")
 _SIGNATURE = re.compile(r"--|_{5,}|\u2014{5,}")
 # Sections of a letter are ruled off so too: below the last rule a signature is short.
 _RULE = re.compile(r"[-=\u2500\u2501]{10,}")
@@ -127,12 +133,20 @@ def _is_blank(lines: list[str], at: int) -> bool:
 def _find_labels(lines: list[str], groups: list[range], found: dict[int, Rule], repeated: set[int]) -> None:
     """Add the lines that are labels by themselves, where they stand among others; a caption that a credit ends."""
     below_copy = False
+    last_copy = max((number for number, group in enumerate(groups) if _is_copy(lines, group)), default=0)
+    column = min(max(map(len, lines)), LONGEST_COPY_LINE)
     for number, group in enumerate(groups):
         for at in group:
             if at not in found and at not in repeated and (rule := _label(lines, at, group)):
                 found[at] = rule
         if len(group) > 1:
             _find_telephones(lines, group, found)
+        if not below_copy or number > last_copy:
+            address = rules.ADDRESS_BELOW if below_copy else rules.ADDRESS_ABOVE
+            fresh = [at for at in group if at not in found and at not in repeated]
+            found.update(_edge_labels(lines, group, fresh, address, column))
+        if below_copy:
+            _find_links(lines, group, found)
         if not below_copy:
             found.update({at: rules.ADDRESS_ABOVE for at in group if found.get(at) is rules.ADDRESS_WITHIN})
         if number < EDGE_LINES or number >= len(groups) - EDGE_LINES:
@@ -142,13 +156,47 @@ def _find_labels(lines: list[str], groups: list[range], found: dict[int, Rule], 
         below_copy = below_copy or _is_copy(lines, group)
 
 
+def _edge_labels(lines: list[str], group: range, fresh: list[int], address: Rule, column: int) -> dict[int, Rule]:
+    """The lines above or below the copy that are menus, or labels that do not run on into the line below."""
+    found: dict[int, Rule] = {}
+    for at in fresh:
+        if _is_spaced_menu(lines[at]):
+            found[at] = rules.MENU
+            continue
+        below = lines[at + 1] if at + 1 in group else ""
+        first = below.split(maxsplit=1)[0][:12] if below else ""
+        runs_on = below[:1].islower() or (below and len(lines[at]) + len(first) > FILLED * column)
+        opens = at == group.start or at - 1 not in fresh or at - 1 in found or ends_sentence(lines[at - 1])
+        if len(group) > 1 and opens and not runs_on and (rule := label_rule(lines[at], address)):
+            found[at] = rule
+    return found
+
+
+def _is_spaced_menu(line: str) -> bool:
+    """Items apart by wide spaces, as a page's menu or its buttons are when they are copied."""
+    items = [item for item in _WIDE.split(line) if item]
+    if len(items) < FEWEST_ITEMS or ends_sentence(line) or any(len(item.split()) > MOST_ITEM_WORDS for item in items):
+        return False
+    return not any(":" in item or any(map(str.isdecimal, item)) for item in items) or is_menu(squeeze(line))
+
+
+def _find_links(lines: list[str], group: range, found: dict[int, Rule]) -> None:
+    """Add the lines right below "Read also:" that are links and no copy."""
+    heads = [at for at in group[:-1] if is_prompt(lines[at]) and is_heading(lines[at])]
+    if not heads:
+        return
+    below = range(heads[0] + 1, group.stop)
+    if all(at in found or not (is_prose(lines[at]) or ends_sentence(lines[at])) for at in below):
+        found.setdefault(heads[0], rules.PROMPT)
+        for at in below:
+            found.setdefault(at, label_rule(lines[at], rules.ADDRESS_BELOW) or rules.LINKS)
+
+
 def _is_copy(lines: list[str], group: range) -> bool:
-    """Whether lines run on as copy does: one long one, or several of which most are no labels."""
-    if len(group) == 1:
-        return is_prose(lines[group[0]])
-    return any(is_prose(lines[at]) for at in group) or (
-        len(group) > LONGEST_GROUP and sum(not ends_sentence(lines[at]) for at in group) > 1
-    )
+    """Whether lines run on as copy does: one that is prose and no label, or several of which most end no sentence."""
+    if any(is_prose(lines[at]) and label_rule(lines[at], rules.ADDRESS_BELOW) is None for at in group):
+        return True
+    return len(group) > LONGEST_GROUP and sum(not ends_sentence(lines[at]) for at in group) > 1
 
 
 def _is_credit(line: str) -> bool:

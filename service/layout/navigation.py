@@ -21,7 +21,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S|[\w.+-]@[\w-]|\bt\.me/", re.ASCII)
 _LEADING = re.compile(r"^[^\w#]+")
 _TRAILING = " .!\u2026\u00bb>\u2192)]\u203a"
 _COLONS = (":", "\uff1a")
-_CRUMB = re.compile(r"\s*[>\u203a\u00bb\u2039\u00ab\uff1e\u2192]+\s*|\s<\s")
+_CRUMB = re.compile(r"\s*[>\u203a\uff1e\u2192]+\s*|\s[\u00bb\u2039\u00ab<]+\s")
 _SLASHES = re.compile(r"\s/\s")
 _SLUG = re.compile(r"(?:[^\W\d_][\w .-]{1,24}/){2,}")
 _BARS = re.compile(r"\s*[|\uff5c\u00b7\u2022]\s*")
@@ -54,6 +54,12 @@ def is_prompt(text: str) -> bool:
     return word_count(rest) <= MOST_PROMPT_WORDS
 
 
+def is_heading(text: str) -> bool:
+    """Whether an invitation is a heading, with nothing behind it but a colon."""
+    folded = _LEADING.sub("", fold(text)).rstrip(" :\uff1a]\u3011")
+    return folded in phrases("layout", "prompt")
+
+
 def is_edge_prompt(text: str) -> bool:
     """A short line that speaks of browsers, newsletters and unsubscribing: an invitation at the edge of a page."""
     return len(text) <= LONGEST_PROMPT and _within().search(fold(text)) is not None
@@ -78,6 +84,8 @@ def is_menu(text: str) -> bool:
 def _is_path(text: str) -> bool:
     if _SLUG.fullmatch(text):
         return True
+    if "\u00ab" in text and "\u00bb" in text:
+        return False
     for marks, fewest in ((_CRUMB, 2), (_SLASHES, FEWEST_MENU_ITEMS)):
         items = [item for item in marks.split(text) if item]
         if len(items) >= fewest and all(_is_item(item) for item in items):

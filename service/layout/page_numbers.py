@@ -6,11 +6,14 @@ from itertools import pairwise
 
 from service.layout import rules
 from service.layout.rules import Rule
+from service.layout.shapes import ends_sentence
 from service.words import fold, languages
 
 LONGEST_NUMBER_LINE = 50
 # Lines between two page numbers that stand alone.
 SHORTEST_PAGE = 4
+# So many lines at the top of the first page may hold its number, which alone among blank lines could head an item.
+TOP_LINES, FEWEST_ITEMS = 7, 4
 
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 _DASHES = "-\u2010-\u2015\uff0d\u30fb\u00b7\u2022~|*"
@@ -50,18 +53,19 @@ def _counting(lines: list[str], bare: list[int], filled: list[int]) -> set[int]:
         found.add(bare[-1])
     # In a masthead of several lines; a number that heads the first item of a list stands alone, or with copy.
     top = _masthead(lines, filled)
-    return found | ({bare[0]} if bare[0] in top else set())
+    at = bare[0]
+    among = not (_is_blank(lines, at - 1) and _is_blank(lines, at + 1)) or int(lines[at]) >= FEWEST_ITEMS
+    return found | ({at} if at in top and among else set())
 
 
-def _masthead(lines: list[str], filled: list[int]) -> range:
-    start = filled[0]
-    end = next((at for at in range(start, len(lines)) if not lines[at]), len(lines))
-    several = 1 < end - start <= SHORTEST_PAGE + 2
-    return (
-        range(start, end)
-        if several and all(len(line) < 2 * LONGEST_NUMBER_LINE for line in lines[start:end])
-        else range(0)
-    )
+def _masthead(lines: list[str], filled: list[int]) -> set[int]:
+    """The short lines at the top of the page, down to the first that is long or ends a sentence."""
+    found = set()
+    for at in filled[:TOP_LINES]:
+        if len(lines[at]) >= 2 * LONGEST_NUMBER_LINE or ends_sentence(lines[at]):
+            break
+        found.add(at)
+    return found
 
 
 def _lettered(lines: list[str], filled: list[int], beside: set[int]) -> set[int]:

@@ -27,6 +27,8 @@ T = TypeVar("T")
 
 # Blocks below the body that a page can plausibly print.
 FOOT_BLOCKS = 20
+# Among the labels of the foot, a line that is none by itself is no longer.
+LONGEST_BETWEEN = 60
 # A byline below a deck or caption still stands this near the top of the body.
 BYLINE_REACH = 3
 # What is read block by block: 20 times the longest of 6,900 articles measured, or 7 MiB wrapped at 72 columns. Of more
@@ -113,9 +115,23 @@ def _read_body_block(page: Page, blocks: list[Block], at: int, *, near_top: bool
 def _foot_start(page: Page, blocks: list[Block], start: int, tail: int) -> int:
     """The index of the first block below the body: every one from it to the tail is a label."""
     at = tail
-    while at - 1 > start and tail - at < FOOT_BLOCKS and _foot_rule(page, blocks[at - 1]):
+    while (
+        at - 1 > start
+        and tail - at < FOOT_BLOCKS
+        and (
+            _foot_rule(page, blocks[at - 1])
+            or (at < len(blocks) and at - 2 > start and _is_between(page, blocks, at - 1))
+        )
+    ):
         at -= 1
     return at
+
+
+def _is_between(page: Page, blocks: list[Block], at: int) -> bool:
+    """Whether a short block stands in the foot with a label above it: what it is it does not say itself."""
+    text = blocks[at].text
+    short = len(text) <= LONGEST_BETWEEN and not is_prose(text) and not ends_sentence(text)
+    return short and _foot_rule(page, blocks[at - 1]) is not None and blocks[at - 1].page_line is None
 
 
 def _foot_rule(page: Page, block: Block) -> Rule | None:
@@ -152,7 +168,7 @@ def _read_tail_block(page: Page, block: Block, rule: Rule) -> None:
 
 
 def _read_foot_block(page: Page, block: Block) -> None:
-    rule = _foot_rule(page, block) or rules.BODY
+    rule = _foot_rule(page, block) or rules.LINKS
     text = block.text
     if block.page_line and rule is block.page_line:
         page.take_line(rule, text)

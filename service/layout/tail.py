@@ -4,7 +4,7 @@ from functools import cache
 
 from service.layout import rules
 from service.layout.imprints import is_phone_line
-from service.layout.labels import is_address, is_end_mark, is_sign_off
+from service.layout.labels import is_address, is_end_mark, is_sign_off, label_rule
 from service.layout.navigation import is_prompt
 from service.layout.paragraphs import Block
 from service.layout.rules import Rule
@@ -31,7 +31,8 @@ _COLONS = (":", "\uff1a")
 def tail_start(blocks: list[Block], start: int) -> int:
     """The index of the first block of the tail; the number of blocks where there is none. `start` is the copy's."""
     for at in range(max(start + 1, len(blocks) - TAIL_BLOCKS), len(blocks)):
-        if blocks[at].page_line is None and _opens_tail(blocks, at):
+        line = blocks[at].page_line
+        if (line is None or not line.kind.startswith("page-")) and _opens_tail(blocks, at):
             return at
     return len(blocks)
 
@@ -42,9 +43,11 @@ def _opens_tail(blocks: list[Block], at: int) -> bool:
         return True
     if _is_rule(text):
         return _is_signature(blocks, at)
+    if _is_about(blocks, at):
+        return True
     if is_sign_off(text) or (is_prompt(text) and len(text) <= LONGEST_LIST_HEADING):
-        return at + FEWEST_LIST_ITEMS < len(blocks) and all(_is_short(block.text) for block in blocks[at + 1 :])
-    return len(text) <= LONGEST_SIGNATURE and (_is_contact(blocks, at) or _is_about(blocks, at))
+        return at + FEWEST_LIST_ITEMS < len(blocks) and all(map(_is_short, (block.text for block in blocks[at + 1 :])))
+    return len(text) <= LONGEST_SIGNATURE and _is_contact(blocks, at)
 
 
 def tail_rule(blocks: list[Block], tail: int, at: int) -> Rule:
@@ -58,7 +61,8 @@ def tail_rule(blocks: list[Block], tail: int, at: int) -> Rule:
 
 
 def _is_short(text: str) -> bool:
-    return len(text) <= LONGEST_HEADING and not is_prose(text) and not ends_sentence(text)
+    short = len(text) <= LONGEST_HEADING and not is_prose(text) and not ends_sentence(text)
+    return short or label_rule(text, rules.ADDRESS_BELOW) is not None
 
 
 def _is_rule(text: str) -> bool:
@@ -110,7 +114,7 @@ def _is_about(blocks: list[Block], at: int) -> bool:
     below = [block.text for block in blocks[at + 1 :]]
     closes = any(is_end_mark(one) or one == "###" or _reaches(one) for one in below)
     if not named:
-        return closes or len(bare.split()) > 1
+        return closes or len(bare.split()) > 1 or all(map(_is_short, below))
     repeats = any(word in fold(below[0]) for word in (named, *named.split()) if len(word) > SHORTEST_NAME)
     return is_prose(below[0]) and repeats and (closes or len(below) <= CONTACT_REACH)
 

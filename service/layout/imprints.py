@@ -30,6 +30,8 @@ def is_phone_line(text: str, *, at_edge: bool) -> bool:
     if len(text) > LONGEST_PHONE_LINE or not any(map(str.isdecimal, text)):
         return False
     number = PHONE_NUMBER.search(text)
+    if number and number[0] == text and not _DAY.search(text):
+        return at_edge and sum(map(str.isdecimal, text)) > FEWEST_PHONE_DIGITS
     if number is None or sum(map(str.isdecimal, number[0])) < FEWEST_PHONE_DIGITS or _DAY.search(text):
         return False
     beside = PHONE_NUMBER.sub(" ", text)
@@ -50,12 +52,12 @@ def _phone_words() -> re.Pattern[str]:
 def is_postal_line(text: str) -> bool:
     """A name and its postal address: pieces apart by commas, one with a number of a house, a box or a town."""
     pieces = [piece.strip() for piece in _COMMA.split(text)]
-    if len(text) > LONGEST_IMPRINT or len(pieces) < FEWEST_POSTAL_PIECES or ends_sentence(text):
+    if len(text) > LONGEST_IMPRINT or len(pieces) < FEWEST_POSTAL_PIECES - 1 or ends_sentence(text):
         return False
     numbered = sum(any(map(str.isdecimal, piece)) for piece in pieces)
     return (
         _POSTCODE.search(text) is not None
-        and numbered >= 1
+        and (numbered > 1 or (numbered == 1 and len(pieces) >= FEWEST_POSTAL_PIECES))
         and all(word_count(piece) <= MOST_POSTAL_WORDS for piece in pieces)
     )
 

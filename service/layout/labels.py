@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from service.layout import rules
 from service.layout.captions import read_caption
@@ -10,7 +10,7 @@ from service.layout.imprints import PHONE_NUMBER, is_imprint, is_phone_line, is_
 from service.layout.navigation import is_button, is_edge_prompt, is_forum_panel, is_jump_line, is_menu, is_prompt
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, has_letters, is_prose, word_count
-from service.words import Phrases, fold, is_unspaced, languages, phrases
+from service.words import MOST_KEPT, Phrases, fold, is_unspaced, languages, phrases
 
 # No label is longer: a block beyond this is copy, and no rule needs to look at it.
 LONGEST_LABEL = 400
@@ -28,7 +28,9 @@ _BARS = re.compile(r"\s*[|\uff5c\u00b7\u2022]\s*")
 _COLONS = ":\uff1a/"
 _OPENERS = "([\uff08\u3010\u3014<"
 _END_MARKS = " -\u2013\u2014*#=~_()[]<>/|.\u00b7\u2022\u25a0\u25c6\uff08\uff09\u3010\u3011"
-_INITIALS = re.compile(r"[a-z]{1,4}(?:[/-][a-z]{1,4}){1,5}|[A-Z]{1,4}\d?(?:[/-][A-Z]{2,4}\d?){1,3}|/[A-Za-z]{2,14}/")
+_INITIALS = re.compile(
+    r"[a-z]{1,4}(?:[/-][a-z]{1,4}){1,5}|[A-Z]{1,4}\d?(?:[/-][A-Z]{2,4}\d?){1,3}|/[A-Za-z]{2,14}/|[^\s/,.:;\d()\[\]]{1,6}(?:/[^\s/,.:;\d()\[\]]{1,6}){1,4}"
+)
 _MESSAGE_NUMBERS = re.compile(r"\d{3,4}(?:[\s*/-]+\d{3,4}){1,3}(?:\s\S{2,20})?")
 _RIGHTS_START = re.compile(r"(?:\u00a9|\(c\)|copyright\b(?=\W{0,3}(?:\u00a9|\(c\)|\d{4}|by\b)))", re.IGNORECASE)
 
@@ -157,23 +159,34 @@ def label_rule(text: str, address: Rule) -> Rule | None:
 
     More is told apart at the edges of a page than between its copy.
     """
-    if len(text) > LONGEST_LABEL:
-        return None
+    return _label_rule(text, address) if len(text) <= LONGEST_LABEL else None
+
+
+# Lines, blocks and their neighbours ask it of the same text.
+@lru_cache(MOST_KEPT)
+def _label_rule(text: str, address: Rule) -> Rule | None:
     if not has_letters(text):
         return rules.ORNAMENT
     if is_address(text) or is_phone_line(text, at_edge=address is not rules.ADDRESS_WITHIN):
         return rules.PROMPT if address is not rules.ADDRESS_ABOVE and is_address(text) and is_prompt(text) else address
     if "\u00a9" in text and _rights_notice().search(fold(text)) and is_rights(text):
         return rules.RIGHTS
-    rule = next((rule for rule, applies in _LABELS if applies(text)), None)
+    if address is rules.ADDRESS_BELOW and is_postal_line(text):
+        return address
+    rule = _label_anywhere(text)
     if rule is None and address is not rules.ADDRESS_WITHIN:
         rule = next((rule for rule, applies in _EDGE_LABELS if applies(text)), None)
     if rule is None and address is rules.ADDRESS_BELOW:
         rule = next(
             (rule for rule, applies in _FOOT_LABELS if applies(text)),
-            address if is_imprint(text) or is_postal_line(text) else None,
+            address if is_imprint(text) else None,
         )
     return rule
+
+
+@lru_cache(MOST_KEPT)
+def _label_anywhere(text: str) -> Rule | None:
+    return next((rule for rule, applies in _LABELS if applies(text)), None)
 
 
 _LABELS: tuple[tuple[Rule, Callable[[str], object]], ...] = (

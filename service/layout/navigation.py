@@ -26,6 +26,8 @@ _SLASHES = re.compile(r"\s/\s")
 _SLUG = re.compile(r"(?:[^\W\d_][\w .-]{1,24}/){2,}")
 _BARS = re.compile(r"\s*[|\uff5c\u00b7\u2022]\s*")
 _TOKEN = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u0900-\u0dff\u0e31-\u0e4e'\u2019\u200c+-]+[^\W_]*)*")
+# A line that nothing but a pointer opens is a link to another page.
+_POINTED = re.compile(r"(?:>>|\u00bb|\u25ba|\u25b6|\u27a4|\u2192|\u261e|\U0001f449)+\s*\w")
 _DAY_OR_TIME = re.compile(r"\d[.:/-]\d")
 # Marks that point at a link.
 _POINTERS = "\u25b6\u25ba\u25b8\u27a4\u2192\u261e\u25bc\u00bb"
@@ -43,7 +45,7 @@ def is_prompt(text: str) -> bool:
     folded = _LEADING.sub("", fold(text))
     length = phrases("layout", "prompt").start(folded)
     if not length:
-        return False
+        return _POINTED.match(text) is not None and "\u00ab" not in text and not ends_sentence(text)
     phrase, rest = folded[:length], folded[length:].strip(_TRAILING)
     if not rest.strip("(0123456789") or rest.startswith(_COLONS) or text[0] in _POINTERS:
         return True

@@ -29,6 +29,7 @@ T = TypeVar("T")
 FOOT_BLOCKS = 20
 # Among the labels of the foot, a line that is none by itself is no longer.
 LONGEST_BETWEEN = 60
+LIST_MARKS = (", ", "\u060c ", "\u3001", "; ", "#")
 # A byline below a deck or caption still stands this near the top of the body.
 BYLINE_REACH = 3
 # What is read block by block: 20 times the longest of 6,900 articles measured, or 7 MiB wrapped at 72 columns. Of more
@@ -120,7 +121,7 @@ def _foot_start(page: Page, blocks: list[Block], start: int, tail: int) -> int:
         and tail - at < FOOT_BLOCKS
         and (
             _foot_rule(page, blocks[at - 1])
-            or (at < len(blocks) and at - 2 > start and _is_between(page, blocks, at - 1))
+            or (at - 2 > start and _is_between(page, blocks, at - 1))
         )
     ):
         at -= 1
@@ -131,6 +132,9 @@ def _is_between(page: Page, blocks: list[Block], at: int) -> bool:
     """Whether a short block stands in the foot with a label above it: what it is it does not say itself."""
     text = blocks[at].text
     short = len(text) <= LONGEST_BETWEEN and not is_prose(text) and not ends_sentence(text)
+    # As the very last it has to be a list of words.
+    if at + 1 == len(blocks) and not any(mark in text for mark in LIST_MARKS):
+        return False
     return short and _foot_rule(page, blocks[at - 1]) is not None and blocks[at - 1].page_line is None
 
 

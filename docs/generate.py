@@ -14,8 +14,8 @@ _HEAD = """# How plain text is read
 
 Every block of a page goes to exactly one rule, which makes it body, a printed field or furniture of a kind. Which rule
 it was, `copydesk explain` shows. Behind each rule stands a piece that it decides about, on a page made for it; a test
-holds it to that. The words that the rules know, such as those for picture, page or source, stand in `service/words`, one
-file a language.
+holds it to that. The words that the rules know, such as those for picture, page or source, stand in `service/words`,
+one file a language.
 
 This page is made from the table in `service/layout/rules.py` by `make docs`.
 """

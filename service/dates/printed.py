@@ -4,14 +4,14 @@ import re
 import unicodedata
 from dataclasses import replace
 from datetime import timezone
-from functools import cache
+from functools import cache, lru_cache
 
 from service.article import ArticleDate, DateRole
 from service.dates.calendar_words import calendar_words
 from service.dates.declared import build_date, parse_declared_date, parse_offset
 from service.dates.eras import from_hijri, to_common_era
 from service.dates.solar_hijri import to_gregorian
-from service.words import fold, phrases
+from service.words import MOST_KEPT, fold, phrases
 
 # A date line with weekday, label, time and zone fits; a sentence does not.
 LONGEST_DATE_LINE = 100
@@ -65,7 +65,8 @@ _ZONES_OF |= {("ist", language): "+5:30" for language in ("hi", "bn", "ur", "mr"
 _DAY_ZONES = frozenset(("gmt", "utc"))
 _AFTER_LABEL = " \t:\uff1a.,\u2013\u2014-|)"
 _DOTTED_HALF = re.compile(r"\b([ap])\.\s?m\b\.?")
-_DIRECTION = dict.fromkeys(map(ord, "\u200e\u200f\u061c\u0640"))
+_DIRECTED = re.compile("[\u200e\u200f\u061c\u0640]")
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
 
 _Parts = dict[str, str | None]
 
@@ -78,8 +79,11 @@ def parse_printed_date(text: str) -> ArticleDate | None:
     None for any other text: dates are never searched for in running text. Years from 1600 to 2199.
     """
     printed = text.strip()
-    if not printed or len(printed) > LONGEST_DATE_LINE:
-        return None
+    return _parse(printed) if 0 < len(printed) <= LONGEST_DATE_LINE else None
+
+
+@lru_cache(MOST_KEPT)
+def _parse(printed: str) -> ArticleDate | None:
     line = plain_digits(printed)
     if solar := _SOLAR_NUMBERS.search(printed):
         line = _as_gregorian(solar, line) or line
@@ -125,8 +129,8 @@ def plain_digits(text: str) -> str:
     """The text folded, with ASCII digits for those of any script, and without marks of direction."""
     if text.isascii():
         return text.casefold()
-    digits = (str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
-    return fold(unicodedata.normalize("NFC", "".join(digits))).translate(_DIRECTION)
+    digits = _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
+    return _DIRECTED.sub("", fold(unicodedata.normalize("NFC", digits)))
 
 
 def _take_label(line: str) -> tuple[DateRole, str]:

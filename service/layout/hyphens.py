@@ -1,13 +1,13 @@
 """Hyphens at line ends: undone where the text or its language knows the word, never by guess."""
 
 import re
-from functools import cache
+from bisect import bisect_left
+from functools import cache, cached_property
 from itertools import accumulate, pairwise
 
 from service.words import fold, languages, phrases
-from service.words.guess import guess_language
 
-# Of a long text so many characters tell which words it writes, and in which language.
+# Of a long text so many characters tell which words it writes.
 WORDS_READ = 1_000_000
 # A word of the text that shares so many letters beyond the break is another form of the same one.
 SHARED_BEYOND = 3
@@ -15,54 +15,58 @@ SHARED_BEYOND = 3
 HYPHENS = "-\u2010"
 # What old typesetting programs left where a line broke within a word; it has no other use beside a letter.
 BREAK_MARK = "\u00ac"
+_BREAKS = frozenset(HYPHENS + BREAK_MARK)
+_HYPHEN = re.compile(f"[{HYPHENS}]")
+_HALF = re.compile(rf"[^\W\d_]+[{HYPHENS}{BREAK_MARK}]$")
+_HALF_ABOVE = re.compile(r"^[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _COMPOUND = re.compile(rf"[^\W\d_]+(?:[{HYPHENS}][^\W\d_]+)+")
 _VOWELS = frozenset("aeiouy\u00e4\u00e5\u00e6\u00f6\u00f8\u00fc")
 
 
 class Copy:
-    """The words that a copy writes, read only when a line breaks within one."""
+    """The words that a copy writes, read only when a line breaks within one; and its language, as a guess has it."""
 
-    def __init__(self, lines: list[str]) -> None:
+    def __init__(self, lines: list[str], language: str | None = None) -> None:
         self._lines = lines
-        self._words: frozenset[str] | None = None
-        self._starts: frozenset[str] = frozenset()
-        self._compounds: frozenset[tuple[str, str]] = frozenset()
-        self._language: str | None = None
+        self.language = language
 
     def writes(self, head: str, tail: str) -> bool:
         """Whether it writes, elsewhere, the word that both halves make, or another form of it."""
-        self._read()
         word = head + tail
-        return word in (self._words or ()) or word[: len(head) + SHARED_BEYOND] in self._starts_beyond(head, tail)
+        if word in self._words:
+            return True
+        if len(head) < 2 or len(tail) < SHARED_BEYOND:  # noqa: PLR2004  # a letter and an ending are no form of a word
+            return False
+        shared = word[: len(head) + SHARED_BEYOND]
+        at = bisect_left(self._ordered, shared)
+        return at < len(self._ordered) and self._ordered[at].startswith(shared)
 
     def hyphenates(self, head: str, tail: str) -> bool:
         """Whether it writes both halves with a hyphen within a line."""
-        self._read()
         return (head, tail) in self._compounds
 
-    @property
-    def language(self) -> str | None:
-        """Its language, as a guess that is good enough for how words are written."""
-        self._read()
-        return self._language
-
-    def _starts_beyond(self, head: str, tail: str) -> frozenset[str]:
-        long_enough = len(tail) >= SHARED_BEYOND and len(head) > 1
-        return self._starts if long_enough else frozenset()
-
-    def _read(self) -> None:
-        if self._words is not None:
-            return
+    @cached_property
+    def _whole_lines(self) -> list[str]:
+        """The lines, folded, without the halves of words that they break, which are no words."""
         lengths = accumulate(map(len, self._lines))
         read = [fold(line) for line, length in zip(self._lines, lengths, strict=True) if length <= WORDS_READ]
-        # The halves of a word that a line breaks are no words.
-        whole = [line.rstrip(HYPHENS + BREAK_MARK) if line[-1:] in HYPHENS else line for line in read if line]
-        self._words = frozenset(word for line in whole for word in _WORD.findall(line))
-        self._starts = frozenset(word[:end] for word in self._words for end in range(5, min(len(word), 24) + 1))
-        compounds = (re.split(f"[{HYPHENS}]", found) for line in whole for found in _COMPOUND.findall(line))
-        self._compounds = frozenset(pair for parts in compounds for pair in pairwise(parts))
-        self._language = guess_language("\n".join(self._lines[:1_000]))
+        whole = [_HALF.sub("", line) if line[-1:] in _BREAKS else line for line in read]
+        broken = [False, *(line[-1:] in _BREAKS for line in read)][: len(read)]
+        return [_HALF_ABOVE.sub("", line) if above else line for above, line in zip(broken, whole, strict=True)]
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(_WORD.findall("\n".join(self._whole_lines)))
+
+    @cached_property
+    def _ordered(self) -> list[str]:
+        return sorted(self._words)
+
+    @cached_property
+    def _compounds(self) -> frozenset[tuple[str, str]]:
+        compounds = (_HYPHEN.split(found) for line in self._whole_lines for found in _COMPOUND.findall(line))
+        return frozenset(pair for parts in compounds for pair in pairwise(parts))
 
 
 def glue(line: str, below: str, copy: Copy) -> tuple[str, str] | None:

@@ -48,11 +48,14 @@ class Block:
     full: bool = False
 
 
-def read_blocks(raw_lines: list[str], own: dict[int, Rule]) -> list[Block]:
-    """Cut lines into blocks. `own` says which lines are the page's own: each is a block of its kind."""
+def read_blocks(raw_lines: list[str], own: dict[int, Rule], language: str | None = None) -> list[Block]:
+    """Cut lines into blocks. `own` says which lines are the page's own: each is a block of its kind.
+
+    `language` is a guess at that of the page, for its hyphens.
+    """
     lines = [line.strip() for line in raw_lines]
     column = find_column(raw_lines, lines, own)
-    copy = Copy(lines)
+    copy = Copy(lines, language)
     blocks: list[Block] = []
     paragraph: list[str] = []
     for at, line in enumerate(lines):

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
+from functools import lru_cache
 
 from service.words import is_unspaced
 
@@ -20,6 +21,8 @@ SCRIPT_SAMPLE = 400
 SENTENCE_ENDS = ".!?\u2026\u3002\uff01\uff1f\uff0e\uff61\u0964\u0965\u061f\u06d4\u1362\u104b\u17d4"
 _CLOSERS = "\"'\u2019\u201d\u00bb\u203a)]\uff09\u300d\u300f\u3011\u201c "
 _INNER_END = re.compile(r"[.!?\u2026\u0964\u061f\u06d4]\S? (?=\S)|[\u3002\uff01\uff1f](?=.)")
+# As `is_unspaced` has them.
+_UNSPACED = re.compile("[\u3040-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\uff66-\uff9f\U00020000-\U0003ffff]")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _BULLETS = "-*\u2022\u00b7\u2013\u2014\u25cf\u25aa>"
 
@@ -45,8 +48,13 @@ def main_script(text: str) -> str | None:
     letters = [char for char in text[:: max(1, len(text) // SCRIPT_SAMPLE)] if char.isalpha()]
     if not letters:
         return None
-    counts = Counter(_BLOCKS[bisect_right(_STARTS, ord(char)) - 1][1] for char in letters)
+    counts = Counter(map(_script_of, letters))
     return min(counts.items(), key=lambda item: (-item[1], item[0]))[0]
+
+
+@lru_cache(4096)
+def _script_of(char: str) -> str:
+    return _BLOCKS[bisect_right(_STARTS, ord(char)) - 1][1]
 
 
 def has_letters(text: str) -> bool:
@@ -56,9 +64,9 @@ def has_letters(text: str) -> bool:
 
 def word_count(text: str) -> int:
     """Words between spaces; in scripts without spaces, two characters count as a word."""
-    if text.isascii():
+    if text.isascii() or not _UNSPACED.search(text):
         return len(text.split())
-    unspaced = sum(map(is_unspaced, text))
+    unspaced = len(_UNSPACED.findall(text))
     return unspaced // 2 if unspaced * 2 > len(text) else len(text.split())
 
 

@@ -1,10 +1,14 @@
 """The words that lay out a page of news, one TOML file a language: months, labels, prompts, sections."""
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
+
+# Phrases are found by so many of their first characters: a text that could start with one can with few.
+_START = 3
 
 
 class Phrases:
@@ -12,19 +16,22 @@ class Phrases:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self._exact = frozenset(fold(phrase) for phrase in phrases)
-        by_first: dict[str, list[str]] = {}
+        by_start: dict[str, list[str]] = {}
         for phrase in sorted(self._exact, key=lambda phrase: (-len(phrase), phrase)):
-            by_first.setdefault(phrase[0], []).append(phrase)
-        self._by_first = by_first
+            by_start.setdefault(phrase[:_START], []).append(phrase)
+        self._by_start = by_start
 
     def __contains__(self, folded: str) -> bool:
         return folded in self._exact
 
     def start(self, folded: str) -> int:
         """Length of the longest phrase that the folded text starts with, ended by a word boundary; else 0."""
-        for phrase in self._by_first.get(folded[:1], ()):
+        for phrase in self._by_start.get(folded[:_START], ()):
             if folded.startswith(phrase) and _ends_word(folded, len(phrase)):
                 return len(phrase)
+        for length in range(min(_START - 1, len(folded)), 0, -1):
+            if folded[:length] in self._exact and _ends_word(folded, length):
+                return length
         return 0
 
 
@@ -34,14 +41,29 @@ _GREEK = str.maketrans(
 )
 
 
+_ACCENTED = re.compile("[\u0390-\u03ce]")
+# Every rule of layout folds the text that it looks at: of lines and labels, the result is kept for the next.
+LONGEST_KEPT, MOST_KEPT = 400, 1024
+
+
 def fold(text: str) -> str:
     """The text, which is in NFC, as phrases are compared: without case or Greek accents, in NFC."""
+    return _fold_kept(text) if len(text) <= LONGEST_KEPT else _fold(text)
+
+
+def _fold(text: str) -> str:
     folded = text.casefold()
     if folded.isascii():
         return folded
-    if "\u0390" <= max(folded) and any("\u0390" <= char <= "\u03ce" for char in folded):
+    if "\u0131" in folded or "i\u0307" in folded:
+        # Turkish capitals: without their language it cannot be told which i they are.
+        folded = folded.replace("i\u0307", "i").replace("\u0131", "i")
+    if _ACCENTED.search(folded):
         folded = folded.translate(_GREEK)
     return folded if folded == text else unicodedata.normalize("NFC", folded)
+
+
+_fold_kept = lru_cache(MOST_KEPT)(_fold)
 
 
 @cache

@@ -18,6 +18,7 @@ from tests.benchmarks import (
     latency,
     many_partitions,
     memory,
+    normalising,
     pool_overhead,
     rolling_restart,
     scaling,
@@ -38,6 +39,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "service-rate": lambda folder, asked: service_rate.benchmark(
         folder, texts=asked.texts, pages=asked.pages, rounds=asked.rounds
     ),
+    "normalising": lambda _, asked: normalising.benchmark(rounds=asked.rounds),
     "pool-overhead": lambda _, asked: pool_overhead.benchmark(rounds=asked.rounds),
     "scaling": lambda folder, asked: scaling.benchmark(
         folder, texts=asked.texts, pages=asked.pages, rounds=asked.rounds

@@ -4,6 +4,7 @@ import pytest
 
 from service.layout.hyphens import Copy, glue
 from service.words import languages
+from service.words.guess import guess_language
 
 GERMAN = "Die Leute sagen, dass der Weg nicht mehr offen ist und die Bahn auch nicht."
 ENGLISH = "The people say that the way is not open and that the train is not there for them."
@@ -35,7 +36,7 @@ FRENCH = "Les gens disent que la route est dans un état qui ne va pas, et que l
 )
 def test_a_hyphen_at_a_line_end(text: str, line: str, below: str, whole: str) -> None:
     """It goes where the text or its language knows the word; a compound, and what nobody knows, keeps it."""
-    glued = glue(line, below, Copy([text, line, below]))
+    glued = glue(line, below, Copy([text, line, below], guess_language(text)))
     assert glued is not None
     assert "".join((*glued, below)) == whole
 
@@ -45,12 +46,12 @@ def test_a_hyphen_at_a_line_end(text: str, line: str, below: str, whole: str) ->
 )
 def test_what_is_no_hyphen_at_a_line_end(line: str, below: str) -> None:
     """A dash, a range of numbers, no hyphen at all."""
-    assert glue(line, below, Copy([line, below])) is None
+    assert glue(line, below, Copy([line, below], None)) is None
 
 
 def test_the_halves_of_a_broken_word_are_no_words() -> None:
     """A word that is only ever broken at that place is not written anywhere."""
-    assert glue("of the zor-", "gel on", Copy(["of the zor-", "gel on", "of the zor-", "gel on"])) == (
+    assert glue("of the zor-", "gel on", Copy(["of the zor-", "gel on", "of the zor-", "gel on"], None)) == (
         "of the zor-",
         "",
     )

@@ -123,7 +123,7 @@ def test_a_paragraph_goes_on_behind_what_the_page_sets_into_it(kinds: list[str],
         Piece("body", half, "body", is_furniture=False) for half in (f"{PROSE} And then", f"Jane Roe left. {LAST}")
     ]
     between = [Piece(kind, "A picture", kind, is_furniture=True) for kind in kinds]
-    pieces = mend_pieces((halves[0], *between, halves[1]), Copy([]))
+    pieces = mend_pieces((halves[0], *between, halves[1]), Copy([], None))
     whole = f"{PROSE} And then Jane Roe left. {LAST}"
     assert [piece.text for piece in pieces if piece.kind == "body"] == (
         [whole] if mended else [half.text for half in halves]

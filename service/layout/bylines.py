@@ -33,6 +33,8 @@ _ROLES_BEHIND = frozenset(("ko", "ja", "zh", "hi", "bn", "ur", "fa"))
 _GLUED_ROLES = ("\u8a18\u8005", "\u7279\u6d3e\u54e1", "\u7de8\u96c6\u59d4\u54e1", "\u5831\u5c0e", "\u62a5\u9053")
 # Languages whose "and" is a letter before the word, and that letter.
 _GLUED_AND = {"ar": "\u0648", "he": "\u05d5"}
+# "Jane Roe (words) and John Poe (photographs)".
+_ASIDE = re.compile(r"\s*\([^()]{2,20}\)")
 _HANGUL_NAME = re.compile("[\uac00-\ud7a3]{2,4}")
 # fmt: off
 _PARTICLES = frozenset((
@@ -72,9 +74,17 @@ def read_byline(text: str, language: str | None, *, below_headline: bool = False
     authors = read_names(named, language)
     if len(authors) == 1 and " " not in authors[0] and fold(authors[0]) in phrases("layout", "publication"):
         return None
-    if not authors or (doubtful and any(len(name.split()) > MOST_WORDS_OF_SURE_NAME for name in authors)):
+    if not authors or (doubtful and not all(map(_is_sure_name, authors))):
         return None
     return Byline(before_date(text, date), authors, date)
+
+
+def _is_sure_name(name: str) -> bool:
+    """Whether a name is one behind a word that opens headlines, too: of two or three words where words are spaced."""
+    words = name.split()
+    return len(words) <= MOST_WORDS_OF_SURE_NAME and (
+        len(words) > 1 or is_unspaced(name[0]) or "\uac00" <= name[0] <= "\ud7a3"
+    )
 
 
 def _behind_role(text: str, language: str | None) -> tuple[str, ...]:
@@ -105,7 +115,7 @@ def split_date(text: str) -> tuple[str, ArticleDate | None]:
 
 def read_names(text: str, language: str | None) -> tuple[str, ...]:
     """The names of people that a list holds, roles and agencies left out; none where it is no list of names."""
-    text = without_roles(text, language)
+    text = _ASIDE.sub(" ", without_roles(text, language)).strip()
     if not text or (ends_sentence(text) and len(text.rsplit(maxsplit=1)[-1]) > len("Jr.")):
         return ()
     segments = [segment.strip() for segment in _SEGMENTS.split(text) if segment.strip()]
@@ -184,7 +194,7 @@ def read_lone_name(text: str, language: str | None) -> tuple[str, ...]:
     text = re.split(r"\s/\s", text, maxsplit=1)[0]
     names: list[str] = []
     for segment in filter(None, (part.strip() for part in _SEGMENTS.split(text))):
-        if names and is_role(segment, language):
+        if names and (is_role(segment, language) or " " not in segment):
             continue
         names += _split_conjunctions(segment, language)
     return tuple(names) if 0 < len(names) <= MOST_LONE_NAMES and all(map(_is_lone_name, names)) else ()
@@ -206,6 +216,8 @@ def _is_lone_name(name: str) -> bool:
     if name[0].lower() == name[0].upper():
         paper = phrases("layout", "publication")
         if any(fold(word) in paper for word in (words[0], words[-1])):
+            return False
+        if "\uac00" <= name[0] <= "\ud7a3":
             return False
         return len(words) <= MOST_WORDS_OF_SURE_NAME and not any(
             fold(word) in phrases("layout", "section") for word in words

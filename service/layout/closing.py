@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from service.article import ArticleDate
+from service.dates.calendar_words import calendar_words
 from service.layout.bylines import split_date
 from service.layout.date_lines import is_companion, read_date_line
 from service.layout.shapes import ends_sentence, word_count
@@ -38,6 +39,10 @@ def read_source_line(text: str) -> SourceLine | None:
     if date is None and labelled and (line := read_date_line(said)) and line.before and is_companion(line.after):
         named, date = line.before, line.dates[0]
     name = named.strip(_EDGES)
+    if date and " " in name and fold(name.rsplit(maxsplit=1)[-1]) in calendar_words().silent:
+        name = name.rsplit(maxsplit=1)[0].strip(_EDGES)
+    if labelled and ends_sentence(name):
+        name = name.rstrip(".\u3002\u06d4\u0964")
     if not name or not (labelled or date) or word_count(name) > MOST_SOURCE_WORDS:
         return None
     letter = _LETTER.search(name)

@@ -19,6 +19,8 @@ _YEAR = re.compile(r"\d{3}|\d[./-]\d{1,2}[./-]\d|\u4ee4\u548c|\u5e73\u6210|\u6c1
 _MARKS = " \t,;:|/\u00b7\u2022\u2013\u2014-\uff5c\u060c\u3001()[]\u00bb\u203a\u2026\u201e\u201c\u3000"
 _SPLIT = re.compile(r"[\s,;:|/\u00b7\u2022\u2013\u2014\uff5c\u060c\u3001()\[\].#\u2116-]+")
 _SEGMENT = re.compile(r"\s*[|/\u00b7\u2022\uff5c]\s*|\s+[\u2013\u2014\u0640-]\s+")
+# A day, a word or two and a year: a month of a calendar that has no list.
+_OTHER_DAY = re.compile(r"\d{1,2}\s\S+(?:\s\S+)?,?\s\d{3,4}\S{0,3}")
 _HEBREW_NUMBER = re.compile("[\u05d0-\u05ea]+[\"'\u05f3\u05f4][\u05d0-\u05ea]?")
 _SHORTEST_WORD = 1
 # "Third year, number 12": a word for an issue explains a few others.
@@ -70,7 +72,13 @@ def is_companion(text: str) -> bool:
 def _is_companion_segment(segment: str) -> bool:
     words = [word for word in _SPLIT.split(segment) if word]
     issue = phrases("layout", "issue")
-    if len(words) <= MOST_ISSUE_WORDS and any(len(word) > 1 and word in issue for word in words):
+    if (
+        words
+        and len(words) <= MOST_ISSUE_WORDS
+        and any(len(word) > 1 and word in issue for word in (words[0], words[-1]))
+    ):
+        return True
+    if _OTHER_DAY.fullmatch(segment.strip()):
         return True
     return all(map(_is_companion_word, words)) or _is_label(segment)
 
@@ -84,7 +92,9 @@ def _is_companion_word(word: str) -> bool:
         for words in (known.silent, known.other_months, known.solar_months, known.hijri_months, known.months)
     ):
         return True
-    return _HEBREW_NUMBER.fullmatch(word) is not None or word in phrases("layout", "section")
+    return _HEBREW_NUMBER.fullmatch(word) is not None or any(
+        word in phrases("layout", name) for name in ("section", "page")
+    )
 
 
 def _is_label(segment: str) -> bool:

@@ -211,7 +211,9 @@ def _is_agency(text: str) -> bool:
     if text[:1] == "\u00ab":
         return True
     name = fold(text.strip(" .-\u2013()/"))
-    if name in phrases("layout", "role"):
+    if name in phrases("layout", "role") or (
+        phrases("layout", "agencies").start(name) and any(map(str.isdecimal, name))
+    ):
         return True
     return name in phrases("layout", "agencies") or name.partition("/")[0] in phrases("layout", "agencies")
 

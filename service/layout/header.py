@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from service.article import ArticleDate
 from service.dates import parse_printed_date
@@ -54,6 +55,7 @@ _FIXED = (
 )  # fmt: skip
 _BARS = tuple("|\uff5c\u00b7\u2022/")
 _COMMAS = ",\u060c\u3001\uff0c"
+_ADDRESSES = re.compile(r"(?:https?://|www\.)\S{2,100}|[\w.+-]{1,64}@[\w.-]{3,100}", re.ASCII)
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,4}", re.ASCII)
 _POST_NUMBER = re.compile(r"#\s?\d{1,5}(?:\s|$)")
 _LONE_NUMBER = re.compile(r"[A-Z]?\d{1,3}")
@@ -86,6 +88,8 @@ def read_header(page: Page, blocks: list[Block]) -> int:
         elif (
             (page.candidates and "@" in text and _cut_signed(page, text))
             or _cut_agency(page, text)
+            or _cut_source(page, text)
+            or (block.page_line is rules.CAPTION and _cut_byline(page, text))
             or _cut_dates(page, text)
             or _cut_labels(page, text)
         ):
@@ -93,7 +97,7 @@ def read_header(page: Page, blocks: list[Block]) -> int:
         elif block.page_line:
             page.take_line(block.page_line, text)
         elif page.cut_label(text, rules.ADDRESS_ABOVE) or cut_attribution(page, blocks, at):
-            continue
+            page.section = page.section or section_between_addresses(text, page.script)
         elif main_script(text) not in (page.script, None) and not is_prose(text):
             _cut_foreign(page, text)
         elif text in page.candidates.values():
@@ -111,9 +115,47 @@ def read_header(page: Page, blocks: list[Block]) -> int:
     return min(len(blocks), HEADER_BLOCKS)
 
 
+def section_between_addresses(text: str, script: str | None) -> str | None:
+    """The section that a site's line above the copy names between its addresses, in the copy's own script."""
+    if "@" not in text and "www." not in text:
+        return None
+    found = list(_ADDRESSES.finditer(text))
+    between = [text[one.end() : other.start()].strip(" |,;:-") for one, other in pairwise(found)]
+    return next((name for name in between if name and _could_be_section(name) and main_script(name) == script), None)
+
+
+def _could_be_section(name: str) -> bool:
+    words = name.split()
+    return is_section(name) or (
+        len(words) <= FEWEST_HEADLINE_WORDS and all(word[0].isupper() for word in words) and not is_paper_name(name)
+    )
+
+
 def is_quotation_mark(text: str) -> bool:
     """Whether the text is the mark with which a forum begins or ends what a poster quotes."""
     return _QUOTATION.fullmatch(text) is not None
+
+
+def _cut_source(page: Page, text: str) -> bool:
+    """Take a line above the copy that says whom it was taken from, or below a headline a paper's name and a date."""
+    source = read_source_line(text)
+    if source is None or page.source is not None:
+        return False
+    if not phrases("layout", "source").start(fold(text.strip(" (["))) and not (
+        page.candidates and source.date and is_paper_name(source.name) and not read_byline(text, page.language)
+    ):
+        return False
+    page.source = source
+    page.give(rules.SOURCE_LINE, text)
+    return True
+
+
+def _cut_byline(page: Page, text: str) -> bool:
+    """Take a byline that also says who took the pictures."""
+    byline = read_byline(text, page.language, below_headline=True)
+    if byline:
+        page.take_byline(byline)
+    return byline is not None
 
 
 def _cut_dates(page: Page, text: str) -> bool:
@@ -302,15 +344,28 @@ def _cut_date_line(page: Page, text: str, line: DateLine) -> bool:
         page.give(rule, after)
         if rule is rules.SOURCE_LINE:
             page.source = read_source_line(after)
-    elif is_companion(after) and _is_head_name(page, line.before):
-        page.take_head(rules.ABOVE_DATE, line.before)
+    elif is_companion(after) and _is_head_name(page, line.before, after):
+        page.take_head(rules.ABOVE_DATE, line.before.rstrip(" ,|/\u2013\u2014-"))
         page.give(rules.DATE_LINE, text[len(line.before) :].strip())
-    elif is_companion(after) and line.before[-1:] in "\u00bb\u203a:|" and not ends_sentence(line.before):
-        page.give(rules.DATE_LINE, text)
+    elif _is_posting(text, line):
+        page.give(rules.DATE_LINE, text[: text.rindex(after)].rstrip() if after else text)
+        if after:
+            page.give(_beside_date(page, after) or rules.BESIDE_DATE, after)
     else:
         return False
     page.take_dates(line.dates)
     return True
+
+
+def _is_posting(text: str, line: DateLine) -> bool:
+    """Whether a label, or who posted it, stands before a date: behind a colon or a mark, or with the time of day."""
+    head = re.split(r"\d", line.before + line.printed, maxsplit=1)[0].rstrip()
+    if ends_sentence(line.before) or word_count(line.before) > MOST_WEAK_WORDS:
+        return False
+    if line.after and line.after[0] not in _BARS and not is_companion(line.after):
+        return False
+    timed = line.dates[0].precision in ("minute", "second")
+    return line.before[-1:] in "\u00bb\u203a:|" or head[-1:] in ":\uff1a" or timed
 
 
 def _beside_date(page: Page, after: str) -> Rule | None:
@@ -322,11 +377,12 @@ def _beside_date(page: Page, after: str) -> Rule | None:
     return rules.BESIDE_DATE if after[:1] in _BARS else None
 
 
-def _is_head_name(page: Page, before: str) -> bool:
+def _is_head_name(page: Page, before: str, after: str) -> bool:
     """Whether a name before the date is the paper's: above the headline, in capitals or known as such."""
-    if page.candidates or not 1 <= word_count(before) <= MOST_WEAK_WORDS:
+    name = paper_name(before.rstrip(" ,|/\u2013\u2014-"))
+    if page.candidates or not 1 <= word_count(name) <= MOST_WEAK_WORDS:
         return False
-    return before.isupper() or is_paper_name(before) or dense_name(paper_name(before)) in page.names
+    return name.isupper() or is_paper_name(name) or dense_name(name) in page.names or bool(page.at == 0 and after)
 
 
 def _cut_foreign(page: Page, text: str) -> None:
@@ -513,7 +569,11 @@ def _unmarked_byline(page: Page, blocks: list[Block], at: int) -> Byline | None:
     text = blocks[at].text
     if len(text) > 2 * LONGEST_DATE_LINE or page.byline or not page.candidates:
         return None
-    own = [one for place, one in page.candidates.items() if blocks[place].page_line is None]
+    own = [
+        one
+        for place, one in page.candidates.items()
+        if blocks[place].page_line is None and not is_paper_name(one) and dense_name(paper_name(one)) not in page.names
+    ]
     headline = max(own, key=word_count, default="")
     if word_count(headline) < FEWEST_HEADLINE_WORDS or text in page.candidates.values():
         return None
@@ -522,18 +582,25 @@ def _unmarked_byline(page: Page, blocks: list[Block], at: int) -> Byline | None:
         return None
     if text.isupper() and (headline.isupper() or any(text in block.text for block in blocks[at + 1 : at + 8])):
         return None
-    if authors := read_lone_name(named, page.language):
+    authors = () if is_paper_name(named) else read_lone_name(named, page.language)
+    caseless = text[0].lower() == text[0].upper()
+    long = caseless and any(len(name.split()) > FEWEST_NAME_WORDS for name in authors)
+    if authors and (not long or date or _is_beside_date(blocks, at)):
         return Byline(before_date(text, date), authors, date)
     if not date or len(text) > LONGEST_DATE_LINE or not FEWEST_NAME_WORDS <= word_count(named) <= MOST_PLACE_WORDS:
         return None
-    authors = read_names(named, page.language)
+    authors = () if is_paper_name(named) else read_names(named, page.language)
     return Byline(before_date(text, date), authors, date) if authors and not text.isupper() else None
+
+
+def _is_beside_date(blocks: list[Block], at: int) -> bool:
+    near = [blocks[place].text for place in (at - 1, at + 1) if 0 <= place < len(blocks)]
+    return any(len(text) <= 2 * LONGEST_DATE_LINE and read_date_line(text) for text in near)
 
 
 def _opens_copy(blocks: list[Block], at: int, language: str | None) -> bool:
     """Whether a date line stands beside the block, or copy right below it."""
-    near = [blocks[place].text for place in (at - 1, at + 1) if 0 <= place < len(blocks)]
-    if any(len(text) <= 2 * LONGEST_DATE_LINE and read_date_line(text) for text in near):
+    if _is_beside_date(blocks, at):
         return True
     for block in blocks[at + 1 : at + 4]:
         label = label_rule(block.text, rules.ADDRESS_ABOVE)

@@ -7,7 +7,8 @@ from service.layout.names import dense_name, head_name, is_paper_name, paper_nam
 from service.layout.page import Page
 from service.layout.paragraphs import Block
 from service.layout.shapes import LONG_UNSPACED_PROSE as LONG_PROSE
-from service.layout.shapes import word_count
+from service.layout.shapes import has_letters, word_count
+from service.words import is_unspaced
 
 # A name of a paper, or the motto below it, is of no more words; a longer line above a date is the headline.
 MOST_NAME_WORDS, MOST_HEAD_WORDS = 5, 9
@@ -15,10 +16,19 @@ MOST_NAME_WORDS, MOST_HEAD_WORDS = 5, 9
 MOST_KICKER_WORDS, MOST_MARKED_KICKER_WORDS = 2, 4
 FEWEST_WORDS_BELOW_KICKER = 3
 LONGEST_TWIN = 60
+MOST_BARE_NAME_WORDS = 3
 THAI_WORD = 6
 # Where names of a page stand: this many blocks at its top and foot.
-HEAD, FOOT = 40, 12
+HEAD, FOOT = 40, 8
+# The first so many blocks may be a masthead; a name of fewer letters stands in other words, too.
+TOP, SHORT_NAME, LONG_NAME = 5, 4, 8
 
+# Legal forms of companies: whose press release it is.
+_COMPANY = re.compile(
+    "^(?:\u682a\u5f0f\u4f1a\u793e|\u6709\u9650\u4f1a\u793e|\u5408\u540c\u4f1a\u793e|\uc8fc\uc2dd\ud68c\uc0ac|[(\uff08](?:\uc8fc|\u682a)[)\uff09])"
+    "|(?:\u682a\u5f0f\u4f1a\u793e|\uc8fc\uc2dd\ud68c\uc0ac|\u6709\u9650\u516c\u53f8|\u80a1\u4efd\u516c\u53f8)$"
+    r"|\b(?:GmbH|AG|Inc|Ltd|LLC|PLC|S\.A|S\.p\.A|S\.L|N\.V|B\.V|AB|A/S|Oy|Kft|Zrt|s\.r\.o|a\.s|A\.\u015e|Ltd\. \u015eti)\.?$"
+)
 _NUMBER = re.compile(r"\d+")
 _PAGE_KINDS = frozenset(("page-number", "page-header", "mail-header"))
 _HEAD_KINDS = frozenset(("date", "section", "navigation", "boilerplate"))
@@ -29,7 +39,15 @@ def names_of(blocks: list[Block]) -> frozenset[str]:
     texts = [block.text for block in (*blocks[:HEAD], *blocks[HEAD:][-FOOT:]) if len(block.text) <= HEAD * FOOT]
     holders = filter(None, map(rights_holder, texts))
     addressed = (text for text in texts if "@" in text or "www." in text or "://" in text or ".example" in text)
-    return frozenset(map(dense_name, holders)) | site_names(addressed)
+    return frozenset(map(dense_name, holders)) | site_names(addressed) | _repeated(blocks)
+
+
+def _repeated(blocks: list[Block]) -> frozenset[str]:
+    """The dense names among the first lines that the page's last lines hold again: "You receive The Quay because ..."."""
+    foot = [dense_name(block.text) for block in blocks[TOP:][-FOOT:] if len(block.text) <= HEAD * FOOT]
+    tops = (head_name(block.text) for block in blocks[:TOP] if word_count(block.text) <= MOST_HEAD_WORDS)
+    found = (dense_name(name) for name in tops if " " in name or len(name) >= LONG_NAME or is_unspaced(name[0]))
+    return frozenset(name for name in found if len(name) >= SHORT_NAME and any(name in text for text in foot))
 
 
 def take_headline(page: Page, blocks: list[Block], *, has_body: bool) -> tuple[str | None, str | None]:
@@ -100,13 +118,41 @@ def _drop_head(page: Page, blocks: list[Block], places: list[int]) -> list[int]:
     rest = [at for group in groups for at in group]
     story = next((block.text for block in blocks if len(block.text) >= LONG_PROSE), "")
     released = any(piece.rule == rules.RELEASE.name for _, piece in page.given)
-    while released and len(rest) > 1 and page.candidates[rest[0]] in story[: LONG_PROSE // 2]:
+    while (
+        released
+        and len(rest) > 1
+        and (page.candidates[rest[0]] in story[: LONG_PROSE // 2] or _COMPANY.search(page.candidates[rest[0]]))
+    ):
+        head.append(rest.pop(0))
+    named = [
+        number
+        for number, at in enumerate(rest[:-1])
+        if at < TOP and _size(page.candidates[at]) <= MOST_NAME_WORDS and _names_page(page, page.candidates[at])
+    ]
+    if named and all(word_count(page.candidates[at]) <= MOST_HEAD_WORDS for at in rest[: named[-1]]):
+        head += rest[: named[-1] + 1]
+        rest = rest[named[-1] + 1 :]
+    if len(rest) > 1 and not head and _is_bare_name(page, blocks, rest):
         head.append(rest.pop(0))
     while rest and (len(rest) > 1 or page.subject) and _names_page(page, page.candidates[rest[0]]):
         head.append(rest.pop(0))
     for at in head:
         page.take_head(rules.MASTHEAD, page.candidates[at], at)
     return rest
+
+
+def _is_bare_name(page: Page, blocks: list[Block], places: list[int]) -> bool:
+    """Whether the first line of all, short and in capitals word by word, stands above a far longer headline."""
+    text, below = page.candidates[places[0]], page.candidates[places[1]]
+    first = next((at for at, block in enumerate(blocks) if has_letters(block.text)), 0)
+    words, size = text.split(), _size(text)
+    if places[0] != first or size > MOST_BARE_NAME_WORDS or _size(below) < size + FEWEST_WORDS_BELOW_KICKER:
+        return False
+    if text.isupper() and not below.isupper():
+        return False
+    return all(
+        word[0].isupper() or word[0].lower() == word[0].upper() or len(word) <= len("de") for word in words
+    ) and (len(words) > 1 or word_count(below) > 2 * FEWEST_WORDS_BELOW_KICKER)
 
 
 def _groups(page: Page, places: list[int]) -> list[list[int]]:

@@ -24,6 +24,7 @@ _WORD = re.compile(
 _SIGN = re.compile(r"(?:\u00a9|\u24d2|\(c\)|copyright|\bcopr\.)", re.IGNORECASE)
 _AFTER_SIGN = re.compile(r"[\s\u00a9\u24d2:,.\u2013-]|\(c\)|copyright\b|\bby\b|\d{4}", re.IGNORECASE)
 _HOLDER_END = re.compile(r"[.;|,>\u3002\u060c\n]|\s[\u2013\u2014-]\s|\s\d{4}\b")
+_COUNT = re.compile(r"^\W*\D?\d+\D?\W*$")
 _DOMAIN = re.compile(r"(?:www\.|https?://(?:www\.)?|@|^)([\w-]{2,63})\.[a-z]{2,}", re.IGNORECASE)
 _QUOTES = " \t\"'\u00ab\u00bb\u201c\u201d\u201e\u300c\u300d\u300a\u300b<>()[]*_~\u2500-"
 
@@ -32,7 +33,17 @@ def is_paper_name(text: str) -> bool:
     """Whether the text is a name that says itself what it is: "The Quay Gazette", "Kreisblatt", "ANSA"."""
     if len(text) > LONGEST_NAME:
         return False
+    if is_board(text) and len(text.split()) <= MOST_NAME_WORDS:
+        return True
     return is_agency(text) or any(map(_is_name, _PARTS.split(text)[:2]))
+
+
+def is_board(name: str) -> bool:
+    """Whether the name is a forum's: what its members copy there has another publisher."""
+    dense = fold(name)
+    return (
+        any(word in phrases("layout", "board") for word in dense.split()) or phrases("layout", "board").start(dense) > 0
+    )
 
 
 def is_agency(text: str) -> bool:
@@ -51,10 +62,10 @@ def head_name(text: str) -> str:
 def paper_name(text: str) -> str:
     """The name in a masthead: without the motto, the issue's number, or the name in another script behind it."""
     parts = [part.strip() for part in _PARTS.split(text) if part.strip()]
-    named = next(filter(_is_name, parts), parts[0] if parts else text)
+    named = next(filter(is_agency, parts), None) or next(filter(_is_name, parts), parts[0] if parts else text)
     words = named.split()
     for at, word in enumerate(words[1:], 1):
-        counts = any(map(str.isdecimal, word)) and not (word.isdecimal() and len(word) <= len("24"))
+        counts = _COUNT.search(word) is not None and not (word.isdecimal() and len(word) <= len("24"))
         if counts or fold(word.strip(".")) in phrases("layout", "issue"):
             words = words[:at]
             break
@@ -129,7 +140,8 @@ def _is_name(text: str) -> bool:
         return len(words) > 1 and (known.start(fold(text)) > 0 or folded[-1] in known)
     if not all(word[0].isupper() or len(word) <= len("della") or fold(word) in known for word in words):
         return False
-    opens = folded[0] in known and len(words) <= MOST_WORDS_BEHIND
+    first_named = folded[0] in known or (len(folded[0]) <= len("the") and len(folded) > 1 and folded[1] in known)
+    opens = first_named and len(words) <= MOST_WORDS_BEHIND
     return opens or folded[-1] in known or any(map(_compound, folded))
 
 

@@ -11,7 +11,7 @@ from service.layout.captions import join_images, read_caption
 from service.layout.closing import SourceLine
 from service.layout.labels import label_rule
 from service.layout.mail import mail_field, sender_name
-from service.layout.names import dense_name, is_paper_name, is_person, paper_name
+from service.layout.names import dense_name, head_name, is_paper_name, is_person, paper_name
 from service.layout.rules import Rule
 from service.layout.shapes import word_count
 
@@ -113,7 +113,7 @@ class Page:
         repeated = rule in (rules.RUNNING_TITLE, rules.RUNNING_HEADER)
         if repeated or dense_name(name) in self.names:
             sure = SUREST
-        elif is_paper_name(text):
+        elif is_paper_name(text) and head_name(text) in text:
             sure = SURE
         else:
             sure = 0 if rule is rules.MASTHEAD and text[0].islower() else 1
@@ -158,7 +158,7 @@ class Page:
     @property
     def printed_publisher(self) -> str | None:
         """The publisher: who sends the mail, as the masthead prints the name where it is the same."""
-        if self.sender and (self.publisher is None or dense_name(self.publisher) != dense_name(self.sender)):
+        if self.sender and self.publisher_sure < SURE:
             return self.sender
         return self.publisher
 

@@ -15,7 +15,7 @@ from service.layout.labels import LONGEST_LABEL, label_rule
 from service.layout.lines import page_lines
 from service.layout.mail import mail_lines, unquote
 from service.layout.masthead import names_of, take_headline
-from service.layout.names import dense_name, rights_holder
+from service.layout.names import dense_name, is_board, rights_holder
 from service.layout.page import SURE, Page
 from service.layout.paragraphs import Block, mend_pieces, read_blocks, read_rest
 from service.layout.rules import Rule
@@ -54,7 +54,7 @@ def read_layout(copy: str) -> Reading:
     language = guess_language(copy)
     lines = set_apart(lines, language)
     bare = [line.strip() for line in lines]
-    blocks = read_blocks(lines, page_lines(bare) | mail_lines(bare))
+    blocks = read_blocks(lines, page_lines(bare) | mail_lines(bare), language)
     reading = _read_blocks(blocks, copy, language, goes_on=bool(rest))
     reading = replace(reading, joined_hyphens=sum(block.joined for block in blocks))
     if not rest:
@@ -119,10 +119,7 @@ def _foot_start(page: Page, blocks: list[Block], start: int, tail: int) -> int:
     while (
         at - 1 > start
         and tail - at < FOOT_BLOCKS
-        and (
-            _foot_rule(page, blocks[at - 1])
-            or (at - 2 > start and _is_between(page, blocks, at - 1))
-        )
+        and (_foot_rule(page, blocks[at - 1]) or (at - 2 > start and _is_between(page, blocks, at - 1)))
     ):
         at -= 1
     return at
@@ -190,7 +187,7 @@ def _read_foot_block(page: Page, block: Block) -> None:
 
 def _reading(page: Page, headline: str | None, alternative: str | None) -> Reading:
     byline = page.byline
-    pieces = mend_pieces(page.pieces, Copy([piece.text for piece in page.pieces]))
+    pieces = mend_pieces(page.pieces, Copy([piece.text for piece in page.pieces], page.language))
     body = tuple(piece.text for piece in pieces if piece.kind == rules.BODY.kind)
     furniture = tuple(
         Furniture(piece.kind, piece.text) for piece in pieces if piece.is_furniture and has_letters(piece.text)
@@ -227,6 +224,8 @@ def _publisher(page: Page, pieces: tuple[Piece, ...], dateline: Dateline | None)
     if any(piece.rule == rules.RELEASE.name for piece in pieces):
         sender = page.publisher and dateline and dense_name(page.publisher) in dense_name(dateline.as_printed)
         return page.publisher if sender else holder
+    if page.publisher and is_board(page.publisher):
+        return holder
     if any(piece.rule == rules.FORUM_PANEL.name for piece in pieces) and page.publisher_sure < SURE:
         return holder
     unsure = page.publisher_sure < SURE and page.sender is None

@@ -23,6 +23,9 @@ _CLOSERS = "\"'\u2019\u201d\u00bb\u203a)]\uff09\u300d\u300f\u3011\u201c "
 _INNER_END = re.compile(r"[.!?\u2026\u0964\u061f\u06d4]\S? (?=\S)|[\u3002\uff01\uff1f](?=.)")
 # As `is_unspaced` has them.
 _UNSPACED = re.compile("[\u3040-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\uff66-\uff9f\U00020000-\U0003ffff]")
+# "Good news! The ferry is back": a call or question, and what it is about.
+_CALL = re.compile("[!?\uff01\uff1f\u061f] ?\\S")
+_INNER_STOP = re.compile("[.\u0964\u06d4] \\S|\u3002.")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _BULLETS = "-*\u2022\u00b7\u2013\u2014\u25cf\u25aa>"
 
@@ -101,4 +104,6 @@ def is_headline_shaped(text: str) -> bool:
     if ends_sentence(text):
         asks = text.rstrip(_CLOSERS)[-1:] in "?!\uff1f\uff01\u061f\u2026"
         return asks and len(text) <= LONGEST_QUESTION_HEADLINE and not _INNER_END.search(text)
+    if len(text) <= LONGEST_QUESTION_HEADLINE and _CALL.search(text) and not _INNER_STOP.search(text):
+        return True
     return not is_prose(text)

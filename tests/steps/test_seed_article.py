@@ -30,6 +30,8 @@ def test_fields_of_the_seed(seed: NormalisedArticle) -> None:
     assert found.byline.value == "By Bill Van Auken"
     assert found.authors is not None
     assert found.authors.value == ("Bill Van Auken",)
+    assert found.section is not None
+    assert found.section.value == "European Languages"
     assert found.original_source is not None
     assert found.original_source.value.name == "Word Socialist"
 
@@ -67,6 +69,7 @@ def test_furniture_of_the_seed(seed: NormalisedArticle) -> None:
     assert arabic_script == [True, True, True, False, False, False]
     (image,) = seed.findings.images
     assert image.credit is not None
-    assert image.credit.endswith("/Public Domain")
+    assert image.credit.endswith("Freddie Everett")
+    assert image.license == "Public Domain"
     assert image.caption is not None
     assert "[" not in image.caption

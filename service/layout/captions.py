@@ -142,7 +142,9 @@ def _label_length(text: str) -> int:
 def _credited(text: str) -> Image | None:
     """A caption that ends in its credit: in brackets, behind a mark and the word for it, or behind a (c)."""
     text = text.rstrip()
-    for mark in reversed(list(_MARK.finditer(text))[-MOST_MARKS:]):
+    # No credit begins before.
+    reach = max(0, len(text) - LONGEST_CREDIT - MOST_CREDIT_WORDS)
+    for mark in reversed(list(_MARK.finditer(text, reach))[-MOST_MARKS:]):
         said = text[mark.end() :].strip()
         slashed = said[:1] in ("/", "|")
         caption = text[: mark.start()].rstrip(_EDGES) if mark[0].strip() in _BETWEEN else text[: mark.end()].strip()

@@ -133,7 +133,7 @@ def _is_blank(lines: list[str], at: int) -> bool:
 def _find_labels(lines: list[str], groups: list[range], found: dict[int, Rule], repeated: set[int]) -> None:
     """Add the lines that are labels by themselves, where they stand among others; a caption that a credit ends."""
     below_copy = False
-    last_copy = max((number for number, group in enumerate(groups) if _is_copy(lines, group)), default=0)
+    last_copy = next((number for number in reversed(range(len(groups))) if _is_copy(lines, groups[number])), 0)
     column = min(max(map(len, lines)), LONGEST_COPY_LINE)
     for number, group in enumerate(groups):
         for at in group:
@@ -194,7 +194,8 @@ def _find_links(lines: list[str], group: range, found: dict[int, Rule]) -> None:
 
 def _is_copy(lines: list[str], group: range) -> bool:
     """Whether lines run on as copy does: one that is prose and no label, or several of which most end no sentence."""
-    if any(is_prose(lines[at]) and label_rule(lines[at], rules.ADDRESS_BELOW) is None for at in group):
+    prose = [lines[at] for at in group if is_prose(lines[at])]
+    if any(len(line) > LONGEST_COPY_LINE or label_rule(line, rules.ADDRESS_BELOW) is None for line in prose):
         return True
     return len(group) > LONGEST_GROUP and sum(not ends_sentence(lines[at]) for at in group) > 1
 

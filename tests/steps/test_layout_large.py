@@ -84,7 +84,7 @@ def test_labels_without_end_are_copy() -> None:
     copy = f"{PROSE}\n\n" + f"www.lake.example\n\n{PROSE}\n\n" * 30_000
     reading = read_layout(copy)
     assert len(reading.furniture) <= reader.MOST_CUTTINGS
-    assert reading.furniture[0] == Furniture("boilerplate", "www.lake.example")
+    assert reading.furniture[0] == Furniture("page-footer", "www.lake.example")
     owned = "".join([*reading.paragraphs, *(piece.text for piece in reading.furniture)])
     assert owned.count("www.lake.example") == owned.count(PROSE) - 1 == 30_000
 

@@ -65,7 +65,8 @@ class Copy:
 
     @cached_property
     def _compounds(self) -> frozenset[tuple[str, str]]:
-        compounds = (_HYPHEN.split(found) for line in self._whole_lines for found in _COMPOUND.findall(line))
+        lines = (line for line in self._whole_lines if _HYPHEN.search(line))
+        compounds = (_HYPHEN.split(found) for line in lines for found in _COMPOUND.findall(line))
         return frozenset(pair for parts in compounds for pair in pairwise(parts))
 
 

@@ -117,6 +117,10 @@ def _is_row_of_buttons(text: str) -> bool:
     return (known > 1 or strange == 0) and known >= 3 * strange
 
 
+# Behind so many other words a line without bars is no row of buttons, whatever follows.
+MOST_STRANGE = 8
+
+
 def _buttons(folded: str) -> tuple[int, int]:
     """How many phrases of buttons the text is made of, and how many other words."""
     known = strange = at = 0
@@ -131,6 +135,8 @@ def _buttons(folded: str) -> tuple[int, int]:
             length = len(word)
         else:
             strange, length = strange + 1, len(word)
+            if known == 0 and strange > MOST_STRANGE and not _BARS.search(folded):
+                break
         at += max(length, 1)
     return known, strange
 

@@ -76,10 +76,10 @@ def read_blocks(raw_lines: list[str], own: dict[int, Rule], language: str | None
 
 def _paragraph(lines: list[str], column: Column | None, copy: Copy) -> Block:
     full = column is not None and width(lines[-1]) > RAGGED * column.width
-    return replace(_join(lines, copy), full=full)
+    return Block(squeeze(lines[0]), full=full) if len(lines) == 1 else _join(lines, copy, full=full)
 
 
-def _join(lines: list[str], copy: Copy) -> Block:
+def _join(lines: list[str], copy: Copy, *, full: bool = False) -> Block:
     text, joined = lines[0], 0
     parts = []
     for below in lines[1:]:
@@ -87,7 +87,7 @@ def _join(lines: list[str], copy: Copy) -> Block:
         joined += len(part) < len(text)
         parts += [part, between]
         text = below
-    return Block(squeeze("".join([*parts, text])), joined=joined)
+    return Block(squeeze("".join([*parts, text])), joined=joined, full=full)
 
 
 def _between(line: str, below: str, copy: Copy) -> str:

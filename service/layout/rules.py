@@ -8,7 +8,7 @@ _TITLE = "The ferry that came back\n\n"
 _COPY = f"\n\n{_STORY}\n\n{_MORE}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """Says what blocks of a page are: the body, a field that is printed, or a kind of furniture.
 

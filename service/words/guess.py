@@ -12,6 +12,7 @@ LOOK = 1_500
 FEWEST_HITS = 2
 
 _WORD = re.compile(r"[^\s\d.,:;!?()\[\]\"]+")
+_ANY_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 # Kana, Hangul, Han.
 _UNSPACED = tuple(map(re.compile, ("[\u3040-\u30ff]+", "[\uac00-\ud7a3]+", "[\u4e00-\u9fff]+")))
 
@@ -21,18 +22,22 @@ _THAI = re.compile("[\u0e00-\u0e7f]+")
 def guess_language(text: str) -> str | None:
     """The language (its word list's name) whose commonest words stand in the text most often; None where few do."""
     middle = max(LOOK, (len(text) - LOOK) // 2)
-    sample = fold(" ".join((text[:LOOK], text[middle : middle + LOOK], text[max(middle + LOOK, len(text) - LOOK) :])))
+    looks = (text[:LOOK], text[middle : middle + LOOK], text[max(middle + LOOK, len(text) - LOOK) :])
+    sample = fold(" ".join(looks) if len(text) > len(looks) * LOOK else text)
     unspaced = _guess_unspaced(sample)
     if unspaced:
         return unspaced
     common = _common_words()
-    hits = Counter(language for word in _WORD.findall(sample) for language in common.get(word, ()))
+    hits: Counter[str] = Counter()
+    for word, count in Counter(_WORD.findall(sample)).items():
+        for language in common.get(word, ()):
+            hits[language] += count
     best = min(hits.items(), key=lambda item: (-item[1], item[0]), default=("", 0))
     return best[0] if best[1] >= FEWEST_HITS else None
 
 
 def _guess_unspaced(sample: str) -> str | None:
-    if sample.isascii():
+    if sample.isascii() or not _ANY_UNSPACED.search(sample):
         return None
     kana, hangul, han = (sum(map(len, runs.findall(sample))) for runs in _UNSPACED)
     if max(kana, hangul, han) * 4 < len(sample):

@@ -9,7 +9,7 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import _lru_cache_wrapper
+from functools import _lru_cache_wrapper, cache
 from pathlib import Path
 from random import Random
 
@@ -108,9 +108,14 @@ def _microseconds(work: Callable[[], object]) -> float:
 
 def _forget() -> None:
     """Empty what is kept of single lines, for the next article has others; word lists and patterns stay."""
-    for kept in gc.get_objects():
-        if isinstance(kept, _lru_cache_wrapper) and kept.cache_parameters()["maxsize"] is not None:
-            kept.cache_clear()
+    for kept in _kept():
+        kept.cache_clear()
+
+
+@cache
+def _kept() -> "list[_lru_cache_wrapper[object]]":
+    found = [one for one in gc.get_objects() if isinstance(one, _lru_cache_wrapper)]
+    return [one for one in found if one.cache_parameters()["maxsize"] is not None]
 
 
 def _read(data: bytes) -> object:

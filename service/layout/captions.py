@@ -14,6 +14,7 @@ MOST_CREDIT_WORDS = 9
 # So many marks before which a credit can begin are looked at, from the end of the block.
 MOST_MARKS = 8
 MOST_NAME_WORDS = 4
+FEWEST_CAPTION_WORDS = 3
 # Thai "photo from" has seven letters and no space.
 SHORTEST_UNSPACED_LABEL = 5
 
@@ -156,6 +157,9 @@ def _credited(text: str) -> Image | None:
         # A sentence that ends in an agency in brackets is a paragraph's last.
         if bracket and image and fold(credit) in phrases("layout", "picture_agency") and is_prose(caption):
             continue
+        # "Text and photos: Jane Roe" is a byline.
+        if not mark[0].strip() and word_count(caption) < FEWEST_CAPTION_WORDS:
+            continue
         if image and caption:
             return Image(caption=caption.lstrip(_ORNAMENTS), credit=image.credit, license=image.license)
     return None
@@ -205,7 +209,9 @@ def _bracketed_credit(credit: str) -> Image | None:
 def _agency_alone(inner: str) -> Image | None:
     """An agency in brackets, alone in its block; a name with the word for a credit behind it."""
     behind = _behind(inner)
-    if behind is not None or (_agencies().search(fold(inner)) and _is_short(inner)):
+    # The bare name of an agency signs copy.
+    named = fold(inner) not in phrases("layout", "picture_agency") and _agencies().search(fold(inner))
+    if behind is not None or (named and _is_short(inner)):
         return _credit_of(behind or inner)
     return None
 

@@ -150,7 +150,10 @@ def is_sign_off(text: str) -> bool:
         return False
     if _INITIALS.fullmatch(text) or _MESSAGE_NUMBERS.fullmatch(text):
         return True
-    agency = phrases("layout", "picture_agency").start(fold(text))
+    agencies = phrases("layout", "picture_agency")
+    if fold(text.strip("()[]/. \uff08\uff09")) in agencies:
+        return not text[0].isalnum()
+    agency = agencies.start(fold(text))
     return 0 < agency < len(text) and text[agency] in " /" and word_count(text) <= MOST_WORDS_BESIDE_ADDRESS
 
 

@@ -147,11 +147,12 @@ def _find_labels(lines: list[str], groups: list[range], found: dict[int, Rule], 
             found.update(_edge_labels(lines, group, fresh, address, column))
         if below_copy:
             _find_links(lines, group, found)
-        if not below_copy:
-            found.update({at: rules.ADDRESS_ABOVE for at in group if found.get(at) is rules.ADDRESS_WITHIN})
+        if not below_copy or number > last_copy:
+            edge = rules.ADDRESS_BELOW if below_copy else rules.ADDRESS_ABOVE
+            found.update({at: edge for at in group if found.get(at) is rules.ADDRESS_WITHIN})
         if number < EDGE_LINES or number >= len(groups) - EDGE_LINES:
             _find_forum_panel(lines, group, found)
-        if below_copy and 1 < len(group) <= LONGEST_GROUP and _is_credit(lines[group[-1]]):
+        if below_copy and 1 < len(group) <= LONGEST_GROUP and _ends_caption(lines, group):
             found.update(dict.fromkeys(group, rules.CAPTION))
         below_copy = below_copy or _is_copy(lines, group)
 
@@ -200,9 +201,13 @@ def _is_copy(lines: list[str], group: range) -> bool:
     return len(group) > LONGEST_GROUP and sum(not ends_sentence(lines[at]) for at in group) > 1
 
 
-def _is_credit(line: str) -> bool:
-    image = read_caption(line)
-    return image is not None and image.credit is not None and image.caption is None
+def _ends_caption(lines: list[str], group: range) -> bool:
+    """Whether the last of a few lines is a credit, or the end of a caption that the others begin."""
+    image = read_caption(lines[group[-1]])
+    if image is None or image.credit is None:
+        return False
+    goes_on = not ends_sentence(lines[group[-1] - 1]) and not lines[group[0]][0].islower()
+    return image.caption is None or goes_on
 
 
 def _find_forum_panel(lines: list[str], group: range, found: dict[int, Rule]) -> None:
@@ -230,6 +235,9 @@ def _label(lines: list[str], at: int, group: range) -> Rule | None:
     if len(line) > LONGEST_COPY_LINE or not _TELLING.search(line):
         return None
     if len(group) == 1:
+        # In lower case it could be taken for the second half of a paragraph.
+        if line[0].islower() and label_rule(line, rules.ADDRESS_WITHIN) is rules.ADDRESS_WITHIN:
+            return rules.ADDRESS_WITHIN
         return rules.JUMP_LINE if is_jump_line(line) else rules.CAPTION if read_caption(line) else None
     rule = label_rule(line, rules.ADDRESS_WITHIN)
     if rule in (rules.CAPTION, rules.JUMP_LINE, rules.ADDRESS_WITHIN, rules.MENU):

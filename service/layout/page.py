@@ -1,6 +1,6 @@
 """A page as it is being read: what has been found on it so far, and who owns each block."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from service.article import ArticleDate, Image, Piece
 from service.dates import parse_printed_date
@@ -175,16 +175,14 @@ class Page:
 
     def _take_caption_line(self, text: str) -> None:
         """Keep the picture of a line; lines of one caption are one piece."""
-        image = read_caption(text) or Image(caption=text)
         at, above = self.given[-1] if self.given else (-1, None)
         goes_on = above is not None and above.rule == rules.CAPTION.name and at == self.at - 1 and self.images
-        joined = join_images(self.images[-1], image) if goes_on else None
-        if joined and above:
-            self.images[-1] = joined
-            self.given[-1] = (self.at, replace(above, text=f"{above.text} {text}"))
-        else:
-            self._add_image(image)
-            self.give(rules.CAPTION, text)
+        if above and goes_on and self.images[-1].credit is None:
+            text = f"{above.text} {text}"
+            self.given.pop()
+            self.images.pop()
+        self._add_image(read_caption(text) or Image(caption=text))
+        self.give(rules.CAPTION, text)
 
     def _add_image(self, image: Image) -> None:
         """Keep a picture; a credit that stands below a caption is of the same."""

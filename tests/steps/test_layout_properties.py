@@ -13,9 +13,6 @@ SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.txt"))
 LINES = sorted({line for sample in SAMPLES for line in sample.read_text("utf-8").split("\n")})
 PRINTED = ("7", "- 8 -", "Page 3 of 9", "03/04/2020", "* * *", "Share", "www.lake.example", "\u3000\u3000", "well-")
 
-# What may stand between the halves of a paragraph.
-_BETWEEN_HALVES = ("page-header", "page-footer", "page-number", "caption", "navigation")
-
 # Pages made of real lines in any order, with a few of any characters: text as strange as it comes, yet page-like.
 pages = st.lists(st.sampled_from(LINES) | st.sampled_from(PRINTED) | st.text(max_size=30), max_size=30).map("\n".join)
 
@@ -29,14 +26,15 @@ def letters(text: str) -> str:
 def test_every_letter_has_one_owner(page: str) -> None:
     """Headline, alternative headline, byline, body and furniture share out the letters and digits.
 
-    They do so in order, but for what the page sets between the two halves of a paragraph.
+    They do so in order, but for furniture between the two halves of a paragraph.
     """
     copy = clean_characters(page)
     reading = read_layout(copy)
     assert Counter(letters("".join(piece.text for piece in reading.pieces))) == Counter(letters(copy))
-    rest = iter(letters(copy))
-    copied = "".join(piece.text for piece in reading.pieces if piece.kind not in _BETWEEN_HALVES)
-    assert all(char in rest for char in letters(copied))
+    for owners in (True, False):
+        rest = iter(letters(copy))
+        owned_so = "".join(piece.text for piece in reading.pieces if piece.is_furniture is owners)
+        assert all(char in rest for char in letters(owned_so))
     found = reading.findings
     fields = [one.value for one in (found.headline, found.alternative_headline, found.byline) if one]
     owned = [*fields, *reading.paragraphs, *(piece.text for piece in reading.furniture)]

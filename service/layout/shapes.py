@@ -22,7 +22,7 @@ SENTENCE_ENDS = ".!?\u2026\u3002\uff01\uff1f\uff0e\uff61\u0964\u0965\u061f\u06d4
 _CLOSERS = "\"'\u2019\u201d\u00bb\u203a)]\uff09\u300d\u300f\u3011\u201c "
 _INNER_END = re.compile(r"[.!?\u2026\u0964\u061f\u06d4]\S? (?=\S)|[\u3002\uff01\uff1f](?=.)")
 # As `is_unspaced` has them.
-_UNSPACED = re.compile("[\u3040-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\uff66-\uff9f\U00020000-\U0003ffff]")
+_UNSPACED = re.compile("[\u3040-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\uff66-\uff9f\U00020000-\U0003ffff]+")
 # "Good news! The ferry is back": a call or question, and what it is about.
 _CALL = re.compile("[!?\uff01\uff1f\u061f] ?\\S")
 _INNER_STOP = re.compile("[.\u0964\u06d4] \\S|\u3002.")
@@ -69,7 +69,7 @@ def word_count(text: str) -> int:
     """Words between spaces; in scripts without spaces, two characters count as a word."""
     if text.isascii() or not _UNSPACED.search(text):
         return len(text.split())
-    unspaced = len(_UNSPACED.findall(text))
+    unspaced = sum(map(len, _UNSPACED.findall(text)))
     return unspaced // 2 if unspaced * 2 > len(text) else len(text.split())
 
 

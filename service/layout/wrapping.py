@@ -79,7 +79,7 @@ def _is_wrapped(pairs: list[tuple[str, str]], column: int) -> bool:
 
 def width(line: str) -> int:
     """Columns that a line takes, where characters that fill a square take two."""
-    return len(line) if line.isascii() else len(line) + len(_WIDE.findall(line))
+    return len(line) if line.isascii() or not _WIDE.search(line) else len(line) + len(_WIDE.findall(line))
 
 
 def is_filled(line: str, below: str, column: int, ragged: float) -> bool:

@@ -2,12 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from service.article import ArticleDate
 from service.dates import parse_printed_date, starts_date
 from service.layout.shapes import ends_sentence
-from service.words import fold, is_unspaced, languages, phrases
+from service.words import MOST_KEPT, fold, is_unspaced, languages, phrases
 
 LONGEST_BYLINE = 160
 MOST_NAME_WORDS = 5
@@ -55,6 +55,7 @@ class Byline:
     date: ArticleDate | None = None
 
 
+@lru_cache(MOST_KEPT)
 def read_byline(text: str, language: str | None, *, below_headline: bool = False) -> Byline | None:
     """Read a block that is a byline; None where it is not.
 
@@ -164,7 +165,7 @@ def without_roles(text: str, language: str | None) -> str:
 
 def split_desk(text: str) -> tuple[str, str]:
     """A byline's line and the credit of the desk that shares it: "By Jane Roe | Edited by: John Poe"."""
-    if len(text) > LONGEST_BYLINE or ":" not in text and "\uff1a" not in text:
+    if len(text) > LONGEST_BYLINE or (":" not in text and "\uff1a" not in text):
         return text, ""
     folded = fold(text)
     match = _desk().search(folded, SAFE_OPENING) if len(folded) == len(text) else None
@@ -203,26 +204,29 @@ def read_lone_name(text: str, language: str | None) -> tuple[str, ...]:
 def _is_lone_name(name: str) -> bool:
     words = name.split()
     if is_unspaced(name[0]):
-        if "\u0e00" <= name[0] <= "\u0e7f":
-            return len(words) == FEWEST_WORDS_OF_LONE_NAME and max(map(len, words)) <= LONGEST_THAI_WORD
-        dense = "".join(words)
-        return (
-            len(words) <= FEWEST_WORDS_OF_LONE_NAME
-            and len(dense) <= MOST_CHARACTERS_OF_LONE_NAME
-            and (_is_chinese_name(dense) or len(words) == FEWEST_WORDS_OF_LONE_NAME)
-        )
+        return _is_lone_unspaced(words)
     if not FEWEST_WORDS_OF_LONE_NAME <= len(words) <= MOST_PLAIN_WORDS or not _is_name(name):
         return False
-    if name[0].lower() == name[0].upper():
-        paper = phrases("layout", "publication")
-        if any(fold(word) in paper for word in (words[0], words[-1])):
-            return False
-        if "\uac00" <= name[0] <= "\ud7a3":
-            return False
-        return len(words) <= MOST_WORDS_OF_SURE_NAME and not any(
-            fold(word) in phrases("layout", "section") for word in words
-        )
-    return not any(fold(word) in phrases("layout", "publication") for word in words)
+    paper = phrases("layout", "publication")
+    if name[0].lower() != name[0].upper():
+        return not any(fold(word) in paper for word in words)
+    # Where letters have no case only the shape is left, and a Korean name is of one word.
+    if len(words) > MOST_WORDS_OF_SURE_NAME or "\uac00" <= name[0] <= "\ud7a3":
+        return False
+    section = phrases("layout", "section")
+    return not any(fold(word) in paper for word in (words[0], words[-1])) and not any(
+        fold(word) in section for word in words
+    )
+
+
+def _is_lone_unspaced(words: list[str]) -> bool:
+    """Whether these are a Thai name, a Chinese one, or a Japanese one with a space in it."""
+    pair = len(words) == FEWEST_WORDS_OF_LONE_NAME
+    if "\u0e00" <= words[0][0] <= "\u0e7f":
+        return pair and max(map(len, words)) <= LONGEST_THAI_WORD
+    dense = "".join(words)
+    short = len(words) <= FEWEST_WORDS_OF_LONE_NAME and len(dense) <= MOST_CHARACTERS_OF_LONE_NAME
+    return short and (pair or _is_chinese_name(dense))
 
 
 def _opening(text: str, language: str | None) -> int:

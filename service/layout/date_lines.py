@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from service.article import ArticleDate
 from service.dates import parse_printed_date, starts_date
 from service.dates.calendar_words import calendar_words
 from service.dates.printed import plain_digits
-from service.words import phrases
+from service.words import MOST_KEPT, phrases
 
 LONGEST_LINE = 140
 MOST_WORDS = 24
@@ -37,6 +38,7 @@ class DateLine:
     dates: tuple[ArticleDate, ...]
 
 
+@lru_cache(MOST_KEPT)
 def read_date_line(text: str) -> DateLine | None:
     """The dates of a line that is one; None where it holds none, or is too long for a line of that kind."""
     if len(text) > LONGEST_LINE or not any(map(str.isdecimal, text)):

@@ -133,7 +133,7 @@ def _place(opening: str, mark: re.Match[str], *, known: bool) -> str | None:
         accepted = _opens_with_colon(opening, mark, parts)
     else:
         danda = mark["stop"] != "." and len(words) <= MOST_PLAIN_WORDS and len(parts) == 1
-        accepted = danda or _in_capitals(parts) and not has_day and opening[mark.end()].isupper()
+        accepted = danda or (_in_capitals(parts) and not has_day and opening[mark.end()].isupper())
     return ", ".join(parts) if accepted else None
 
 
@@ -239,7 +239,9 @@ def _chinese() -> tuple[re.Pattern[str], ...]:
     )
     day = r"(?:\s?(?:\d{1,2}\s?\u6708\s?)?\d{1,2}\s?\u65e5)?"
     place = "(?P<place>[\u4e00-\u9fff]{2,10}?)"
-    reporter = "(?:(?:\u8a18\u8005|\u8bb0\u8005|\u7279\u6d3e\u54e1)(?:[\u4e00-\u9fff]{3}|[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{4})[\\s\uff0f/\u3001]*)"
+    han = "[\u4e00-\u9fff]"
+    name = f"(?:{han}{{3}}|{han}{{2}}|{han}{{4}})"
+    reporter = f"(?:(?:\u8a18\u8005|\u8bb0\u8005|\u7279\u6d3e\u54e1){name}[\\s\uff0f/\u3001]*)"
     open_, close = "[\uff08(\u3014\u3010\\[\uff3b]", "[\uff09)\u3015\u3011\\]\uff3d]"
     reported = "(?:\u5831\u5c0e|\u62a5\u9053|\u7d9c\u5408\u5831\u5c0e)"
     japanese = "(?P<place>[\u4e00-\u9fff\u30a0-\u30ff\u3041-\u3096]{2,12}?)"

@@ -11,6 +11,7 @@ from service.words import fold, languages
 MOST_LINES = 400
 LONGEST_HEADER = 300
 LONGEST_MARK = 80
+LONGEST_LABEL = 30
 # One quoted line may be a mark of the copy's own; so many in a run were quoted by a mail client.
 FEWEST_QUOTED = 3
 
@@ -59,7 +60,7 @@ def mail_lines(lines: list[str]) -> dict[int, Rule]:
 
 def mail_field(line: str) -> tuple[str, str, str] | None:
     """Name of the field, its label as printed with its colon, and what it says; None where the line is no header."""
-    if len(line) > LONGEST_HEADER or (":" not in line and "\uff1a" not in line):
+    if len(line) > LONGEST_HEADER or not (":" in line[:LONGEST_LABEL] or "\uff1a" in line[:LONGEST_LABEL]):
         return None
     match = _labels().match(fold(line))
     if match is None or match.lastgroup is None or len(fold(line)) != len(line):

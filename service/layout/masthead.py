@@ -27,7 +27,7 @@ TOP, SHORT_NAME, LONG_NAME = 5, 4, 8
 _COMPANY = re.compile(
     "^(?:\u682a\u5f0f\u4f1a\u793e|\u6709\u9650\u4f1a\u793e|\u5408\u540c\u4f1a\u793e|\uc8fc\uc2dd\ud68c\uc0ac|[(\uff08](?:\uc8fc|\u682a)[)\uff09])"
     "|(?:\u682a\u5f0f\u4f1a\u793e|\uc8fc\uc2dd\ud68c\uc0ac|\u6709\u9650\u516c\u53f8|\u80a1\u4efd\u516c\u53f8)$"
-    r"|\b(?:GmbH|AG|Inc|Ltd|LLC|PLC|S\.A|S\.p\.A|S\.L|N\.V|B\.V|AB|A/S|Oy|Kft|Zrt|s\.r\.o|a\.s|A\.\u015e|Ltd\. \u015eti)\.?$"
+    r"|\b(?:GmbH|AG|Inc|Ltd|LLC|PLC|S\.A|S\.p\.A|S\.L|N\.V|B\.V|AB|A/S|Oy|Kft|Zrt|s\.r\.o|a\.s|A\.\u015e)\.?$"
 )
 _NUMBER = re.compile(r"\d+")
 _PAGE_KINDS = frozenset(("page-number", "page-header", "mail-header"))
@@ -43,7 +43,7 @@ def names_of(blocks: list[Block]) -> frozenset[str]:
 
 
 def _repeated(blocks: list[Block]) -> frozenset[str]:
-    """The dense names among the first lines that the page's last lines hold again: "You receive The Quay because ..."."""
+    """The dense names among the first lines that the last ones hold again: "You receive The Quay as you asked"."""
     foot = [dense_name(block.text) for block in blocks[TOP:][-FOOT:] if len(block.text) <= HEAD * FOOT]
     tops = (head_name(block.text) for block in blocks[:TOP] if word_count(block.text) <= MOST_HEAD_WORDS)
     found = (dense_name(name) for name in tops if " " in name or len(name) >= LONG_NAME or is_unspaced(name[0]))
@@ -55,7 +55,7 @@ def take_headline(page: Page, blocks: list[Block], *, has_body: bool) -> tuple[s
 
     The others lead the body. Without a body, what would be the headline is all the body there is.
     """
-    _date_twins(page, blocks)
+    _date_twins(page)
     places = _drop_head(page, blocks, [at for at in page.candidates if not _give_running(page, blocks, at)])
     texts = page.candidates
     if len(places) > 1 and _is_kicker(page, texts[places[0]], texts[places[1]]):
@@ -90,7 +90,7 @@ def take_headline(page: Page, blocks: list[Block], *, has_body: bool) -> tuple[s
     return headline, summary[1] if summary else None
 
 
-def _date_twins(page: Page, blocks: list[Block]) -> None:
+def _date_twins(page: Page) -> None:
     """Give to the dates a candidate beside one that holds the same day and year: it is the day in another language."""
     for at, text in list(page.candidates.items()):
         numbers = set(_NUMBER.findall(text))

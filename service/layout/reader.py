@@ -6,10 +6,11 @@ from typing import TypeVar
 from service.article import ArticleDate, Dateline, DateRole, Findings, Found, Furniture, OriginalSource, Piece, Reading
 from service.dates import parse_printed_date
 from service.layout import rules
+from service.layout.attributions import cut_attribution
 from service.layout.bylines import read_byline
 from service.layout.closing import SourceLine, read_source_line
 from service.layout.datelines import dateline_authors, dateline_date, read_dateline
-from service.layout.header import cut_attribution, is_quotation_mark, read_header, set_apart
+from service.layout.header import read_header
 from service.layout.hyphens import Copy
 from service.layout.labels import LONGEST_LABEL, label_rule
 from service.layout.lines import page_lines
@@ -17,6 +18,7 @@ from service.layout.mail import mail_lines, unquote
 from service.layout.masthead import names_of, take_headline
 from service.layout.names import dense_name, is_board, rights_holder
 from service.layout.page import SURE, Page
+from service.layout.page_labels import is_quotation_mark, set_apart
 from service.layout.paragraphs import Block, mend_pieces, read_blocks, read_rest
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, has_letters, is_prose, main_script
@@ -141,23 +143,20 @@ def _foot_rule(page: Page, block: Block) -> Rule | None:
         return block.page_line if block.page_line is not rules.RUNNING_TITLE else None
     if label := label_rule(text, rules.ADDRESS_BELOW):
         return label
-    if is_quotation_mark(text):
-        return rules.FORWARD_MARK
-    if parse_printed_date(text):
-        return rules.CLOSING_DATE
-    if read_source_line(text) and not ends_sentence(text):
-        return rules.SOURCE_LINE
-    if read_byline(text, page.language):
-        return rules.BYLINE
-    if page.byline and is_author_note(text, page.byline.authors):
-        return rules.AUTHOR_NOTE
-    foreign = main_script(text) not in (page.script, None)
-    return rules.FOREIGN_FOOTER if foreign and not is_prose(text) else None
+    applies: tuple[tuple[Rule, object], ...] = (
+        (rules.FORWARD_MARK, is_quotation_mark(text)),
+        (rules.CLOSING_DATE, parse_printed_date(text)),
+        (rules.SOURCE_LINE, not ends_sentence(text) and read_source_line(text)),
+        (rules.BYLINE, read_byline(text, page.language)),
+        (rules.AUTHOR_NOTE, page.byline and is_author_note(text, page.byline.authors)),
+        (rules.FOREIGN_FOOTER, main_script(text) not in (page.script, None) and not is_prose(text)),
+    )
+    return next((rule for rule, found in applies if found), None)
 
 
 def _read_tail_block(page: Page, block: Block, rule: Rule) -> None:
     """A block of the tail: its own kind where it has one; an address there is of a contact."""
-    if block.page_line and block.page_line not in (rules.RUNNING_TITLE, rules.ADDRESS_WITHIN):
+    if block.page_line and block.page_line not in (rules.RUNNING_TITLE, rules.ADDRESS_WITHIN, rules.ADDRESS_BELOW):
         page.take_line(block.page_line, block.text)
     elif rule is not rules.TAIL and (date := parse_printed_date(block.text)):
         page.take_dates((date,))

@@ -1,0 +1,251 @@
+"""Who wrote it, under which section and from where: the lines above the copy that fields quote."""
+
+import re
+from itertools import pairwise
+
+from service.layout import rules
+from service.layout.bylines import (
+    Byline,
+    before_date,
+    is_role,
+    read_byline,
+    read_lone_name,
+    read_names,
+    split_date,
+    split_desk,
+    without_roles,
+)
+from service.layout.closing import read_source_line
+from service.layout.date_lines import read_date_line
+from service.layout.dated import cut_date_line, cut_dates, cut_labels, cut_placed_date
+from service.layout.labels import is_section, label_rule
+from service.layout.names import dense_name, is_agency, is_paper_name, paper_name
+from service.layout.page import Page
+from service.layout.page_labels import cut_page_label
+from service.layout.paragraphs import Block
+from service.layout.shapes import is_prose, main_script, word_count
+from service.words import fold, phrases
+
+LONGEST_DATE_LINE = 60
+MOST_PLACE_WORDS = 4
+FEWEST_NAME_WORDS = 2
+# A name without "By" is told from a headline by the longer one above it.
+FEWEST_HEADLINE_WORDS = 3
+# Above the headline, a label in lower case ("stadtblick-online", "65p") is no longer.
+LONGEST_WEAK_LABEL, MOST_WEAK_WORDS = 40, 6
+_ADDRESSES = re.compile(r"(?:https?://|www\.)\S{2,100}|[\w.+-]{1,64}@[\w.-]{3,100}", re.ASCII)
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,4}", re.ASCII)
+
+
+def cut_attribution(page: Page, blocks: list[Block], at: int) -> bool:
+    """Take the block if it says who, when or under which section: byline, date line, section label."""
+    text = blocks[at].text
+    line = read_date_line(text)
+    return (
+        _cut_section(page, text)
+        or _cut_role(page, text)
+        or _cut_signature(page, blocks, at)
+        or cut_placed_date(page, text)
+        or (line is not None and cut_date_line(page, text, line))
+        or cut_page_label(page, blocks, at)
+    )
+
+
+def _cut_section(page: Page, text: str) -> bool:
+    if page.summary or not (is_section(text) or _is_double_section(text)):
+        return False
+    page.section = page.section or text
+    page.give(rules.SECTION, text)
+    return True
+
+
+def _cut_role(page: Page, text: str) -> bool:
+    """Take a translator's or an editor's line, or one that says what the writer is, below a headline."""
+    headed = any(word_count(one) >= FEWEST_HEADLINE_WORDS for one in page.candidates.values())
+    if page.candidates and _is_desk_name(page, text):
+        page.give(rules.DESK_CREDIT, text)
+    elif headed and not page.byline and _is_role_and_place(text, page.language):
+        page.take_byline(Byline(text, (text,) if is_agency(text) else ()))
+    elif page.candidates and page.byline and is_role(text, page.language) and not is_prose(text):
+        page.give(rules.SECOND_BYLINE, text)
+    else:
+        return False
+    return True
+
+
+def _cut_signature(page: Page, blocks: list[Block], at: int) -> bool:
+    signed, desk = split_desk(blocks[at].text)
+    if byline := read_byline(signed, page.language, below_headline=bool(page.candidates)):
+        page.take_byline(byline)
+        if desk:
+            page.give(rules.DESK_CREDIT, desk)
+        return True
+    if byline := unmarked_byline(page, blocks, at):
+        page.take_byline(byline, rules.UNMARKED_BYLINE)
+        return True
+    return False
+
+
+def cut_first(page: Page, block: Block) -> bool:
+    """Take the block if what it says is surer than what its shape suggests: before any label is looked for."""
+    text = block.text
+    signed = bool(page.candidates) and "@" in text and _cut_signed(page, text)
+    return (
+        signed
+        or _cut_agency(page, text)
+        or _cut_source(page, text)
+        or (block.page_line is rules.CAPTION and _cut_byline(page, text))
+        or cut_dates(page, text)
+        or cut_labels(page, text)
+    )
+
+
+def section_between_addresses(text: str, script: str | None) -> str | None:
+    """The section that a site's line above the copy names between its addresses, in the copy's own script."""
+    if "@" not in text and "www." not in text:
+        return None
+    found = list(_ADDRESSES.finditer(text))
+    between = [text[one.end() : other.start()].strip(" |,;:-") for one, other in pairwise(found)]
+    return next((name for name in between if name and _could_be_section(name) and main_script(name) == script), None)
+
+
+def unmarked_byline(page: Page, blocks: list[Block], at: int) -> Byline | None:
+    """A name without "By" that shares its line with a date, or stands beside one, or between headline and copy."""
+    text = blocks[at].text
+    headline = _longest_headline(page, blocks)
+    if page.byline or len(text) > 2 * LONGEST_DATE_LINE or word_count(headline) < FEWEST_HEADLINE_WORDS:
+        return None
+    named, date = split_date(text)
+    if text in page.candidates.values() or is_paper_name(named) or not (date or _opens_copy(blocks, at, page.language)):
+        return None
+    # In capitals a place looks like a name: the dateline below prints it again.
+    if text.isupper() and (headline.isupper() or any(text in block.text for block in blocks[at + 1 : at + 8])):
+        return None
+    authors = read_lone_name(named, page.language)
+    caseless = text[0].lower() == text[0].upper()
+    long = caseless and any(len(name.split()) > FEWEST_NAME_WORDS for name in authors)
+    if authors and (not long or date or _is_beside_date(blocks, at)):
+        return Byline(before_date(text, date), authors, date)
+    if not date or len(text) > LONGEST_DATE_LINE or text.isupper():
+        return None
+    authors = read_names(named, page.language) if FEWEST_NAME_WORDS <= word_count(named) <= MOST_PLACE_WORDS else ()
+    return Byline(before_date(text, date), authors, date) if authors else None
+
+
+def _longest_headline(page: Page, blocks: list[Block]) -> str:
+    """The longest candidate that is no name of the page's own."""
+    own = (text for at, text in page.candidates.items() if blocks[at].page_line is None and not is_paper_name(text))
+    return max((text for text in own if dense_name(paper_name(text)) not in page.names), key=word_count, default="")
+
+
+def _could_be_section(name: str) -> bool:
+    words = name.split()
+    return is_section(name) or (
+        len(words) <= FEWEST_HEADLINE_WORDS and all(word[0].isupper() for word in words) and not is_paper_name(name)
+    )
+
+
+def _cut_source(page: Page, text: str) -> bool:
+    """Take a line above the copy that says whom it was taken from, or below a headline a paper's name and a date."""
+    source = read_source_line(text)
+    if source is None or page.source is not None:
+        return False
+    if not phrases("layout", "source").start(fold(text.strip(" (["))) and not (
+        page.candidates and source.date and is_paper_name(source.name) and not read_byline(text, page.language)
+    ):
+        return False
+    page.source = source
+    page.give(rules.SOURCE_LINE, text)
+    return True
+
+
+def _cut_byline(page: Page, text: str) -> bool:
+    """Take a byline that also says who took the pictures."""
+    byline = read_byline(text, page.language, below_headline=True)
+    if byline:
+        page.take_byline(byline)
+    return byline is not None
+
+
+def _cut_agency(page: Page, text: str) -> bool:
+    """Take a byline that is the name of a news agency, or of the desk and an agency."""
+    if not page.candidates or len(text) > LONGEST_DATE_LINE:
+        return False
+    parts = [part.strip() for part in re.split(r"\s*[|/\u00b7,]\s*", text) if part.strip()]
+    if len(parts) == 1 and " " in text and not is_agency(text):
+        parts = text.split(maxsplit=1)
+    if not parts or not all(map(is_agency, parts)):
+        return False
+    named = [part for part in parts if fold(part) not in phrases("layout", "desk")]
+    page.take_byline(Byline(text, tuple(named or parts)))
+    return True
+
+
+def _cut_signed(page: Page, text: str) -> bool:
+    """Take a name and an address of mail that share a line."""
+    named = _beside_address(page, text)
+    if named:
+        page.take_byline(Byline(named[0], named[1]), rules.UNMARKED_BYLINE)
+        page.give(rules.ADDRESS_ABOVE, named[2])
+    return named is not None
+
+
+def _beside_address(page: Page, text: str) -> tuple[str, tuple[str, ...], str] | None:
+    """A name before an address of mail on the same line: the name as printed, the names, the address."""
+    match = _MAIL.search(text)
+    if match is None or match.end() < len(text.rstrip(" )>")) or page.byline:
+        return None
+    said = text[: match.start()].rstrip(" (<|,/\u00b7")
+    signed = read_byline(said, page.language, below_headline=True)
+    authors = signed.authors if signed else read_lone_name(without_roles(said, page.language), page.language)
+    return (said, authors, text[len(said) :].strip()) if authors else None
+
+
+def _is_role_and_place(text: str, language: str | None) -> bool:
+    """Whether a line says what its writer is and where, and gives no name: "Our correspondent, Port Ellery"."""
+    role, comma, place = text.replace("\u060c", ",").partition(",")
+    known = [phrases("layout", "role", name) for name in {"en", language or "en"}]
+    if len(text) > LONGEST_DATE_LINE or not any(fold(role.strip()) in roles for roles in known):
+        return False
+    if word_count(place) > MOST_PLACE_WORDS - 1:
+        return False
+    return bool(comma) or (" " in role.strip() and language not in (None, "en"))
+
+
+def _is_desk_name(page: Page, text: str) -> bool:
+    """Whether a word for translating or editing and a name stand alone: "Traducci\u00f3n Juan Prados"."""
+    length = phrases("layout", "desk", page.language or "en").start(fold(text)) if len(text) <= LONGEST_DATE_LINE else 0
+    return (
+        length > 1
+        and text[length : length + 1].isspace()
+        and bool(read_lone_name(text[length:].strip(), page.language))
+    )
+
+
+def _is_double_section(text: str) -> bool:
+    """Whether a line is a section in two languages, or two of them: "Valle / Tal"."""
+    parts = re.split(r"\s/\s|\s&\s|\s\u00b7\s", text)
+    return (
+        len(parts) > 1
+        and len(text) <= LONGEST_WEAK_LABEL
+        and is_section(parts[0])
+        and word_count(text) <= MOST_WEAK_WORDS
+    )
+
+
+def _is_beside_date(blocks: list[Block], at: int) -> bool:
+    near = [blocks[place].text for place in (at - 1, at + 1) if 0 <= place < len(blocks)]
+    return any(len(text) <= 2 * LONGEST_DATE_LINE and read_date_line(text) for text in near)
+
+
+def _opens_copy(blocks: list[Block], at: int, language: str | None) -> bool:
+    """Whether a date line stands beside the block, or copy right below it."""
+    if _is_beside_date(blocks, at):
+        return True
+    for block in blocks[at + 1 : at + 4]:
+        label = label_rule(block.text, rules.ADDRESS_ABOVE)
+        if is_prose(block.text) or label is rules.CAPTION:
+            return True
+        if label is None and not is_role(block.text, language):
+            return False
+    return False

@@ -1,0 +1,151 @@
+"""Dates above the copy, and what shares their lines: a paper's name, a source, several labels."""
+
+import re
+from functools import cache
+
+from service.article import ArticleDate
+from service.layout import rules
+from service.layout.bylines import (
+    read_byline,
+    split_date,
+)
+from service.layout.closing import read_source_line
+from service.layout.date_lines import DateLine, is_companion, read_date_line
+from service.layout.labels import label_rule
+from service.layout.names import dense_name, is_paper_name, paper_name
+from service.layout.page import Page
+from service.layout.rules import Rule
+from service.layout.shapes import ends_sentence, word_count
+from service.words import fold, languages, phrases
+
+LONGEST_DATE_LINE = 60
+MOST_PLACE_WORDS = 4
+# Above the headline, a label in lower case ("stadtblick-online", "65p") is no longer.
+LONGEST_WEAK_LABEL, MOST_WEAK_WORDS = 40, 6
+# Lines at the top that wrapping never joins to their neighbours.
+STANDING_LINES, LONGEST_STANDING_LINE = 14, 100
+_BARS = tuple("|\uff5c\u00b7\u2022/")
+
+
+def placed_date(text: str) -> ArticleDate | None:
+    """The date of a line such as "London, 17 March 2020"."""
+    if len(text) > LONGEST_DATE_LINE:
+        return None
+    place, date = split_date(text)
+    marked = text[len(place) :].lstrip()[:1] in (",", "|", "\u2013", "\u2014", "-", "(", "\u060c")
+    if not date or not marked or word_count(place) > MOST_PLACE_WORDS or is_paper_name(place):
+        return None
+    return date
+
+
+def cut_dates(page: Page, text: str) -> bool:
+    """Take a line that is dates, and what goes with them in a masthead, before any other rule looks at it."""
+    line = read_date_line(text)
+    if line is None or not is_companion(line.before):
+        return False
+    if line.after[:1] not in _BARS and not is_companion(line.after):
+        return False
+    return cut_date_line(page, text, line)
+
+
+def cut_labels(page: Page, text: str) -> bool:
+    """Take a line of several labels, each with what it says: "Source: The Quay  Author: Jane Roe  Editor: John Poe"."""
+    if len(text) > 2 * LONGEST_STANDING_LINE or text.count(":") + text.count("\uff1a") < 2:  # noqa: PLR2004  # two labels
+        return False
+    starts = [match.start("label") for match in labels_of_a_line().finditer(fold(text))]
+    if len(starts) < 2 or starts[0] or len(fold(text)) != len(text):  # noqa: PLR2004  # two labels
+        return False
+    parts = [text[start:end].strip(" |/;,\u00b7\u3000") for start, end in zip(starts, [*starts[1:], None], strict=True)]
+    for part in parts:
+        source = read_source_line(part)
+        if byline := read_byline(part, page.language, below_headline=True):
+            page.take_byline(byline)
+        elif line := read_date_line(part):
+            page.take_dates(line.dates)
+            page.give(rules.DATE_LINE, part)
+        elif source and phrases("layout", "source").start(fold(part)):
+            page.source = page.source or source
+            page.give(rules.SOURCE_LINE, part)
+        elif not page.cut_label(part, rules.ADDRESS_ABOVE):
+            page.give(rules.BESIDE_DATE, part)
+    return True
+
+
+@cache
+def labels_of_a_line() -> re.Pattern[str]:
+    """Labels that share a line above the copy, each at its start or behind a space or a bar."""
+    layout = ("source", "byline", "desk", "picture")
+    words = {fold(word) for table in languages().values() for name in layout for word in table["layout"].get(name, ())}
+    words |= {
+        fold(word)
+        for table in languages().values()
+        for role in ("published", "modified")
+        for word in table["dates"].get(role, ())
+    }
+    known = "|".join(sorted((re.escape(word) for word in words if len(word) > 1), key=len, reverse=True))
+    return re.compile(
+        rf"(?:^|[\s|/;,\u00b7\u3000])(?P<label>(?:{known})\s?[:\uff1a](?=\s?[^\s\d/]|\s?\d{{2,4}}[-./\u5e74]))"
+    )
+
+
+def cut_date_line(page: Page, text: str, line: DateLine) -> bool:
+    """Take a line with a date, and what else stands on it, if all of it is a label's."""
+    after = line.after
+    if is_companion(line.before) and is_companion(after):
+        page.give(rules.DATE_LINE, text)
+    elif is_companion(line.before) and (rule := _beside_date(page, after)):
+        page.give(rules.DATE_LINE, text[: text.rindex(after)].rstrip())
+        if cut_labels(page, after):
+            page.take_dates(line.dates)
+            return True
+        page.give(rule, after)
+        if rule is rules.SOURCE_LINE:
+            page.source = read_source_line(after)
+    elif is_companion(after) and _is_head_name(page, line.before, after):
+        page.take_head(rules.ABOVE_DATE, line.before.rstrip(" ,|/\u2013\u2014-"))
+        page.give(rules.DATE_LINE, text[len(line.before) :].strip())
+    elif _is_posting(line):
+        page.give(rules.DATE_LINE, text[: text.rindex(after)].rstrip() if after else text)
+        if after:
+            page.give(_beside_date(page, after) or rules.BESIDE_DATE, after)
+    else:
+        return False
+    page.take_dates(line.dates)
+    return True
+
+
+def cut_placed_date(page: Page, text: str) -> bool:
+    """Take a line such as "London, 17 March 2020"."""
+    date = placed_date(text)
+    if date:
+        page.take_dates((date,))
+        page.give(rules.DATE_LINE, text)
+    return date is not None
+
+
+def _is_posting(line: DateLine) -> bool:
+    """Whether a label, or who posted it, stands before a date: behind a colon or a mark, or with the time of day."""
+    head = re.split(r"\d", line.before + line.printed, maxsplit=1)[0].rstrip()
+    if ends_sentence(line.before) or word_count(line.before) > MOST_WEAK_WORDS:
+        return False
+    if line.after and line.after[0] not in _BARS and not is_companion(line.after):
+        return False
+    timed = line.dates[0].precision in ("minute", "second")
+    return line.before[-1:] in "\u00bb\u203a:|" or head[-1:] in ":\uff1a" or timed
+
+
+def _beside_date(page: Page, after: str) -> Rule | None:
+    source = read_source_line(after)
+    if source and phrases("layout", "source").start(fold(after)) and page.source is None:
+        return rules.SOURCE_LINE
+    if label := label_rule(after, rules.ADDRESS_ABOVE):
+        return label
+    return rules.BESIDE_DATE if after[:1] in _BARS else None
+
+
+def _is_head_name(page: Page, before: str, after: str) -> bool:
+    """Whether a name before the date is the paper's: above the headline, in capitals or known as such."""
+    name = paper_name(before.rstrip(" ,|/\u2013\u2014-"))
+    if page.candidates or not 1 <= word_count(name) <= MOST_WEAK_WORDS:
+        return False
+    return name.isupper() or is_paper_name(name) or dense_name(name) in page.names or bool(page.at == 0 and after)

@@ -1,0 +1,143 @@
+"""Short lines of the page's own above the headline, and which of the first lines stand alone."""
+
+import re
+
+from service.layout import rules
+from service.layout.bylines import (
+    read_byline,
+)
+from service.layout.date_lines import is_companion, read_date_line
+from service.layout.labels import is_address, is_release_banner
+from service.layout.mail import mail_lines
+from service.layout.names import dense_name, is_paper_name, paper_name
+from service.layout.page import Page
+from service.layout.paragraphs import Block
+from service.layout.shapes import ends_sentence, is_headline_shaped, is_prose, word_count
+from service.words import fold, phrases
+
+# Blocks above the body that a page can plausibly print; a longer run of labels is a list, so copy.
+HEADER_BLOCKS = 40
+LONGEST_DATE_LINE = 60
+MOST_PLACE_WORDS = 4
+# Above the headline, a label in lower case ("stadtblick-online", "65p") is no longer.
+LONGEST_WEAK_LABEL, MOST_WEAK_WORDS = 40, 6
+LONGEST_HEADLINE_LINE = 90
+SHORTEST_SLUG, MOST_SLUG_WORDS = 4, 8
+# Lines at the top that wrapping never joins to their neighbours.
+STANDING_LINES, LONGEST_STANDING_LINE = 14, 100
+LETTERHEAD_BLOCKS = 10
+_QUOTATION = re.compile(r"\[/?quote(?:[=\s][^\]\n]{0,60})?\]", re.IGNORECASE)
+_POST_NUMBER = re.compile(r"#\s?\d{1,5}(?:\s|$)")
+_LONE_NUMBER = re.compile(r"[A-Z]?\d{1,3}")
+_SITE = re.compile(r"[\w-]{2,40}(?:\.[a-z]{2,12}){1,2}", re.IGNORECASE)
+_MARKED_SCRIPT = re.compile("[\u0900-\u0dff]")
+
+
+def set_apart(lines: list[str], language: str | None) -> list[str]:
+    """The lines with blank ones around a date, a byline or an address near the top: wrapping joins none."""
+    bare = [line.strip() for line in lines[: 4 * HEADER_BLOCKS]]
+    standing = standing_lines(bare, language)
+    if not standing:
+        return lines
+    head = [
+        part for at, line in enumerate(lines[: len(bare)]) for part in (("", line, "") if at in standing else (line,))
+    ]
+    return head + lines[len(bare) :]
+
+
+def is_quotation_mark(text: str) -> bool:
+    """Whether the text is the mark with which a forum begins or ends what a poster quotes."""
+    return _QUOTATION.fullmatch(text) is not None
+
+
+def standing_lines(lines: list[str], language: str | None) -> set[int]:
+    """Which of the first lines (stripped) are a date, a byline or an address."""
+    found: set[int] = set()
+    mail = mail_lines(lines)
+    filled = [at for at, line in enumerate(lines[: 4 * HEADER_BLOCKS]) if line][:STANDING_LINES]
+    for at in filled:
+        line = lines[at]
+        if len(line) > LONGEST_STANDING_LINE or at in mail:
+            continue
+        dated = any(map(str.isdecimal, line)) and (date := read_date_line(line)) and is_companion(date.before)
+        if dated or is_address(line) or read_byline(line, language):
+            found.add(at)
+    return found
+
+
+def is_issue(text: str) -> bool:
+    """Whether the line is an issue's number, year or price: words for them and digits, or little but digits."""
+    if len(text) > LONGEST_WEAK_LABEL or not any(map(str.isdecimal, text)):
+        return False
+    return is_companion(text) and (len(text) <= len("65p A4") or phrases("layout", "issue").start(fold(text)) > 0)
+
+
+def all_head(page: Page) -> bool:
+    """Whether all that could be a headline so far is the name of a paper, or in capitals."""
+    return all(
+        word_count(text) <= MOST_WEAK_WORDS
+        and (text.isupper() or is_paper_name(text) or dense_name(paper_name(text)) in page.names)
+        for text in page.candidates.values()
+    )
+
+
+def is_weak_label(blocks: list[Block], at: int) -> bool:
+    """Whether a short line in lower case, above the headline, is a label of the page: its copy does not go on."""
+    text = blocks[at].text
+    if len(text) > LONGEST_WEAK_LABEL or word_count(text) > MOST_WEAK_WORDS or ends_sentence(text):
+        return False
+    if text[-1] in ",;:-" or not (text[0].islower() or text[0].isdecimal()):
+        return False
+    below = [block.text for block in blocks[at + 1 : at + 1 + HEADER_BLOCKS]]
+    return any(map(is_headline_shaped, below[:MOST_WEAK_WORDS]))
+
+
+def forward_end(blocks: list[Block]) -> int:
+    """The index of the last mark of a forwarded mail; above it stands what its sender wrote."""
+    marks = [
+        at
+        for at, block in enumerate(blocks[:HEADER_BLOCKS])
+        if block.page_line is rules.FORWARD_MARK or block.text.lower().startswith("[quote")
+    ]
+    return marks[-1] if marks else 0
+
+
+def release_end(blocks: list[Block]) -> int:
+    """The index of the last banner of a press release; what stands above it, no copy, is its sender's letterhead."""
+    found = 0
+    for at, block in enumerate(blocks[:LETTERHEAD_BLOCKS]):
+        if is_prose(block.text) and len(block.text) > LONGEST_HEADLINE_LINE:
+            return 0 if at < found else found
+        if len(block.text) <= LONGEST_WEAK_LABEL and not block.page_line and is_release_banner(block.text):
+            found = at
+    return found
+
+
+def cut_page_label(page: Page, blocks: list[Block], at: int) -> bool:
+    """Take a short line above the headline that is the page's own: number, issue, slug, post, site."""
+    text = blocks[at].text
+    if page.headline_at >= 0 or any(word_count(one) > MOST_WEAK_WORDS for one in page.candidates.values()):
+        return False
+    if _LONE_NUMBER.fullmatch(text):
+        page.give(rules.PAGE_NUMBER, text)
+    elif is_issue(text) or _is_slug(text, blocks, at):
+        page.give(rules.ISSUE_LINE, text)
+    elif _POST_NUMBER.match(text) and word_count(text) <= MOST_PLACE_WORDS:
+        page.give(rules.FORUM_PANEL, text)
+    elif _SITE.fullmatch(text):
+        page.take_head(rules.ADDRESS_ABOVE, text)
+    else:
+        return False
+    return True
+
+
+def _is_slug(text: str, blocks: list[Block], at: int) -> bool:
+    """Whether a line above the headline is a wire's slug: its first word is letters and digits mixed."""
+    word = text.split(maxsplit=1)[0]
+    mixed = len(word) >= SHORTEST_SLUG and any(map(str.isdecimal, word)) and any(map(str.isalpha, word))
+    if not mixed or (not word.isalnum() and not _MARKED_SCRIPT.search(word)) or word_count(text) > MOST_SLUG_WORDS:
+        return False
+    above = at + 1 < len(blocks) and (
+        is_headline_shaped(blocks[at + 1].text) or len(blocks[at + 1].text) < LONGEST_DATE_LINE
+    )
+    return above and not is_prose(text) and text[-1] not in ":,;" and word[0].isalpha() and word[-1].isdecimal()

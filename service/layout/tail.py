@@ -22,7 +22,7 @@ LONGEST_SIGNATURE = 400
 LONGEST_LIST_HEADING, FEWEST_LIST_ITEMS = 30, 2
 LONGEST_AUTHOR_NOTE = 350
 FEWEST_RULE_MARKS = 3
-SHORTEST_NAME = 3
+SHORTEST_NAME = 2
 
 _HEADING_MARKS = "#*-=_ :\uff1a\u25a0\u25a1\u25c6\u25c7\u25cf\u2022[]\u3010\u3011()<>\u3008\u3009\u300a\u300b"
 _COLONS = (":", "\uff1a")
@@ -115,12 +115,15 @@ def _is_about(blocks: list[Block], at: int) -> bool:
     closes = any(is_end_mark(one) or one == "###" or _reaches(one) for one in below)
     if not named:
         return closes or len(bare.split()) > 1 or all(map(_is_short, below))
-    opening = fold(below[0])[:LONGEST_HEADING]
-    repeats = named in opening or any(word in opening for word in named.split() if len(word) > SHORTEST_NAME)
+    words = [word for word in named.split() if len(word) > SHORTEST_NAME]
+    if not is_prose(below[0]) or not any(word in fold(below[0]) for word in (named, *words)):
+        return False
     # Where no contact follows, only a name, which its capitals tell, is what the page's sender is called.
-    capitals = text.lower() == text.upper() or any(word[0].isupper() for word in text.split()[1:])
-    sender = closes or (len(below) <= CONTACT_REACH and capitals)
-    return is_prose(below[0]) and repeats and sender
+    return closes or (len(below) <= CONTACT_REACH and _is_called(text))
+
+
+def _is_called(text: str) -> bool:
+    return text.lower() == text.upper() or any(word[0].isupper() for word in text.split()[1:])
 
 
 def _named(bare: str) -> str | None:

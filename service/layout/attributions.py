@@ -93,9 +93,9 @@ def cut_first(page: Page, block: Block) -> bool:
     return (
         signed
         or _cut_agency(page, text)
+        or cut_dates(page, text)
         or _cut_source(page, text)
         or (block.page_line is rules.CAPTION and _cut_byline(page, text))
-        or cut_dates(page, text)
         or cut_labels(page, text)
     )
 

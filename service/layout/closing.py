@@ -43,7 +43,7 @@ def read_source_line(text: str) -> SourceLine | None:
         name = name.rsplit(maxsplit=1)[0].strip(_EDGES)
     if labelled and ends_sentence(name):
         name = name.rstrip(".\u3002\u06d4\u0964")
-    if not name or not (labelled or date) or word_count(name) > MOST_SOURCE_WORDS:
+    if not name or name[0].isdecimal() or not (labelled or date) or word_count(name) > MOST_SOURCE_WORDS:
         return None
     letter = _LETTER.search(name)
     if letter is None or (not labelled and (letter[0].islower() or ends_sentence(name))):

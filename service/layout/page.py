@@ -181,7 +181,9 @@ class Page:
             text = f"{above.text} {text}"
             self.given.pop()
             self.images.pop()
-        self._add_image(read_caption(text) or Image(caption=text))
+        # A label alone ("Photo:") is a caption that says nothing of its picture.
+        if (image := read_caption(text) or Image(caption=text)) != Image():
+            self._add_image(image)
         self.give(rules.CAPTION, text)
 
     def _add_image(self, image: Image) -> None:

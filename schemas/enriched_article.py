@@ -68,6 +68,11 @@ class EnrichedArticle(Part):
     source: Text | None = Field(
         default=None, description="Name of the feed or crawl, as the sender says.", examples=["nordlys-rss"]
     )
+    charset: Text | None = Field(
+        default=None,
+        description="Charset that the raw article's bytes were read in. Absent where it came as text.",
+        examples=["windows-1252"],
+    )
     metadata: ByName[str] = Field(
         default={}, description="The sender's own map, handed through untouched.", examples=[{"crawl": "2026-10"}]
     )

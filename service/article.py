@@ -7,7 +7,7 @@ from typing import Generic, Literal, TypeVar
 
 T = TypeVar("T")
 
-Method = Literal["json-ld", "meta", "feed", "layout"]
+Method = Literal["json-ld", "meta", "feed", "layout", "bom", "declared", "detected"]
 MediaType = Literal["text/html", "text/plain"]
 Precision = Literal["year", "month", "day", "minute", "second"]
 DateRole = Literal["published", "modified", "republished"]
@@ -124,7 +124,7 @@ class DecodedArticle:
     fetched_at: datetime | None = None
     rights: Rights = Rights()
     metadata: Mapping[str, str] = field(default_factory=dict)
-    charset: str | None = None
+    charset: Found[str] | None = None
     cautions: tuple[Caution, ...] = ()
 
 

@@ -97,7 +97,17 @@ def test_the_same_copy_gives_the_same_record_in_every_form() -> None:
 
     bare = RawMessage(TEXT.encode(), headers=(("content-type", b"text/plain"), ("article-id", b"a")))
     others = [envelope(content=TEXT), encoded("utf-16"), encoded("cp1252"), b"\0\0\0\0\1" + envelope(content=TEXT)]
-    assert {process(message, OPTIONS) for message in (bare, *map(RawMessage, others))} == {process(bare, OPTIONS)}
+    records = [without_charset(process(message, OPTIONS)) for message in (bare, *map(RawMessage, others))]
+    assert records == [records[0]] * len(records)
+
+
+def without_charset(outcome: Outcome) -> dict[str, Any]:
+    """A record but for the charset that its bytes were read in."""
+    assert isinstance(outcome, Record)
+    record: dict[str, Any] = json.loads(outcome.value)
+    record.pop("charset", None)
+    record["evidence"].pop("charset", None)
+    return record
 
 
 def test_the_same_message_gives_the_same_bytes_in_another_process() -> None:

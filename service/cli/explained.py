@@ -67,7 +67,8 @@ def explained_lines(explained: Explained) -> Iterator[Line]:
 
 def _source(explained: Explained) -> Iterator[Line]:
     article, tags, layout = explained.article, explained.tags, explained.layout
-    charset = f", read as {article.charset}" if article.charset else ""
+    found = article.charset
+    charset = f", read as {found.value} ({found.method}, {found.confidence:.0%} sure)" if found else ""
     yield Line(f"{article.media_type}{charset}, article {article.article_id}", _DIM)
     others = [share.tag for share in tags.languages if share.tag != tags.language.tag]
     beside = f", beside it {', '.join(others)}" if others else ""

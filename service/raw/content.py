@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from service import cautions
-from service.article import Caution, MediaType
+from service.article import Caution, Found, MediaType
 from service.outcome import Rejected
 from service.raw.binary import SIGNATURE_BYTES, binary_format
 from service.raw.charset import DECLARATION_BYTES, REPLACEMENT, decode_bytes, page_declarations
@@ -24,7 +24,7 @@ class Content:
 
     text: str
     media_type: MediaType
-    charset: str | None = None
+    charset: Found[str] | None = None
     cautions: tuple[Caution, ...] = ()
 
 
@@ -35,7 +35,7 @@ def read_bytes(data: bytes, media_type: MediaType | None, declared: Iterable[str
     """
     _refuse_binary(data)
     page_type = media_type or sniff_media_type(data[:DECLARATION_BYTES].decode("latin-1"))
-    decoded = decode_bytes(data, [*declared, *(page_declarations(data) if page_type == "text/html" else ())])
+    decoded = decode_bytes(data, declared, page_declarations(data) if page_type == "text/html" else ())
     _refuse_garbled(decoded.text)
     return Content(decoded.text, media_type or sniff_media_type(decoded.text), decoded.charset, decoded.cautions)
 

@@ -96,6 +96,7 @@ def _enriched(  # noqa: PLR0913, PLR0917  # see record
         article_id=article.article_id,
         url=article.url,
         source=article.source,
+        charset=article.charset.value if article.charset else None,
         metadata=dict(article.metadata),
         **_publication(normalised.findings),
         rights=_rights(normalised.rights),
@@ -111,7 +112,7 @@ def _enriched(  # noqa: PLR0913, PLR0917  # see record
         fingerprint=Fingerprint(sha256=sha256(body), simhash=simhash(body)) if body else None,
         furniture=furniture,
         furniture_truncated=truncated,
-        evidence=_evidence(normalised),
+        evidence=_evidence(article, normalised),
         warnings=tuple(RecordWarning(**asdict(caution)) for caution in (*article.cautions, *normalised.cautions)),
         raw=_raw(message.origin),
     )
@@ -182,10 +183,11 @@ def _furniture(pieces: tuple[found.Furniture, ...], media_type: found.MediaType)
     return tuple(kept), False
 
 
-def _evidence(normalised: found.NormalisedArticle) -> dict[str, Evidence]:
+def _evidence(article: found.DecodedArticle, normalised: found.NormalisedArticle) -> dict[str, Evidence]:
     findings = normalised.findings
     sources = {name: getattr(findings, name) for name in WITH_EVIDENCE}
     sources |= {f"{role}_at": _first(findings, role) for role in ("published", "modified")}
+    sources["charset"] = article.charset
     evidence = {name: _how(finding) for name, finding in sources.items() if finding is not None}
     absent = {name: why for name, why in normalised.absent_because.items() if name not in evidence}
     return evidence | {name: Evidence(absent_because=why) for name, why in absent.items()}

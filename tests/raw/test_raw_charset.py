@@ -21,7 +21,7 @@ def test_undeclared_copy_is_read_in_its_charset_with_a_caution(name: str) -> Non
     """Where nothing is declared the letters tell the charset; that it was guessed is said."""
     codec, text = COPY[name]
     decoded = decode_bytes(text.encode(codec), [])
-    assert (decoded.text, decoded.charset) == (text, name)
+    assert (decoded.text, decoded.charset.value) == (text, name)
     assert [caution.code for caution in decoded.cautions] == ["charset-guessed"]
 
 
@@ -38,7 +38,7 @@ def test_declared_copy_is_read_as_declared(name: str) -> None:
     """A known label settles the charset, in any case and with white space around it."""
     codec, text = COPY[name]
     decoded = decode_bytes(text.encode(codec), [f" {name.upper()} "])
-    assert (decoded.text, decoded.charset, decoded.cautions) == (text, name, ())
+    assert (decoded.text, decoded.charset.value, decoded.cautions) == (text, name, ())
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_declared_copy_is_read_as_declared(name: str) -> None:
 def test_a_byte_order_mark_settles_the_charset(data: bytes, text: str, charset: str) -> None:
     """A byte order mark goes before any declaration, and is no part of the text."""
     decoded = decode_bytes(data, ["koi8-r"])
-    assert (decoded.text, decoded.charset, decoded.cautions) == (text, charset, ())
+    assert (decoded.text, decoded.charset.value, decoded.cautions) == (text, charset, ())
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_byte_order_mark_settles_the_charset(data: bytes, text: str, charset: 
 def test_charsets_that_show_themselves_are_read_without_a_caution(data: bytes, text: str, charset: str) -> None:
     """UTF-8, UTF-16 and ISO 2022 are recognised by their form, not guessed by their letters."""
     decoded = decode_bytes(data, [])
-    assert (decoded.text, decoded.charset, decoded.cautions) == (text, charset, ())
+    assert (decoded.text, decoded.charset.value, decoded.cautions) == (text, charset, ())
 
 
 def test_undeclared_utf_8_that_was_cut_stays_utf_8() -> None:
@@ -94,7 +94,7 @@ def test_bytes_that_do_not_fit_become_replacement_characters() -> None:
 def test_an_unknown_label_leaves_the_word_to_the_next_one() -> None:
     """Each label that no charset is known by is named in a caution."""
     decoded = decode_bytes(b"\xe4", ["x-nonsense", "iso-8859-1", "koi8-r"])
-    assert (decoded.text, decoded.charset) == ("ä", "windows-1252")
+    assert (decoded.text, decoded.charset.value) == ("ä", "windows-1252")
     (caution,) = decoded.cautions
     assert caution.code == "unknown-charset"
     assert "x-nonsense" in (caution.detail or "")

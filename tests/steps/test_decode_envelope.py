@@ -266,7 +266,8 @@ def test_the_media_type_is_said_or_sniffed(content_type: str | None, content: st
 def test_the_charset_of_bytes_is_the_envelopes_else_the_pages(fields: dict[str, str], text: str, charset: str) -> None:
     """The field `charset` first, then the content type's parameter, then what the page declares."""
     decoded = article(content_base64=in_base64(text.encode("latin-1")), **fields)
-    assert (decoded.content, decoded.charset) == (text, charset)
+    assert decoded.charset is not None
+    assert (decoded.content, decoded.charset.value) == (text, charset)
 
 
 def test_evidence_of_a_feed_is_no_longer_than_500_characters() -> None:

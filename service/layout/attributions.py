@@ -13,7 +13,6 @@ from service.layout.bylines import (
     read_names,
     split_date,
     split_desk,
-    without_roles,
 )
 from service.layout.closing import read_source_line
 from service.layout.date_lines import read_date_line
@@ -34,6 +33,8 @@ FEWEST_HEADLINE_WORDS = 3
 # Above the headline, a label in lower case ("stadtblick-online", "65p") is no longer.
 LONGEST_WEAK_LABEL, MOST_WEAK_WORDS = 40, 6
 _ADDRESSES = re.compile(r"(?:https?://|www\.)\S{2,100}|[\w.+-]{1,64}@[\w.-]{3,100}", re.ASCII)
+# How writers sign on social networks.
+_HANDLE = re.compile(r"@\w{2,30}")
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,4}", re.ASCII)
 
 
@@ -89,6 +90,9 @@ def _cut_signature(page: Page, blocks: list[Block], at: int) -> bool:
 def cut_first(page: Page, block: Block) -> bool:
     """Take the block if what it says is surer than what its shape suggests: before any label is looked for."""
     text = block.text
+    if _HANDLE.fullmatch(text):
+        page.give(rules.ADDRESS_ABOVE, text)
+        return True
     signed = bool(page.candidates) and "@" in text and _cut_signed(page, text)
     return (
         signed
@@ -197,13 +201,16 @@ def _beside_address(page: Page, text: str) -> tuple[str, tuple[str, ...], str] |
         return None
     said = text[: match.start()].rstrip(" (<|,/\u00b7")
     signed = read_byline(said, page.language, below_headline=True)
-    authors = signed.authors if signed else read_lone_name(without_roles(said, page.language), page.language)
+    authors = signed.authors if signed else read_lone_name(said, page.language)
     return (said, authors, text[len(said) :].strip()) if authors else None
 
 
 def _is_role_and_place(text: str, language: str | None) -> bool:
     """Whether a line says what its writer is and where, and gives no name: "Our correspondent, Port Ellery"."""
     role, comma, place = text.replace("\u060c", ",").partition(",")
+    bare = role[phrases("layout", "byline", language or "en").start(fold(role)) :].strip()
+    if bare != role.strip() and not comma and bare.islower() and is_role(bare, language):
+        return True
     known = [phrases("layout", "role", name) for name in {"en", language or "en"}]
     if len(text) > LONGEST_DATE_LINE or not any(fold(role.strip()) in roles for roles in known):
         return False
@@ -243,7 +250,7 @@ def _opens_copy(blocks: list[Block], at: int, language: str | None) -> bool:
     if _is_beside_date(blocks, at):
         return True
     for block in blocks[at + 1 : at + 4]:
-        label = label_rule(block.text, rules.ADDRESS_ABOVE)
+        label = rules.ADDRESS_ABOVE if _HANDLE.fullmatch(block.text) else label_rule(block.text, rules.ADDRESS_ABOVE)
         if is_prose(block.text) or label is rules.CAPTION:
             return True
         if label is None and not is_role(block.text, language):

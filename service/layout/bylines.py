@@ -26,15 +26,25 @@ MOST_CHARACTERS_OF_LONE_NAME = 6
 MOST_WORDS_OF_SURE_NAME = 3
 
 _SEPARATORS = " \t|,;:\uff1a\u2022\u00b7\u30fb\u2013\u2014-/\uff0f("
+_BULLETS = tuple("\u25a1\u25a0\u25cf\u25cb\u25ce\u25c6\u25c7\u25b2\u25b3\u2605\u2606\u2022")
 _MARKS = ":\uff1a/\uff0f|\u30fb"
 _SEGMENTS = re.compile(r"\s*[,;|\u2022\u00b7\u060c\u3001\uff0c/&]\s*|\s+[\u2013\u2014-]\s+")
 # Languages in which what a writer is stands behind the name.
 _ROLES_BEHIND = frozenset(("ko", "ja", "zh", "hi", "bn", "ur", "fa"))
-_GLUED_ROLES = ("\u8a18\u8005", "\u7279\u6d3e\u54e1", "\u7de8\u96c6\u59d4\u54e1", "\u5831\u5c0e", "\u62a5\u9053")
+_GLUED_ROLES = (
+    "\u8a18\u8005",
+    "\u7279\u6d3e\u54e1",
+    "\u7de8\u96c6\u59d4\u54e1",
+    "\u5831\u5c0e",
+    "\u62a5\u9053",
+    "\uae30\uc790",
+    "\ud2b9\ud30c\uc6d0",
+)
 # Languages whose "and" is a letter before the word, and that letter.
 _GLUED_AND = {"ar": "\u0648", "he": "\u05d5"}
 # "Jane Roe (words) and John Poe (photographs)".
 _ASIDE = re.compile(r"\s*\([^()]{2,20}\)")
+_JAPANESE_NAME = re.compile("[\u4e00-\u9fff][\u4e00-\u9fff\u3041-\u3096\u30a1-\u30fa]{2,5}")
 _HANGUL_NAME = re.compile("[\uac00-\ud7a3]{2,4}")
 # fmt: off
 _PARTICLES = frozenset((
@@ -65,13 +75,18 @@ def read_byline(text: str, language: str | None, *, below_headline: bool = False
     """
     if len(text) > LONGEST_BYLINE:
         return None
+    if text[:1] in _BULLETS and (inner := read_byline(text[1:].lstrip(), language, below_headline=below_headline)):
+        return Byline(text[: len(text) - len(text[1:].lstrip())] + inner.as_printed, inner.authors, inner.date)
     opening = _opening(text, language)
     if not opening and below_headline and (authors := _behind_role(text, language)):
         return Byline(text, authors)
     doubtful = 0 if opening or not below_headline else _doubtful_opening(text, language)
-    if not opening and not doubtful:
-        return None
-    named, date = split_date(text[opening or doubtful :].strip(_SEPARATORS + ")"))
+    return _signed(text, opening or doubtful, language, doubtful=doubtful > 0) if opening or doubtful else None
+
+
+def _signed(text: str, opening: int, language: str | None, *, doubtful: bool) -> Byline | None:
+    """The byline that goes on in names behind so many characters; None where it does not."""
+    named, date = split_date(text[opening:].strip(_SEPARATORS + ")"))
     authors = read_names(named, language)
     if len(authors) == 1 and " " not in authors[0] and fold(authors[0]) in phrases("layout", "publication"):
         return None
@@ -190,7 +205,7 @@ def read_lone_name(text: str, language: str | None) -> tuple[str, ...]:
     if ends_sentence(text) and not is_role(_SEGMENTS.split(text)[-1], language):
         return ()
     bare = without_roles(text, language)
-    if bare != text and _HANGUL_NAME.fullmatch(bare):
+    if bare != text and (_HANGUL_NAME.fullmatch(bare) or _JAPANESE_NAME.fullmatch(bare)):
         return (bare,)
     text = re.split(r"\s/\s", text, maxsplit=1)[0]
     names: list[str] = []
@@ -236,17 +251,22 @@ def _opening(text: str, language: str | None) -> int:
         return 0
     for known in {"en", language or "en"}:
         length = phrases("layout", "byline", known).start(folded)
-        if length and text[length : length + 1] in _MARKS:
-            return length
-        if length and _starts_chinese_name(text, length):
-            return length
-        # Where letters have no case, only a longer word is safe: the short ones open headlines as well.
-        if length and text[length : length + 1].isspace() and (_has_case(text) or length >= SAFE_OPENING):
-            return length
-        if length > 1 and text[length : length + 1].isspace() and read_lone_name(text[length:].strip(), language):
+        if length and _goes_on_in_name(text, length, language):
             return length
     length = max(phrases("layout", name).start(folded) for name in ("byline", "byline_below"))
     return length if folded[length:].lstrip()[:1] in (":", "\uff1a", "\u30fb") else 0
+
+
+def _goes_on_in_name(text: str, length: int, language: str | None) -> bool:
+    """Whether a name may stand behind the word that opens a byline."""
+    behind = text[length : length + 1]
+    if behind in _MARKS or _starts_chinese_name(text, length):
+        return behind != "" or _starts_chinese_name(text, length)
+    if length > 1 and text[length:].lstrip()[:1] in ("-", "\u2013") and text[-1] == ":":
+        return True
+    # Where letters have no case, only a longer word is safe, or a name alone: the short ones open headlines as well.
+    safe = _has_case(text) or length >= SAFE_OPENING
+    return behind.isspace() and (safe or (length > 1 and bool(read_lone_name(text[length:].strip(), language))))
 
 
 def _doubtful_opening(text: str, language: str | None) -> int:

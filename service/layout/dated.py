@@ -95,7 +95,7 @@ def cut_date_line(page: Page, text: str, line: DateLine) -> bool:
         page.give(rules.DATE_LINE, text)
     elif is_companion(line.before) and (rule := _beside_date(page, after)):
         page.give(rules.DATE_LINE, text[: text.rindex(after)].rstrip())
-        if cut_labels(page, after):
+        if cut_labels(page, after.lstrip(" |\uff5c\u00b7\u2022/")):
             page.take_dates(line.dates)
             return True
         page.give(rule, after)

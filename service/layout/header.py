@@ -196,6 +196,7 @@ def _goes_on(page: Page, blocks: list[Block], at: int) -> bool:
         and read_byline(below.text, page.language) is None
         and read_date_line(below.text) is None
         and not is_section(below.text)
+        and not is_issue(below.text)
         and not (
             all_head(page) and (not page.candidates or is_paper_name(blocks[at].text)) and is_weak_label(blocks, at + 1)
         )

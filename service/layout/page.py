@@ -116,7 +116,9 @@ class Page:
         elif is_paper_name(text) and head_name(text) in text:
             sure = SURE
         else:
-            sure = 0 if rule is rules.MASTHEAD and text[0].islower() else 1
+            # A word of letters and digits is a wire's slug or a poster's name.
+            mixed = any(any(map(str.isdecimal, word)) and not word.isdecimal() for word in name.split())
+            sure = 0 if mixed or (rule is rules.MASTHEAD and text[0].islower()) else 1
         if sure and any(map(str.isalpha, name)) and "_" not in name:
             self.heard.append((sure, at, name))
 

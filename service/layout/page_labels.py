@@ -124,7 +124,7 @@ def cut_page_label(page: Page, blocks: list[Block], at: int) -> bool:
         page.give(rules.ISSUE_LINE, text)
     elif _POST_NUMBER.match(text) and word_count(text) <= MOST_PLACE_WORDS:
         page.give(rules.FORUM_PANEL, text)
-    elif _SITE.fullmatch(text):
+    elif _SITE.fullmatch(text) and not text.startswith("@"):
         page.take_head(rules.ADDRESS_ABOVE, text)
     else:
         return False

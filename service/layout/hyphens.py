@@ -105,12 +105,12 @@ def _breaks_words(head: str, tail: str, language: str | None) -> bool:
     if len(head) < 2 or not head[-1].islower() or not tail.islower():  # noqa: PLR2004  # "x-beliebig"
         return False
     first, second = fold(head), fold(tail)
-    if second in _words("word_ends", language):
-        return True
     kept = _words("hyphenated", language)
+    if ends := _words("word_ends", language):
+        return second in ends and f"{first}-" not in kept
     collide = first[-1] == second[0] and first[-1] in _VOWELS
-    ends = any(f"*{first[at:]}-" in kept for at in range(1, len(first)))
-    return bool(kept) and not (collide or ends or f"{first}-" in kept or f"-{second}" in kept)
+    like_one = any(f"*{first[at:]}-" in kept for at in range(1, len(first)))
+    return bool(kept) and not (collide or like_one or f"{first}-" in kept or f"-{second}" in kept)
 
 
 @cache

@@ -16,7 +16,7 @@ LONGEST_MENDED = 10_000
 # What stands at the head of a page beside them.
 _BESIDE_THEM = frozenset(("section", "date"))
 # No label is longer than a paragraph that breaks off.
-SHORTEST_BROKEN, SHORTEST_UNSPACED = 80, 40
+SHORTEST_BROKEN, SHORTEST_UNSPACED = 60, 40
 # A label in lower case below a label has fewer words.
 FEWEST_BROKEN_WORDS = 3
 # What a page sets into a paragraph.
@@ -121,17 +121,19 @@ def _mend_breaks(blocks: list[Block], copy: Copy, *, wrapped: bool) -> list[Bloc
     """Put together the halves of a paragraph that the page's own lines stand between, or a blank line by mistake."""
     mended: list[Block] = []
     parts: dict[int, list[Block]] = {}
-    last_text, length = None, 0
+    last_text, length, in_copy = None, 0, False
     for block in blocks:
         crossed = last_text is not None and last_text < len(mended) - 1
-        if last_text is not None and not block.page_line and (crossed or (wrapped and _goes_on(mended, block))):
-            above = parts.setdefault(last_text, [mended[last_text]])
-            if NARROWEST_COLUMN < length < LONGEST_MENDED and runs_over(
-                above[-1].text, block.text, full=above[-1].full
-            ):
-                above.append(block)
+        if last_text is not None and not block.page_line:
+            halves = parts.get(last_text, [mended[last_text]])
+            above = halves[-1]
+            may_go_on = crossed or (wrapped and _goes_on(above.text, block.text, in_copy=in_copy))
+            goes_on = may_go_on and runs_over(above.text, block.text, full=above.full, in_copy=in_copy)
+            if goes_on and NARROWEST_COLUMN < length < LONGEST_MENDED:
+                parts[last_text] = [*halves, block]
                 length += 1 + len(block.text)
                 continue
+            in_copy = in_copy or (is_prose(above.text) and ends_sentence(above.text))
         mended.append(block)
         if not block.page_line:
             last_text, length = len(mended) - 1, len(block.text)
@@ -141,30 +143,31 @@ def _mend_breaks(blocks: list[Block], copy: Copy, *, wrapped: bool) -> list[Bloc
     return mended
 
 
-def _goes_on(above: list[Block], below: Block) -> bool:
+def _goes_on(above: str, below: str, *, in_copy: bool) -> bool:
     """Whether a block is the rest of the sentence over it, on a page of wrapped lines, in spite of a blank line.
 
     A comma there ends a salutation.
     """
-    text, first = above[-1].text, below.text[0]
-    if text[-1] in ",\u060c\uff0c" or not ends_sentence(below.text):
+    if above[-1] in ",\u060c\uff0c" or not ends_sentence(below):
         return False
-    if first.islower():
-        return text[0].isupper() and min(word_count(text), word_count(below.text)) >= FEWEST_BROKEN_WORDS
-    return not first.isupper() and _has_marks(text) and word_count(text) > FEWEST_BROKEN_WORDS * 4
+    if below[0].islower():
+        return above[0].isupper() and min(word_count(above), word_count(below)) >= FEWEST_BROKEN_WORDS
+    uncased = not below[0].isupper() and not below[0].isdecimal()
+    return in_copy and uncased and _has_marks(above) and word_count(above) > 2 * FEWEST_BROKEN_WORDS
 
 
-def runs_over(above: str, below: str, *, full: bool = False) -> bool:
+def runs_over(above: str, below: str, *, full: bool = False, in_copy: bool = False) -> bool:
     """Whether a paragraph that breaks off goes on with another: in lower case, or as prose where there is none.
 
-    In scripts that end no sentence with a mark, one breaks off where its last line is `full`.
+    In scripts that end no sentence with a mark, one breaks off where its last line is `full`. Behind whole paragraphs,
+    `in_copy`, no headline is taken for one that breaks off.
     """
     if ends_sentence(above) or above[-1] in ":;\uff1a\uff1b":
         return False
     if below[0].islower():
         return True
     long_enough = len(above) >= (SHORTEST_UNSPACED if is_unspaced(above[-1]) else SHORTEST_BROKEN)
-    goes_on = is_prose(above) and (is_prose(below) or ends_sentence(below))
+    goes_on = (in_copy or is_prose(above)) and (is_prose(below) or ends_sentence(below))
     return long_enough and goes_on and (full or _has_marks(above))
 
 

@@ -18,7 +18,7 @@ RAGGED, RAGGED_SENTENCE = 0.8, 0.92
 RAGGED_LABEL = 1.0
 # Of all lines that break off within a sentence, this share must be filled, and go on in lower case where there is one.
 FILLED_SHARE, LOWER_SHARE = 0.6, 0.3
-FEWEST_BREAKS = 3
+FEWEST_BREAKS, FEWEST_HYPHENS = 3, 2
 # A line so much longer than the column is none of it, and one so short is a label.
 OVERLONG, SHORT = 1.12, 0.5
 # The column is where the longest tenth of the lines starts, or, on a page with much beside it, the longest quarter.
@@ -38,10 +38,14 @@ _SPOKEN = "\"'\u201c\u201e\u2018\u00ab\u300c\u300e\u2014\u2013"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Where a page's lines are wrapped. `tight` where no blank line stands between its paragraphs."""
+    """Where a page's lines are wrapped. `tight` where no blank line stands between its paragraphs.
+
+    Where words are broken too, a line is `ragged` less at the end of a sentence.
+    """
 
     width: int
     tight: bool
+    ragged: float = RAGGED_SENTENCE
 
 
 def find_column(raw_lines: list[str], lines: list[str], own: dict[int, Rule]) -> Column | None:
@@ -56,7 +60,8 @@ def find_column(raw_lines: list[str], lines: list[str], own: dict[int, Rule]) ->
         column = widths[min(int(quantile * len(widths)), len(widths) - 1)]
         if NARROWEST_COLUMN <= column <= WIDEST_COLUMN and _is_wrapped(pairs, column):
             ended = (ends_sentence(line) and not is_filled(line, below, column, RAGGED) for line, below in pairs)
-            return Column(column, any(ended))
+            broken = sum(line[-1] in HYPHENS and line[-2:-1].isalpha() for line, _ in pairs)
+            return Column(column, any(ended), RAGGED_LABEL if broken >= FEWEST_HYPHENS else RAGGED_SENTENCE)
     return None
 
 
@@ -104,7 +109,7 @@ def continues(raw_lines: list[str], at: int, column: Column, *, first: bool) -> 
     if width(line) > OVERLONG * column.width or not is_filled(line, text, column.width, RAGGED):
         return line[-1] == "\u3001"
     starts = (
-        (column.tight and _starts_anew(raw_lines, at, line, text, column.width))
+        (column.tight and _starts_anew(raw_lines, at, line, text, column))
         if ended
         else (_in_other_letters(line, text) or (first and _is_label_over(line, text, column.width)))
     )
@@ -121,14 +126,14 @@ def _is_label_over(line: str, text: str, column: int) -> bool:
     return not is_filled(line, text, column, RAGGED_LABEL if cased else RAGGED_SENTENCE)
 
 
-def _starts_anew(raw_lines: list[str], at: int, line: str, text: str, column: int) -> bool:
+def _starts_anew(raw_lines: list[str], at: int, line: str, text: str, column: Column) -> bool:
     """Whether a line below the end of a sentence starts a paragraph, or is a crosshead over one."""
-    if not is_filled(line, text, column, RAGGED_SENTENCE):
+    if not is_filled(line, text, column.width, column.ragged):
         return True
     if text[0] in _SPOKEN and not any(char.isupper() or char.islower() for char in text):
         return True
     below = raw_lines[at + 1].strip() if at + 1 < len(raw_lines) else ""
-    over = bool(below) and not below[0].islower() and not is_filled(text, below, column, RAGGED)
+    over = bool(below) and not below[0].islower() and not is_filled(text, below, column.width, RAGGED)
     return over and is_headline_shaped(text)
 
 

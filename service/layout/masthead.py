@@ -61,9 +61,7 @@ def take_headline(page: Page, blocks: list[Block], *, has_body: bool) -> tuple[s
     if len(places) > 1 and _is_kicker(page, texts[places[0]], texts[places[1]]):
         page.section = page.section or texts[places[0]]
         page.give(rules.KICKER, texts[places[0]], places.pop(0))
-    if page.foreign and (not places or has_body is False or page.foreign[0] != places[0] + 1 or len(places) > 1):
-        page.take_head(rules.FOREIGN_HEADER, page.foreign[1], page.foreign[0])
-        page.foreign = None
+    _drop_what_stands_alone(page, places, has_body=has_body)
     if not has_body:
         for at in places:
             page.give(rules.BODY, texts[at], at)
@@ -88,6 +86,16 @@ def take_headline(page: Page, blocks: list[Block], *, has_body: bool) -> tuple[s
     if deck is rules.DECK:
         return headline, texts[places[1]]
     return headline, summary[1] if summary else None
+
+
+def _drop_what_stands_alone(page: Page, places: list[int], *, has_body: bool) -> None:
+    """Give away a line in another script, or a summary, that no headline stands above."""
+    if page.foreign and (not places or has_body is False or page.foreign[0] != places[0] + 1 or len(places) > 1):
+        page.take_head(rules.FOREIGN_HEADER, page.foreign[1], page.foreign[0])
+        page.foreign = None
+    if page.summary and (not has_body or not places):
+        page.give(rules.BODY, page.summary[1], page.summary[0])
+        page.summary = None
 
 
 def _date_twins(page: Page) -> None:

@@ -20,6 +20,7 @@ class Phrases:
         for phrase in sorted(self._exact, key=lambda phrase: (-len(phrase), phrase)):
             by_start.setdefault(phrase[:_START], []).append(phrase)
         self._by_start = by_start
+        self._shorter = sorted({len(phrase) for phrase in self._exact if len(phrase) < _START}, reverse=True)
 
     def __contains__(self, folded: str) -> bool:
         return folded in self._exact
@@ -29,8 +30,8 @@ class Phrases:
         for phrase in self._by_start.get(folded[:_START], ()):
             if folded.startswith(phrase) and _ends_word(folded, len(phrase)):
                 return len(phrase)
-        for length in range(min(_START - 1, len(folded)), 0, -1):
-            if folded[:length] in self._exact and _ends_word(folded, length):
+        for length in self._shorter:
+            if folded[:length] in self._exact and len(folded) >= length and _ends_word(folded, length):
                 return length
         return 0
 

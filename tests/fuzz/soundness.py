@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from schemas.dead_letter import REASONS
 from schemas.enriched_article import EnrichedArticle
 from service.article import DecodedArticle, Findings
-from service.cautions import CAUTIONS
+from service.cautions import CAUTIONS, MOJIBAKE_REPAIRED
 from service.characters import clean_characters, squeeze
 from service.message import RawMessage
 from service.outcome import DeadLetter, Outcome, Record, Tombstone
@@ -32,8 +32,6 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 # With comments or without: what opens one in a script or an attribute opens none.
 _MARKUP = (re.compile(r"</?[A-Za-z][^>]*>"), re.compile(r"<!--.*?-->|</?[A-Za-z!?/][^>]*>", re.DOTALL))
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")  # as JSON-LD writes an articleBody
-# As UTF-8 looks in Windows-1252 and Windows-1251, or nearly: what is made of it depends on all that stands around it.
-_MOJIBAKE = re.compile("[\xc2-\xf4][^\x00-\x7f]|[\u0420\u0421][^\x00-\x7f\u0400-\u045f]")
 # Handed through as the sender wrote them, or as the page printed them.
 UNCLEAN = frozenset(("article_id", "url", "source", "metadata", "evidence", "warnings", "raw", "rights"))
 LONGEST_DETAIL = 4_000
@@ -144,10 +142,10 @@ def _of_print(message: RawMessage, read: EnrichedArticle, options: PipelineOptio
 
 
 def _of_page(article: DecodedArticle, read: EnrichedArticle) -> list[str]:
-    """Each word of the body stands on the page, within an element or over several; where nothing is to be repaired."""
-    text = unescape(_ESCAPE.sub(lambda code: chr(int(code[1], 16)), article.content))
-    if _MOJIBAKE.search(text):
+    """Each word of the body stands on the page, within an element or over several; where nothing was repaired."""
+    if any(warning.code == MOJIBAKE_REPAIRED for warning in read.warnings):
         return []
+    text = unescape(_ESCAPE.sub(lambda code: chr(int(code[1], 16)), article.content))
     forms = [_letters(text), *(_letters(unescape(markup.sub("", article.content))) for markup in _MARKUP)]
     words = {_letters(word) for word in (read.body_text or "").split()}
     if not all(_stands_in(forms, word) for word in words):

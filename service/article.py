@@ -132,13 +132,15 @@ class DecodedArticle:
 class Piece:
     """A printed piece of plain text, what it is, and the rule of layout that says so.
 
-    Its kind is that of its furniture, or the field that owns it: `headline alternative_headline byline body`.
+    Its kind is that of its furniture, or the field that owns it: `headline alternative_headline byline body`. One
+    that is the `rest_of` another, which the index of that says, is one paragraph, field or piece of furniture with it.
     """
 
     kind: str
     text: str
     rule: str
     is_furniture: bool
+    rest_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,8 +138,9 @@ def _is_introduction(page: Page, blocks: list[Block], at: int) -> bool:
 
 
 def _cut_foreign(page: Page, text: str) -> None:
-    if page.at - 1 in page.candidates and not is_paper_name(text) and word_count(text) >= FEWEST_HEADLINE_WORDS:
-        page.foreign = page.foreign or (page.at, text)
+    below = page.foreign is None and page.at - 1 in page.candidates
+    if below and not is_paper_name(text) and word_count(text) >= FEWEST_HEADLINE_WORDS:
+        page.foreign = (page.at, text)
         return
     page.take_head(rules.FOREIGN_HEADER, text)
 

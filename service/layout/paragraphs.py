@@ -1,13 +1,15 @@
 """Paragraphs of plain text: from blank lines, or from the shape of hard-wrapped lines."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from service.article import Piece
 from service.characters import squeeze
 from service.layout.hyphens import HYPHENS, Copy, glue
 from service.layout.rules import BODY, Rule
-from service.layout.shapes import ends_sentence, is_prose, word_count
+from service.layout.shapes import ends_sentence, is_prose, letter_count, word_count
 from service.layout.wrapping import NARROWEST_COLUMN, RAGGED, Column, continues, find_column, width
 from service.words import fold, is_unspaced
 
@@ -39,13 +41,15 @@ _SOLID_WRAP = re.compile(f"(?<=\\w[{HYPHENS}])\n(?=\\w)|(?<=[\u3001-\u9fff])\n(?
 class Block:
     """A paragraph or label as it stands on the page, in one line; `page_line` where it is the page's own.
 
-    So many hyphens at line ends were `joined` in it. It is `full` where its last line reaches the column.
+    So many hyphens at line ends were `joined` in it. It is `full` where its last line reaches the column. At its
+    `breaks` the page set something between: behind so many letters and digits stand so many of the blocks below it.
     """
 
     text: str
     page_line: Rule | None = None
     joined: int = 0
     full: bool = False
+    breaks: tuple[tuple[int, int], ...] = ()
 
 
 def read_blocks(raw_lines: list[str], own: dict[int, Rule], language: str | None = None) -> list[Block]:
@@ -121,6 +125,7 @@ def _mend_breaks(blocks: list[Block], copy: Copy, *, wrapped: bool) -> list[Bloc
     """Put together the halves of a paragraph that the page's own lines stand between, or a blank line by mistake."""
     mended: list[Block] = []
     parts: dict[int, list[Block]] = {}
+    breaks: dict[int, list[int]] = {}
     last_text, length, in_copy = None, 0, False
     for block in blocks:
         crossed = last_text is not None and last_text < len(mended) - 1
@@ -131,6 +136,7 @@ def _mend_breaks(blocks: list[Block], copy: Copy, *, wrapped: bool) -> list[Bloc
             goes_on = may_go_on and runs_over(above.text, block.text, full=above.full, in_copy=in_copy)
             if goes_on and NARROWEST_COLUMN < length < LONGEST_MENDED:
                 parts[last_text] = [*halves, block]
+                breaks.setdefault(last_text, []).append(len(mended) - 1 - last_text)
                 length += 1 + len(block.text)
                 continue
             in_copy = in_copy or (is_prose(above.text) and ends_sentence(above.text))
@@ -139,7 +145,12 @@ def _mend_breaks(blocks: list[Block], copy: Copy, *, wrapped: bool) -> list[Bloc
             last_text, length = len(mended) - 1, len(block.text)
     for at, halves in parts.items():
         whole = _join([half.text for half in halves], copy)
-        mended[at] = replace(whole, joined=whole.joined + sum(half.joined for half in halves))
+        behind = accumulate(letter_count(half.text) for half in halves)
+        mended[at] = replace(
+            whole,
+            joined=whole.joined + sum(half.joined for half in halves),
+            breaks=tuple(zip(behind, breaks[at], strict=False)),
+        )
     return mended
 
 
@@ -176,23 +187,31 @@ def _has_marks(text: str) -> bool:
     return not "\u0e00" <= text[-1] <= "\u0eff"
 
 
-def mend_pieces(pieces: tuple[Piece, ...], copy: Copy) -> tuple[Piece, ...]:
-    """Put together the two halves of a paragraph between which only a picture's caption or the page's own stand."""
-    mended: list[Piece] = []
-    body = -1
-    for piece in pieces:
+def join_pieces(pieces: Sequence[Piece], copy: Copy) -> tuple[tuple[str, ...], list[int]]:
+    """The paragraphs of the body, and of each piece the index of the one that it belongs to, which may be its own.
+
+    Between the halves of a paragraph only a picture's caption or the page's own stand.
+    """
+    paragraphs: list[str] = []
+    owners: list[int] = []
+    first = -1
+    between: set[str] | None = None
+    for at, piece in enumerate(pieces):
+        owners.append(at)
         if piece.kind == BODY.kind:
-            between = {one.kind for one in mended[body + 1 :]} if body >= 0 else set()
-            apart = between & _BETWEEN_HALVES and len(mended[body].text) < LONGEST_MENDED
-            if apart and runs_over(mended[body].text, piece.text):
-                halves = [mended[body].text, piece.text]
-                mended[body] = replace(piece, text=_join(halves, copy).text)
-                continue
-            body = len(mended)
+            apart = between and between & _BETWEEN_HALVES and len(paragraphs[-1]) < LONGEST_MENDED
+            if apart and runs_over(paragraphs[-1], piece.text):
+                owners[at] = first
+                paragraphs[-1] = _join([paragraphs[-1], piece.text], copy).text
+            else:
+                first = at
+                paragraphs.append(piece.text)
+            between = set()
         elif piece.kind not in _BETWEEN_HALVES | _BESIDE_THEM:
-            body = -1
-        mended.append(piece)
-    return tuple(mended)
+            between = None
+        elif between is not None:
+            between.add(piece.kind)
+    return tuple(paragraphs), owners
 
 
 def read_rest(text: str) -> str:

@@ -19,7 +19,8 @@ from service.layout.masthead import names_of, take_headline
 from service.layout.names import dense_name, is_board, rights_holder
 from service.layout.page import SURE, Page
 from service.layout.page_labels import is_quotation_mark, set_apart
-from service.layout.paragraphs import Block, mend_pieces, read_blocks, read_rest
+from service.layout.paragraphs import Block, join_pieces, read_blocks, read_rest
+from service.layout.pieces import in_order
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, has_letters, is_prose, main_script
 from service.layout.tail import is_author_note, tail_rule, tail_start
@@ -67,7 +68,7 @@ def read_layout(copy: str) -> Reading:
 
 def _read_blocks(blocks: list[Block], copy: str, language: str | None, *, goes_on: bool) -> Reading:
     """Give each block its owner. A copy that `goes_on` behind them has no foot there."""
-    whole = _all_body(tuple(block.text for block in blocks))
+    whole = _all_body(blocks)
     if not goes_on and sum(has_letters(block.text) for block in blocks) <= 1:
         return whole
     page = Page(main_script(copy), language, names=names_of(blocks))
@@ -84,12 +85,14 @@ def _read_blocks(blocks: list[Block], copy: str, language: str | None, *, goes_o
             _read_foot_block(page, blocks[page.at])
         else:
             _read_tail_block(page, blocks[page.at], tail_rule(blocks, tail, page.at))
-    reading = _reading(page, headline, alternative)
+    reading = _reading(page, blocks, headline, alternative)
     return reading if any(map(has_letters, reading.paragraphs)) else whole
 
 
-def _all_body(texts: tuple[str, ...]) -> Reading:
-    return Reading(texts, pieces=tuple(map(_body_piece, texts)))
+def _all_body(blocks: list[Block]) -> Reading:
+    texts = tuple(block.text for block in blocks)
+    given = list(enumerate(map(_body_piece, texts)))
+    return Reading(texts, pieces=in_order(given, range(len(blocks)), blocks))
 
 
 def _body_piece(text: str) -> Piece:
@@ -99,7 +102,7 @@ def _body_piece(text: str) -> Piece:
 def _read_without_prose(page: Page, blocks: list[Block], whole: Reading) -> Reading:
     """A page that is header to its end: what could be a headline is all the body there is."""
     take_headline(page, blocks, has_body=False)
-    reading = _reading(page, None, None)
+    reading = _reading(page, blocks, None, None)
     return reading if any(map(has_letters, reading.paragraphs)) else whole
 
 
@@ -184,10 +187,11 @@ def _read_foot_block(page: Page, block: Block) -> None:
         page.give(rule, text)
 
 
-def _reading(page: Page, headline: str | None, alternative: str | None) -> Reading:
+def _reading(page: Page, blocks: list[Block], headline: str | None, alternative: str | None) -> Reading:
+    page.drop_subject()
     byline = page.byline
-    pieces = mend_pieces(page.pieces, Copy([piece.text for piece in page.pieces], page.language))
-    body = tuple(piece.text for piece in pieces if piece.kind == rules.BODY.kind)
+    pieces = page.pieces
+    body, owners = join_pieces(pieces, Copy([piece.text for piece in pieces], page.language))
     furniture = tuple(
         Furniture(piece.kind, piece.text) for piece in pieces if piece.is_furniture and has_letters(piece.text)
     )
@@ -210,7 +214,8 @@ def _reading(page: Page, headline: str | None, alternative: str | None) -> Readi
         dates=_dates(page),
         images=tuple(page.images),
     )
-    return Reading(body, findings, furniture, pieces, headlines=tuple(page.candidates.values()))
+    printed = in_order(page.given, owners, blocks)
+    return Reading(body, findings, furniture, printed, headlines=tuple(page.candidates.values()))
 
 
 def _publisher(page: Page, pieces: tuple[Piece, ...], dateline: Dateline | None) -> str | None:

@@ -65,6 +65,11 @@ def has_letters(text: str) -> bool:
     return _LETTER_OR_DIGIT.search(text) is not None
 
 
+def letter_count(text: str) -> int:
+    """Letters and digits."""
+    return sum(map(str.isalnum, text))
+
+
 def word_count(text: str) -> int:
     """Words between spaces; in scripts without spaces, two characters count as a word."""
     if text.isascii() or not _UNSPACED.search(text):

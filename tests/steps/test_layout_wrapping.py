@@ -7,7 +7,7 @@ import pytest
 from service.article import Piece
 from service.characters import clean_characters
 from service.layout.hyphens import Copy
-from service.layout.paragraphs import mend_pieces, read_blocks
+from service.layout.paragraphs import join_pieces, read_blocks
 from service.layout.wrapping import find_column
 
 PROSE = (
@@ -123,9 +123,7 @@ def test_a_paragraph_goes_on_behind_what_the_page_sets_into_it(kinds: list[str],
         Piece("body", half, "body", is_furniture=False) for half in (f"{PROSE} And then", f"Jane Roe left. {LAST}")
     ]
     between = [Piece(kind, "A picture", kind, is_furniture=True) for kind in kinds]
-    pieces = mend_pieces((halves[0], *between, halves[1]), Copy([], None))
+    paragraphs, owners = join_pieces((halves[0], *between, halves[1]), Copy([], None))
     whole = f"{PROSE} And then Jane Roe left. {LAST}"
-    assert [piece.text for piece in pieces if piece.kind == "body"] == (
-        [whole] if mended else [half.text for half in halves]
-    )
-    assert len(pieces) == len(kinds) + 2 - mended
+    assert paragraphs == ((whole,) if mended else tuple(half.text for half in halves))
+    assert owners == [*range(len(kinds) + 1), 0 if mended else len(kinds) + 1]

@@ -19,6 +19,7 @@ class CalendarWords:
     afternoon: frozenset[str]
     silent: frozenset[str]
     unspaced: tuple[str, ...]
+    spaced_months: tuple[str, ...]  # names of two words, longest first
 
 
 @cache
@@ -41,4 +42,7 @@ def calendar_words() -> CalendarWords:
     silent = weekdays | connecting
     known = silent | morning | afternoon | months.keys()
     unspaced = sorted((word for word in known if is_unspaced(word[0])), key=lambda word: (-len(word), word))
-    return CalendarWords(months, solar_months, hijri_months, other_months, morning, afternoon, silent, tuple(unspaced))
+    spaced = tuple(sorted((name for name in months if " " in name), key=len, reverse=True))
+    return CalendarWords(
+        months, solar_months, hijri_months, other_months, morning, afternoon, silent, tuple(unspaced), spaced
+    )

@@ -10,6 +10,13 @@ _REIGN = re.compile(r"(令和|平成|昭和|大正|明治)\s?(元|\d{1,2})\s?年
 _SAME_YEAR = re.compile(
     "(?<=\u5e74)[(\uff08](?:\u4ee4\u548c|\u5e73\u6210|\u662d\u548c)\\s?(?:\u5143|\\d{1,2})\\s?\u5e74[)\uff09]"
 )
+# Numbers in Han digits, before the words for year, month and day: "\u4e8c\u3007\u4e8c\u56db\u5e74\u4e09\u6708\u4e94\u65e5".
+_SAME_ERA = re.compile(
+    "(?:\u4ee4\u548c|\u5e73\u6210|\u662d\u548c)\\s?(?:\u5143|\\d{1,2})\\s?\u5e74[(\uff08](\\d{4})\\s?\u5e74[)\uff09]"
+)
+_HAN_DIGITS = "\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d"
+_HAN_NUMBER = re.compile(f"[{_HAN_DIGITS}\u25cb\u96f6\u5341]{{1,4}}(?=[\u5e74\u6708\u65e5])")
+_TEN = "\u5341"
 _REPUBLIC = re.compile(r"(?:中華民國|民國)\s?(\d{2,3})\s?年")
 _REPUBLIC_YEARS = 1911
 # Thailand's and its neighbours' years; the month and weekday names tell that it is theirs.
@@ -27,13 +34,31 @@ def to_common_era(line: str) -> str:
     """The line with a year of a reign, of the Republic of China or Buddhist as one of the common era."""
     if line.isascii():
         return line
-    line = _SAME_YEAR.sub("", line)
+    line = _SAME_ERA.sub("\\1\u5e74", _SAME_YEAR.sub("", line))
     line = _REIGN.sub(_reign_year, line)
     line = _REPUBLIC.sub(lambda match: f"{int(match[1]) + _REPUBLIC_YEARS}年", line)
     if any("\u0e01" <= char <= "\u0e4e" for char in line):
         line = _THAI_DOT.sub("", line)
         line = _BUDDHIST.sub(lambda match: str(int(match[1]) - _BUDDHIST_YEARS), line)
     return line
+
+
+def han_numbers(line: str) -> str:
+    """The line with ASCII digits for the Han ones before the words for year, month and day, where it names a year."""
+    if "\u5e74" not in line:
+        return line
+    return _HAN_NUMBER.sub(lambda match: _number(match[0]), line)
+
+
+def _number(han: str) -> str:
+    tens, ten, ones = han.partition(_TEN)
+    digits = (
+        [str(max(0, _HAN_DIGITS.find(char))) for char in tens],
+        [str(max(0, _HAN_DIGITS.find(char))) for char in ones],
+    )
+    if not ten:
+        return "".join(digits[0])
+    return f"{''.join(digits[0]) or '1'}{''.join(digits[1]) or '0'}"
 
 
 def _reign_year(match: re.Match[str]) -> str:

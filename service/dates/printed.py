@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from service.article import ArticleDate, DateRole
 from service.dates.calendar_words import calendar_words
 from service.dates.declared import build_date, parse_declared_date, parse_offset
-from service.dates.eras import from_hijri, to_common_era
+from service.dates.eras import from_hijri, han_numbers, to_common_era
 from service.dates.solar_hijri import to_gregorian
 from service.words import MOST_KEPT, fold, phrases
 
@@ -37,6 +37,9 @@ _SHORT_YEAR = re.compile(
     r"(?<![\d.])(?P<day>\d{1,2})(?P<mark>[-./])(?P<month>\d{1,2})(?P=mark)(?P<year>\d\d)(?![\d./-])"
 )
 _CENTURY, _LAST_SHORT_YEAR = 2000, 69
+# As wires end their copy: "05-MAR-24".
+_NAMED_MONTH = re.compile(r"(?<!\d)(?P<day>\d{1,2})-(?P<month>[^\W\d_]{3,4})-(?P<year>\d\d)(?!\d)")
+_ERA_START = re.compile("(?:\u4e2d\u83ef)?\u6c11\u570b\\d|(?:\u4ee4\u548c|\u5e73\u6210|\u662d\u548c)[\\d\u5143]")
 _MONTH_OF_YEAR = re.compile(r"(?<!\d)(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월](?!\s?\d)")
 _OFFSET = r"(?:\s*\(?(?P<zone>(?:utc|gmt)[+\u2212-]\d{1,2}(?::?\d\d)?|[+\u2212-]\d\d:?\d\d)(?!\d)\)?)?"
 _CLOCK = re.compile(
@@ -84,17 +87,27 @@ def parse_printed_date(text: str) -> ArticleDate | None:
 
 @lru_cache(MOST_KEPT)
 def _parse(printed: str) -> ArticleDate | None:
-    line = plain_digits(printed)
+    line = han_numbers(plain_digits(printed))
     if solar := _SOLAR_NUMBERS.search(printed):
         line = _as_gregorian(solar, line) or line
     if not any("0" <= char <= "9" for char in line):
         return None
-    era = to_common_era(line)
+    era = to_common_era(_join_months(line))
     role, line = _take_label(era)
     halved = line.rstrip(".").endswith(("am", "pm"))
     if not halved and len(line) >= len("2020-03-17") and (iso := parse_declared_date(line.upper(), role)):
         return replace(iso, as_printed=printed) if iso.at.year in PRINTED_YEARS else None
     return _read(_DOTTED_HALF.sub(r"\1m", line), role, printed, labelled=len(line) < len(era))
+
+
+def _join_months(line: str) -> str:
+    """The folded line with months whose names are two words (Iraq's and Syria's) in one."""
+    known = calendar_words()
+    for name in known.spaced_months if not line.isascii() else ():
+        if name in line:
+            number = known.months[name]
+            line = line.replace(name, next(word for word in known.months if known.months[word] == number))
+    return line
 
 
 def _as_gregorian(solar: re.Match[str], line: str) -> str | None:
@@ -116,13 +129,31 @@ def settle_zone(date: ArticleDate, language: str | None) -> ArticleDate:
 
 def starts_date(word: str) -> bool:
     """Whether a printed date can begin with this word: a number, a month, a weekday or a label."""
-    plain = plain_digits(word).strip(".,:()[]")
+    plain = han_numbers(plain_digits(word)).strip(".,:()[]")
+    if _ERA_START.match(plain):
+        return True
     known = calendar_words()
-    return plain[:1].isdecimal() or plain in known.months or plain in known.silent or _is_label_word(plain)
+    return (
+        plain[:1].isdecimal()
+        or plain in known.months
+        or plain in _month_starts()
+        or plain in known.silent
+        or _is_label_word(plain)
+    )
+
+
+@cache
+def _month_starts() -> frozenset[str]:
+    return frozenset(name.split()[0] for name in calendar_words().spaced_months)
 
 
 def _is_label_word(word: str) -> bool:
     return any(phrases("dates", role).start(word) for role in ("published", "modified"))
+
+
+def holds_number(text: str) -> bool:
+    """Whether there is a digit of any script, or a year in Han ones."""
+    return any(map(str.isdecimal, text)) or ("\u5e74" in text and han_numbers(text) != text)
 
 
 def plain_digits(text: str) -> str:
@@ -144,6 +175,7 @@ def _take_label(line: str) -> tuple[DateRole, str]:
 def _read(line: str, role: DateRole, printed: str, *, labelled: bool) -> ArticleDate | None:
     parts: _Parts = {}
     ambiguous = False
+    line = _NAMED_MONTH.sub(_long_year, line)
     for pattern in (_YEAR_FIRST, _YEAR_LAST, _DAY_OF_NUMBERED_MONTH, _MONTH_OF_YEAR):
         if match := pattern.search(line):
             parts, line = _cut(match, line)
@@ -169,14 +201,23 @@ def _read(line: str, role: DateRole, printed: str, *, labelled: bool) -> Article
     return replace(date, ambiguous=ambiguous) if date else None
 
 
+def _long_year(match: re.Match[str]) -> str:
+    if match["month"] not in calendar_words().months:
+        return match[0]
+    return f"{match['day']} {match['month']} {_century(int(match['year']))}"
+
+
+def _century(year: int) -> int:
+    return _CENTURY + year - (100 if year > _LAST_SHORT_YEAR else 0)
+
+
 def _take_short_year(line: str, *, labelled: bool) -> tuple[_Parts, str, bool]:
     """Day, month and a year of two digits, where a label or a clock beside it says that it is a date."""
     match = _SHORT_YEAR.search(line)
     if match is None or not (labelled or _CLOCK.search(line[match.end() :])):
         return {}, line, False
     parts, line = _cut(match, line)
-    year = int(parts["year"] or 0)
-    parts["year"] = str(_CENTURY + year - (100 if year > _LAST_SHORT_YEAR else 0))
+    parts["year"] = str(_century(int(parts["year"] or 0)))
     return parts, line, _put_day_first(parts)
 
 

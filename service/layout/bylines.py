@@ -28,7 +28,7 @@ MOST_WORDS_OF_SURE_NAME = 3
 _SEPARATORS = " \t|,;:\uff1a\u2022\u00b7\u30fb\u2013\u2014-/\uff0f("
 _BULLETS = tuple("\u25a1\u25a0\u25cf\u25cb\u25ce\u25c6\u25c7\u25b2\u25b3\u2605\u2606\u2022")
 _MARKS = ":\uff1a/\uff0f|\u30fb"
-_SEGMENTS = re.compile(r"\s*[,;|\u2022\u00b7\u060c\u3001\uff0c/&]\s*|\s+[\u2013\u2014-]\s+")
+_SEGMENTS = re.compile(r"\s*[,;|\u2022\u00b7\u060c\u3001\uff0c/\uff0f&]\s*|\s+[\u2013\u2014-]\s+")
 # Languages in which what a writer is stands behind the name.
 _ROLES_BEHIND = frozenset(("ko", "ja", "zh", "hi", "bn", "ur", "fa"))
 _GLUED_ROLES = (
@@ -114,6 +114,17 @@ def _behind_role(text: str, language: str | None) -> tuple[str, ...]:
     )
 
 
+def read_poster(before: str) -> Byline | None:
+    """Who posted a copy, by what a forum prints before the arrow and the date: "by Heron_77 \u00bb"."""
+    bare = before.rstrip(" \u00bb\u203a>")
+    words = bare.split()
+    if bare == before or not 1 < len(words) <= MOST_NAME_WORDS:
+        return None
+    known = phrases("layout", "byline"), phrases("layout", "posted")
+    last = next((at for at, word in enumerate(words[:-1]) if any(fold(word.strip(":")) in one for one in known)), None)
+    return None if last is None else Byline(bare, (" ".join(words[last + 1 :]),))
+
+
 def before_date(text: str, date: ArticleDate | None) -> str:
     """What a line says before the date that ends it."""
     return text[: text.rindex(date.as_printed)].rstrip(_SEPARATORS) if date else text
@@ -138,12 +149,12 @@ def read_names(text: str, language: str | None) -> tuple[str, ...]:
     first = _split_conjunctions(segments[0], language) if segments else []
     if not first or not all(map(_is_name, first)):
         return ()
-    names = first
+    names = first = [without_title(name, language) for name in first]
     # "Jane Roe and John Poe, Example Press": behind a list that is complete stands whom they write for.
     for segment in segments[1:] if len(first) == 1 else ():
         more = _split_conjunctions(segment, language)
         if all(map(_is_second_name, more)):
-            names += more
+            names += [without_title(name, language) for name in more]
     return tuple(dict.fromkeys(names)) if len(names) <= MOST_AUTHORS else ()
 
 
@@ -176,6 +187,18 @@ def without_roles(text: str, language: str | None) -> str:
             if words and words[-1].endswith(role) and len(words[-1]) > len(role) + 1:
                 words[-1] = words[-1].removesuffix(role).rstrip(_SEPARATORS)
     return " ".join(words) if len(words) < len(text.split()) or language in _ROLES_BEHIND else text
+
+
+def without_title(name: str, language: str | None) -> str:
+    """The name without the titles before it: "Dr.", "Prof."."""
+    for known in dict.fromkeys(("en", language or "en")):
+        titles = phrases("layout", "titles", known)
+        while (length := titles.start(fold(name))) and name[length : length + 1] in (".", " "):
+            rest = name[length:].lstrip(". ")
+            if not rest or (" " not in rest and name[length] == " "):
+                break
+            name = rest
+    return name
 
 
 def split_desk(text: str) -> tuple[str, str]:

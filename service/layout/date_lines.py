@@ -7,7 +7,8 @@ from functools import lru_cache
 from service.article import ArticleDate
 from service.dates import parse_printed_date, starts_date
 from service.dates.calendar_words import calendar_words
-from service.dates.printed import plain_digits
+from service.dates.eras import han_numbers
+from service.dates.printed import holds_number, plain_digits
 from service.words import MOST_KEPT, phrases
 
 LONGEST_LINE = 140
@@ -16,7 +17,7 @@ MOST_WORDS = 24
 LONGEST_DATE = 12
 
 _WORD = re.compile(r"[^\s\uff1a]+")
-_YEAR = re.compile(r"\d{3}|\d[./-]\d{1,2}[./-]\d|\u4ee4\u548c|\u5e73\u6210|\u6c11\u570b")
+_YEAR = re.compile(r"\d{3}|\d-[^\W\d_]{3,4}-\d\d|\d[./-]\d{1,2}[./-]\d|\u4ee4\u548c|\u5e73\u6210|\u6c11\u570b")
 _MARKS = " \t,;:|/\u00b7\u2022\u2013\u2014-\uff5c\u060c\u3001()[]\u00bb\u203a\u2026\u201e\u201c\u3000"
 _SPLIT = re.compile(r"[\s,;:|/\u00b7\u2022\u2013\u2014\uff5c\u060c\u3001()\[\].#\u2116-]+")
 _SEGMENT = re.compile(r"\s*[|/\u00b7\u2022\uff5c]\s*|\s+[\u2013\u2014\u0640-]\s+")
@@ -24,6 +25,8 @@ _SEGMENT = re.compile(r"\s*[|/\u00b7\u2022\uff5c]\s*|\s+[\u2013\u2014\u0640-]\s+
 _OTHER_DAY = re.compile(r"\d{1,2}\s\S+(?:\s\S+)?,?\s\d{3,4}\S{0,3}")
 _HEBREW_NUMBER = re.compile("[\u05d0-\u05ea]+[\"'\u05f3\u05f4][\u05d0-\u05ea]?")
 _SHORTEST_WORD = 1
+# With which telegraphs, and still some wires, end a message.
+_END_OF_MESSAGE = "nnnn"
 # "Third year, number 12": a word for an issue explains a few others.
 MOST_ISSUE_WORDS = 4
 
@@ -41,11 +44,11 @@ class DateLine:
 @lru_cache(MOST_KEPT)
 def read_date_line(text: str) -> DateLine | None:
     """The dates of a line that is one; None where it holds none, or is too long for a line of that kind."""
-    if len(text) > LONGEST_LINE or not any(map(str.isdecimal, text)):
+    if len(text) > LONGEST_LINE or not holds_number(text):
         return None
     if date := parse_printed_date(text):
         return DateLine("", text, "", (date,))
-    if not _YEAR.search(plain_digits(text)):
+    if not _YEAR.search(han_numbers(plain_digits(text))):
         return None
     words = list(_WORD.finditer(text))
     if len(words) > MOST_WORDS:
@@ -87,7 +90,12 @@ def _is_companion_segment(segment: str) -> bool:
 
 def _is_companion_word(word: str) -> bool:
     known = calendar_words()
-    if any(map(str.isdecimal, word)) or len(word) <= _SHORTEST_WORD or word in phrases("layout", "issue"):
+    if (
+        any(map(str.isdecimal, word))
+        or len(word) <= _SHORTEST_WORD
+        or word == _END_OF_MESSAGE
+        or word in phrases("layout", "issue")
+    ):
         return True
     if any(
         word in words

@@ -7,6 +7,7 @@ from service.article import ArticleDate
 from service.layout import rules
 from service.layout.bylines import (
     read_byline,
+    read_poster,
     split_date,
 )
 from service.layout.closing import read_source_line
@@ -24,6 +25,8 @@ MOST_PLACE_WORDS = 4
 LONGEST_WEAK_LABEL, MOST_WEAK_WORDS = 40, 6
 # Lines at the top that wrapping never joins to their neighbours.
 STANDING_LINES, LONGEST_STANDING_LINE = 14, 100
+_BAR = re.compile(r"[|\uff5c\u00b7\u2022\u3000]")
+_MARKS = " ,|/\u2013\u2014-\u200e\u200f"
 _BARS = tuple("|\uff5c\u00b7\u2022/")
 
 
@@ -102,8 +105,9 @@ def cut_date_line(page: Page, text: str, line: DateLine) -> bool:
         if rule is rules.SOURCE_LINE:
             page.source = read_source_line(after)
     elif is_companion(after) and _is_head_name(page, line.before, after):
-        page.take_head(rules.ABOVE_DATE, line.before.rstrip(" ,|/\u2013\u2014-"))
-        page.give(rules.DATE_LINE, text[len(line.before) :].strip())
+        page.take_head(rules.ABOVE_DATE, text)
+    elif poster := read_poster(line.before):
+        page.take_poster(poster, text)
     elif _is_posting(line):
         page.give(rules.DATE_LINE, text[: text.rindex(after)].rstrip() if after else text)
         if after:
@@ -145,7 +149,10 @@ def _beside_date(page: Page, after: str) -> Rule | None:
 
 def _is_head_name(page: Page, before: str, after: str) -> bool:
     """Whether a name before the date is the paper's: above the headline, in capitals or known as such."""
-    name = paper_name(before.rstrip(" ,|/\u2013\u2014-"))
+    before, *more = filter(None, (part.strip(_MARKS) for part in _BAR.split(before)))
+    if not all(map(is_companion, more)):
+        return False
+    name = paper_name(before)
     if page.candidates or not 1 <= word_count(name) <= MOST_WEAK_WORDS:
         return False
     return name.isupper() or is_paper_name(name) or dense_name(name) in page.names or bool(page.at == 0 and after)

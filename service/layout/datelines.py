@@ -31,6 +31,8 @@ _AGENCY = re.compile(r"[\s,\u060c.]*(?:\((?P<bracket>[^()]{2,40})\)|/(?P<stroke>
 _TIGHT_AGENCY = re.compile(r"\s*[-\u2013]\s*(?P<agency>[^-\u2013]{2,30})$")
 _COMMA = re.compile(r"\s*[,\u060c]\s*")
 _NUMERIC_DAY = re.compile(r"\d[./-]\d")
+_REGION = re.compile(r"\s\([^()\d]{2,24}\)$")
+_YEAR = re.compile(r"\d{4}$")
 _JOINT = re.compile("[\\s:.\u061b=/\u2212\u2013\u2014-]*")
 _MORE = re.compile(
     r"(?P<said>\u00ab[^\u00bb]{2,30}\u00bb(?=\s*:)|[^.\u2013\u2014-]{2,30}?)(?=\s*[.:,]\s|\s*[\u2013\u2014-]|\s--)"
@@ -133,7 +135,8 @@ def _place(opening: str, mark: re.Match[str], *, known: bool) -> str | None:
         accepted = _opens_with_colon(opening, mark, parts)
     else:
         danda = mark["stop"] != "." and len(words) <= MOST_PLAIN_WORDS and len(parts) == 1
-        accepted = danda or (_in_capitals(parts) and not has_day and opening[mark.end()].isupper())
+        whole = has_day and _YEAR.search(plain_digits(opening[: mark.start()])) is not None
+        accepted = danda or ((whole or (_in_capitals(parts) and not has_day)) and opening[mark.end()].isupper())
     return ", ".join(parts) if accepted else None
 
 
@@ -142,6 +145,8 @@ def _split_day(said: str) -> tuple[str, bool]:
     words = said.split()
     known = calendar_words()
     first = next((at for at, word in enumerate(words) if any(map(str.isdecimal, word))), len(words))
+    if len(words) > 2 and fold(words[-2]) in phrases("dates", "day_words") and fold(words[-1]) in known.months:  # noqa: PLR2004  # place, day, month
+        return " ".join(words[:-2]).rstrip(" ,.\u060c"), True
     if first == len(words):
         return said.rstrip(" ,.\u060c"), False
     before = known.months.keys() | known.silent
@@ -160,6 +165,7 @@ def _is_calendar(word: str, words: frozenset[str] | set[str]) -> bool:
 
 def _could_be_place(parts: list[str]) -> bool:
     """Whether these are a place and perhaps its region: few words, each with a capital where the script has any."""
+    parts = [_REGION.sub("", part) for part in parts]
     words = parts[0].split()
     if len(words) > MOST_PLACE_WORDS or len(parts) > MOST_COLON_WORDS or sum(map(len, map(str.split, parts))) > 7:  # noqa: PLR2004  # "Washington, District of Columbia"
         return False
@@ -244,10 +250,16 @@ def _chinese() -> tuple[re.Pattern[str], ...]:
     reporter = f"(?:(?:\u8a18\u8005|\u8bb0\u8005|\u7279\u6d3e\u54e1){name}[\\s\uff0f/\u3001]*)"
     open_, close = "[\uff08(\u3014\u3010\\[\uff3b]", "[\uff09)\u3015\u3011\\]\uff3d]"
     reported = "(?:\u5831\u5c0e|\u62a5\u9053|\u7d9c\u5408\u5831\u5c0e)"
+    named = "(?P<place>[\u4e00-\u9fff\u30a0-\u30ff]{2,12}?)"
+    full_day = r"(?:\d{4}\s?\u5e74)?\s?\d{1,2}\s?\u6708\s?\d{1,2}\s?\u65e5"
+    stroke = "(?:\\s?[/\uff0f][^/\uff0f\\s]{2,12}[/\uff0f])"
     japanese = "(?P<place>[\u4e00-\u9fff\u30a0-\u30ff\u3041-\u3096]{2,12}?)"
     return (
         re.compile(rf"(?:{agency})\s?{place}{day}\s?(?:{ending})(?=[\s\uff08(:\uff1a])"),
         re.compile(rf"{open_}(?:{agency})?{reporter}?{place}{day}\s?(?:{ending}|{reported}){close}"),
+        re.compile(
+            rf"{named}[\uff0c,\u3001\s]{{0,2}}{full_day}(?:{stroke}|{stroke}?(?=\s?[\u2014\u2013\u2015\uff0d-]))"
+        ),
         re.compile(rf"{open_}(?:{agency}|{agencies})\s?{place}{day}\s?(?:{ending}){close}"),
         re.compile(
             rf"{open_}{japanese}(?:[\s\u3000]*\d{{1,2}}\s?\u65e5[\s\u3000]*(?:{agencies})?"

@@ -15,6 +15,7 @@ MOST_WORDS_BEHIND = 4
 LONGEST_RIGHTS = 300
 # A shorter site's name ("ap") is found in words that have nothing to do with it.
 FEWEST_LETTERS = 4
+FEWEST_SPACED_LETTERS = 4
 
 # What stands between a paper's name and its motto, or its name in another language.
 _PARTS = re.compile(r"\s+[|\u2013\u2014\u00b7\u2022-]+\s+|\s*[|\uff5c]\s*|\s\u2013|\s{2,}")
@@ -24,15 +25,19 @@ _WORD = re.compile(
 _SIGN = re.compile(r"(?:\u00a9|\u24d2|\(c\)|copyright|\bcopr\.)", re.IGNORECASE)
 _AFTER_SIGN = re.compile(r"[\s\u00a9\u24d2:,.\u2013-]|\(c\)|copyright\b|\bby\b|\d{4}", re.IGNORECASE)
 _HOLDER_END = re.compile(r"[.;|,>\u3002\u060c\n]|\s[\u2013\u2014-]\s|\s\d{4}\b")
+_WIDE_GAP = re.compile(r"\s{2,}|\u3000")
+# The space between two letters that stand alone.
+_SPACED = re.compile(r"(?<=\b[^\W\d_])[ ](?=[^\W\d_](?!\w))")
 _COUNT = re.compile(r"^\W*\D?\d+\D?\W*$")
 _DOMAIN = re.compile(r"(?:www\.|https?://(?:www\.)?|@|^)([\w-]{2,63})\.[a-z]{2,}", re.IGNORECASE)
-_QUOTES = " \t\"'\u00ab\u00bb\u201c\u201d\u201e\u300c\u300d\u300a\u300b<>()[]*_~\u2500-"
+_QUOTES = " \t,;:\u200e\u200f\"'\u00ab\u00bb\u201c\u201d\u201e\u300c\u300d\u300a\u300b<>()[]*_~\u2500-"
 
 
 def is_paper_name(text: str) -> bool:
     """Whether the text is a name that says itself what it is: "The Quay Gazette", "Kreisblatt", "ANSA"."""
     if len(text) > LONGEST_NAME:
         return False
+    text = close_up(text)
     if is_board(text) and len(text.split()) <= MOST_NAME_WORDS:
         return True
     return is_agency(text) or any(map(_is_name, _PARTS.split(text)[:2]))
@@ -53,14 +58,22 @@ def is_agency(text: str) -> bool:
 
 def head_name(text: str) -> str:
     """The first part of a masthead, before any motto; a name in spaced letters closed up."""
-    part = next(filter(None, map(str.strip, _PARTS.split(text))), text)
-    words = part.split()
-    spaced = [word for word in words if len(word) == 1]
-    return "".join(words) if len(spaced) > 2 and len(spaced) * 2 > len(words) else part  # noqa: PLR2004  # "a b c"
+    closed = close_up(text)
+    return closed if closed != text else next(filter(None, map(str.strip, _PARTS.split(text))), text)
+
+
+def close_up(text: str) -> str:
+    """The text with letters that stand apart ("T H E   Q U A Y") as words: between those are wider gaps."""
+    words = text.split()
+    single = sum(len(word) == 1 and word.isalpha() for word in words)
+    if single < FEWEST_SPACED_LETTERS or 2 * single <= len(words):
+        return text
+    return " ".join(_SPACED.sub("", word) for word in _WIDE_GAP.split(text.strip()))
 
 
 def paper_name(text: str) -> str:
     """The name in a masthead: without the motto, the issue's number, or the name in another script behind it."""
+    text = close_up(text)
     parts = [part.strip() for part in _PARTS.split(text) if part.strip()]
     named = next(filter(is_agency, parts), None) or next(filter(_is_name, parts), parts[0] if parts else text)
     words = named.split()

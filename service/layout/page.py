@@ -9,6 +9,7 @@ from service.layout import rules
 from service.layout.bylines import Byline
 from service.layout.captions import join_images, read_caption
 from service.layout.closing import SourceLine
+from service.layout.date_lines import read_date_line
 from service.layout.labels import label_rule
 from service.layout.mail import mail_field, sender_name
 from service.layout.names import dense_name, head_name, is_paper_name, is_person, paper_name
@@ -19,6 +20,12 @@ from service.layout.shapes import word_count
 SUREST = 3
 SURE = 2
 MOST_HEAD_WORDS = 6
+
+
+def _before_date(text: str) -> str:
+    """What a line of the page's head says before the date that it holds; all of it where that is nothing."""
+    line = read_date_line(text)
+    return line.before.strip(" |,/\u2013\u2014\u00b7\u2022-") or text if line else text
 
 
 @dataclass(slots=True)
@@ -44,6 +51,7 @@ class Page:
     foreign: tuple[int, str] | None = None  # a line in another script below the headline
     headline_at: int = -1
     byline: Byline | None = None
+    poster: tuple[int, str] | None = None  # of a forum, where the byline is a poster's: the block, its line
     section: str | None = None
     dated: list[tuple[int, ArticleDate]] = field(default_factory=list)
     source: SourceLine | None = None
@@ -61,11 +69,30 @@ class Page:
 
     def take_byline(self, byline: Byline, rule: Rule = rules.BYLINE) -> None:
         """Keep the first byline; a later one is furniture, and so is the date beside one."""
+        self._drop_poster()
         self.give(rules.SECOND_BYLINE if self.byline else rule, byline.as_printed)
         self.byline = self.byline or byline
         if byline.date:
             self.take_dates((byline.date,))
             self.give(rules.BYLINE_DATE, byline.date.as_printed)
+
+    def take_poster(self, byline: Byline, line: str) -> None:
+        """Keep who posted the copy in a forum as its author, until another byline is found."""
+        if self.byline or self.is_forwarded:
+            self.give(rules.DATE_LINE, line)
+            return
+        self.give(rules.POSTER, byline.as_printed)
+        self.give(rules.DATE_LINE, line[len(byline.as_printed) :].lstrip(" \u00bb\u203a>|"))
+        self.byline, self.poster = byline, (self.at, line)
+
+    def _drop_poster(self) -> None:
+        """Give a poster's name back to the line of its date: the copy has an author of its own."""
+        if self.poster is None:
+            return
+        at, line = self.poster
+        self.given = [one for one in self.given if one[0] != at]
+        self.give(rules.DATE_LINE, line, at)
+        self.byline = self.poster = None
 
     def take_dates(self, dates: tuple[ArticleDate, ...]) -> None:
         """Keep the dates of the block that is being read; one that is printed twice is one."""
@@ -109,6 +136,7 @@ class Page:
         self._hear_publisher(rule, text, self.at if at is None else at)
 
     def _hear_publisher(self, rule: Rule, text: str, at: int) -> None:
+        text = _before_date(text)
         name = paper_name(text)
         repeated = rule in (rules.RUNNING_TITLE, rules.RUNNING_HEADER)
         if repeated or dense_name(name) in self.names:

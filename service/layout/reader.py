@@ -12,11 +12,12 @@ from service.layout.closing import SourceLine, read_source_line
 from service.layout.datelines import dateline_authors, dateline_date, read_dateline
 from service.layout.header import read_header
 from service.layout.hyphens import Copy
+from service.layout.issuers import issuer
 from service.layout.labels import LONGEST_LABEL, label_rule
 from service.layout.lines import page_lines
 from service.layout.mail import mail_lines, unquote
 from service.layout.masthead import names_of, take_headline
-from service.layout.names import dense_name, is_board, rights_holder
+from service.layout.names import is_board, rights_holder
 from service.layout.page import SURE, Page
 from service.layout.page_labels import is_quotation_mark, set_apart
 from service.layout.paragraphs import Block, join_pieces, read_blocks, read_rest
@@ -226,12 +227,11 @@ def _publisher(page: Page, pieces: tuple[Piece, ...], dateline: Dateline | None)
     notices = (rights_holder(piece.text) for piece in pieces if piece.is_furniture and piece.kind == "boilerplate")
     holder = next(filter(None, notices), None)
     if any(piece.rule == rules.RELEASE.name for piece in pieces):
-        sender = page.publisher and dateline and dense_name(page.publisher) in dense_name(dateline.as_printed)
-        return page.publisher if sender else holder
-    if page.publisher and is_board(page.publisher):
-        return holder
+        return issuer(page, pieces, dateline) or holder
     if any(piece.rule == rules.FORUM_PANEL.name for piece in pieces) and page.publisher_sure < SURE:
         return holder
+    if board := next((name for _, _, name in page.heard if is_board(name)), None):
+        return board
     unsure = page.publisher_sure < SURE and page.sender is None
     return (holder if unsure else None) or page.printed_publisher
 

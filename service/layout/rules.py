@@ -53,6 +53,10 @@ UNMARKED_BYLINE = Rule(
     "A name that shares its line with a date, or stands beside one or between headline and copy.", "Jane Roe",
     f"{_TITLE}3 May 2021\n\n", is_furniture=False,
 )  # fmt: skip
+POSTER = Rule(
+    "poster", "byline", "Who posted the copy in a forum, before an arrow and the date, where nobody else signed it.",
+    "by Quay_77", _TITLE, f" \u00bb 3 May 2021, 18:41{_COPY}", is_furniture=False,
+)  # fmt: skip
 
 # The page's own lines.
 PAGE_NUMBER = Rule(
@@ -123,8 +127,8 @@ BESIDE_DATE = Rule(
     f"{_TITLE}3 May 2021 ", _COPY,
 )  # fmt: skip
 ABOVE_DATE = Rule(
-    "name-and-date", "page-header", "A name in the masthead that shares its line with the day.", "THE QUAY GAZETTE",
-    "", f" SUNDAY 2 MAY 2021\n\n{_TITLE}{_STORY}\n\n{_MORE}",
+    "name-and-date", "page-header", "A name in the masthead that shares its line with the day.",
+    "THE QUAY GAZETTE SUNDAY 2 MAY 2021", "", f"\n\n{_TITLE}{_STORY}\n\n{_MORE}",
 )  # fmt: skip
 SUMMARY = Rule(
     "summary", "alternative_headline", "A sentence or two between the headline and a byline, date line or dateline.",
@@ -213,6 +217,22 @@ COMMENT_NOTE = Rule(
 DESK_CREDIT = Rule(
     "desk-credit", "credit", "Who reported, edited or translated beside the author.",
     "Reporting by Jane Roe; Editing by John Poe", f"{_TITLE}{_STORY}\n\n{_MORE}\n\n", "",
+)  # fmt: skip
+CONTRIBUTION = Rule(
+    "contribution", "credit", "Below the copy, a sentence that says who else had a part in it.",
+    "Jane Roe in Port Ellery contributed to this report.", f"{_TITLE}{_STORY}\n\n{_MORE}\n\n", "",
+)  # fmt: skip
+SERIAL_NUMBER = Rule(
+    "serial-number", "boilerplate", "The number under which a paper is registered.", "ISSN 2099-0417",
+    f"{_TITLE}{_STORY}\n\n", f"\n\n{_MORE}",
+)  # fmt: skip
+FAREWELL = Rule(
+    "farewell", "boilerplate", "At the end of a letter, how it ends, and the name below.", "Kind regards,",
+    f"{_TITLE}{_STORY}\n\n{_MORE}\n\n", "\nJane Roe",
+)  # fmt: skip
+POSTER_REMARK = Rule(
+    "poster-remark", "boilerplate", "What a forum prints of a poster's own below a post, between panel and buttons.",
+    "Always upstream", f"{_TITLE}{_STORY}\n\n{_MORE}\n\nHeron\nPosts: 87\n\n", "\n\nReply",
 )  # fmt: skip
 SECOND_BYLINE = Rule("second-byline", "byline", "A byline behind the first.", "By John Poe", f"{_TITLE}By Jane Roe\n\n")
 

@@ -13,7 +13,9 @@ LONGEST_CREDIT = 80
 MOST_CREDIT_WORDS = 9
 # So many marks before which a credit can begin are looked at, from the end of the block.
 MOST_MARKS = 8
-MOST_NAME_WORDS = 4
+MOST_NAME_WORDS, FEWEST_NAME_WORDS = 4, 2
+# "Ilustra\u00e7\u00e3o 12."
+LONGEST_FIGURE = 20
 FEWEST_CAPTION_WORDS = 3
 # Thai "photo from" has seven letters and no space.
 SHORTEST_UNSPACED_LABEL = 5
@@ -48,6 +50,8 @@ _BETWEEN = (
     "\u3001",
     "\uff1d",
 )
+# Behind the number of a figure stands a mark; a sentence that begins with one goes on with a word.
+_FIGURE_NUMBER = re.compile(r"\.?\s?(?:\d{1,3}|[ivx]{1,4})[a-z]?(?:\s?[.:)\u2013\u2014-]|\s{2}|$)")
 _COMPOUND = re.compile(r"\s?[/&+\u30fb\u00b7]\s?")
 _SPACES = str.maketrans("", "", " .-'")
 _INITIALED = re.compile(r"(?:^|\s)[^\W\d_]\.")
@@ -63,10 +67,35 @@ def read_caption(text: str) -> Image | None:
     if not text or len(text) > LONGEST_CAPTION:
         return None
     bare = text.lstrip(_ORNAMENTS)
+    if _is_figure(bare):
+        return _credited(bare) or Image(caption=bare)
     if bare[:1] in _OPENERS and bare[-1:] in _CLOSERS and not any(mark in bare[1:-1] for mark in _OPENERS):
-        inner = bare[1:-1].strip()
+        inner = _without_terms(bare[1:-1].strip())
         return _labelled(inner, within_brackets=True) or _credited(inner) or _agency_alone(inner)
     return _labelled(bare, within_brackets=False) or _credited(bare) or _copyright_of_picture(bare)
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a word for pictures and a number open the text: "Fig. 1", "1. \u00e1bra"."""
+    if not any(map(str.isdecimal, text[:LONGEST_FIGURE])):
+        return False
+    folded = fold(text[:LONGEST_FIGURE])
+    length = phrases("layout", "figure").start(folded)
+    return length > 0 and _FIGURE_NUMBER.match(folded, length) is not None
+
+
+def _without_terms(credit: str) -> str:
+    """A credit without what its agency says of resale behind it, as Korean papers print it."""
+    named, stop, terms = credit.partition(". ")
+    return named if stop and _behind(named) and phrases("layout", "rights").start(fold(terms)) else credit
+
+
+def is_bare_credit(text: str) -> bool:
+    """Whether a word for pictures and a name, without a colon, are all of a line, which stands below a caption."""
+    length = _label_length(text) if _is_short(text) else 0
+    said = text[length:].strip(_EDGES + " .")
+    # Only capitals tell such a name from copy.
+    return length > 0 and text[0].isupper() and len(said.split()) >= FEWEST_NAME_WORDS and said.istitle()
 
 
 def join_images(above: Image, below: Image) -> Image | None:
@@ -277,7 +306,9 @@ def _behind_words() -> re.Pattern[str]:
 
 
 def _is_short(text: str) -> bool:
-    return 0 < len(text) <= LONGEST_CREDIT and word_count(text) <= MOST_CREDIT_WORDS
+    # In Thai and its neighbours a word has far more characters than the two that count as one.
+    long_words = "\u0e00" <= text[-1:] <= "\u109f"
+    return 0 < len(text) <= LONGEST_CREDIT and (long_words or word_count(text) <= MOST_CREDIT_WORDS)
 
 
 def _is_name(text: str) -> bool:

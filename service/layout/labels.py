@@ -32,6 +32,8 @@ _INITIALS = re.compile(
     r"[a-z]{1,4}(?:[/-][a-z]{1,4}){1,5}|[A-Z]{1,4}\d?(?:[/-][A-Z]{2,4}\d?){1,3}|/[A-Za-z]{2,14}/|[^\s/,.:;\d()\[\]]{1,6}(?:/[^\s/,.:;\d()\[\]]{1,6}){1,4}"
 )
 _MESSAGE_NUMBERS = re.compile(r"\d{3,4}(?:[\s*/-]+\d{3,4}){1,3}(?:\s\S{2,20})?")
+_DESK_PARTS = re.compile(r"\s[-\u2013\u2014/|]\s|[;\u061b\u060c,]\s")
+_SERIAL = re.compile(r"\b(?:ISSN|ISBN)\b[\s:(LPEe-]*\d[\d-]{6,16}[\dX]")
 _RIGHTS_START = re.compile(r"(?:\u00a9|\(c\)|copyright\b(?=\W{0,3}(?:\u00a9|\(c\)|\d{4}|by\b)))", re.IGNORECASE)
 
 
@@ -83,7 +85,30 @@ def is_desk_credit(text: str) -> bool:
     bare = text.strip(_OPENERS + ")]\uff09 ")
     named = word_count(bare) <= MOST_TRANSLATOR_WORDS and not ends_sentence(text)
     length = phrases("layout", "translation").start(fold(bare)) if named else 0
-    return 0 < length < len(bare) or _is_labelled(text, phrases("layout", "desk"))
+    desk = phrases("layout", "desk")
+    return 0 < length < len(bare) or _is_labelled(text, desk) or (bare != text and _is_shared(bare, desk))
+
+
+def _is_shared(bare: str, desk: Phrases) -> bool:
+    """Whether brackets hold two parts of the work, each behind its word, as Arabic agencies print it."""
+    parts = [part for part in _DESK_PARTS.split(bare) if part]
+    return len(parts) > 1 and all(0 < desk.start(fold(part)) < len(part) for part in parts)
+
+
+def is_contribution(text: str) -> bool:
+    """A sentence below the copy that says who else had a part in it."""
+    return len(text) <= LONGEST_CREDIT and _contributed().search(fold(text)) is not None
+
+
+@cache
+def _contributed() -> re.Pattern[str]:
+    words = {fold(word) for table in languages().values() for word in table["layout"].get("contributed", ())}
+    return re.compile("|".join(sorted(map(re.escape, words))))
+
+
+def is_serial_number(text: str) -> bool:
+    """The number under which a paper or book is registered, with few words beside it."""
+    return _SERIAL.search(text) is not None and word_count(text) <= MOST_WORDS_BESIDE_ADDRESS
 
 
 def is_address(text: str) -> bool:
@@ -171,7 +196,7 @@ def _label_rule(text: str, address: Rule) -> Rule | None:
     if not has_letters(text):
         return rules.ORNAMENT
     if is_address(text) or is_phone_line(text, at_edge=address is not rules.ADDRESS_WITHIN):
-        return rules.PROMPT if address is not rules.ADDRESS_ABOVE and is_address(text) and is_prompt(text) else address
+        return rules.PROMPT if is_address(text) and is_prompt(text) else address
     if "\u00a9" in text and _rights_notice().search(fold(text)) and is_rights(text):
         return rules.RIGHTS
     if address is rules.ADDRESS_BELOW and is_postal_line(text):
@@ -198,6 +223,7 @@ _LABELS: tuple[tuple[Rule, Callable[[str], object]], ...] = (
     (rules.PROMPT, is_prompt),
     (rules.MENU, is_menu),
     (rules.RIGHTS, is_rights),
+    (rules.SERIAL_NUMBER, is_serial_number),
     (rules.COMMENT_NOTE, is_comment_note),
     (rules.DESK_CREDIT, is_desk_credit),
     (rules.END_MARK, is_end_mark),
@@ -210,5 +236,6 @@ _EDGE_LABELS: tuple[tuple[Rule, Callable[[str], object]], ...] = (
 )
 _FOOT_LABELS: tuple[tuple[Rule, Callable[[str], object]], ...] = (
     (rules.SIGN_OFF, is_sign_off),
+    (rules.CONTRIBUTION, is_contribution),
     (rules.MENU, is_button),
 )

@@ -7,7 +7,7 @@ from itertools import pairwise
 from service.characters import squeeze
 from service.dates import parse_printed_date
 from service.layout import rules
-from service.layout.captions import read_caption
+from service.layout.captions import is_bare_credit, read_caption
 from service.layout.imprints import is_phone_line
 from service.layout.labels import is_address, label_rule
 from service.layout.navigation import is_forum_panel, is_heading, is_jump_line, is_menu, is_prompt
@@ -28,6 +28,7 @@ LONGEST_COPY_LINE = 120
 # What a forum prints of a poster, and how long a name is.
 LONGEST_PANEL = 6
 LONGEST_POSTER = 24
+LONGEST_REMARK = 2
 # Of a signature, or of what a forum prints below a post.
 MOST_SIGNATURE_LINES = 10
 
@@ -59,6 +60,7 @@ def page_lines(lines: list[str]) -> dict[int, Rule]:
     _find_running(lines, groups, repeated, found)
     _find_grouped(lines, groups, found)
     _find_signature(lines, groups, found)
+    _find_remark(lines, groups, found)
     found.update(folios(lines))
     return found if len(found) < sum(map(bool, lines)) else {}
 
@@ -203,6 +205,8 @@ def _is_copy(lines: list[str], group: range) -> bool:
 
 def _ends_caption(lines: list[str], group: range) -> bool:
     """Whether the last of a few lines is a credit, or the end of a caption that the others begin."""
+    if is_bare_credit(lines[group[-1]]):
+        return True
     image = read_caption(lines[group[-1]])
     if image is None or image.credit is None:
         return False
@@ -212,7 +216,7 @@ def _ends_caption(lines: list[str], group: range) -> bool:
 
 def _find_forum_panel(lines: list[str], group: range, found: dict[int, Rule]) -> None:
     """Add what a forum prints of a poster, and the poster's name above it."""
-    panel = [at for at in group if at not in found and is_forum_panel(lines[at])]
+    panel = [at for at in group if found.get(at) in (None, rules.FORUM_PANEL) and is_forum_panel(lines[at])]
     if not panel or (len(group) > LONGEST_PANEL):
         return
     found.update(dict.fromkeys(panel, rules.FORUM_PANEL))
@@ -220,6 +224,20 @@ def _find_forum_panel(lines: list[str], group: range, found: dict[int, Rule]) ->
         if at in found or len(lines[at]) > LONGEST_POSTER or ends_sentence(lines[at]):
             return
         found[at] = rules.FORUM_PANEL
+
+
+def _find_remark(lines: list[str], groups: list[range], found: dict[int, Rule]) -> None:
+    """Add a line or two of a poster's own, of which a forum prints nothing below but buttons."""
+    for number in range(1, len(groups)):
+        group = groups[number]
+        above = groups[number - 1]
+        if len(group) > LONGEST_REMARK or found.get(above[-1]) is not rules.FORUM_PANEL or group[0] in found:
+            continue
+        below = [at for other in groups[number + 1 :] for at in other]
+        if len(below) <= LONGEST_PANEL and all(label_rule(lines[at], rules.ADDRESS_BELOW) for at in below):
+            for at in group:
+                found.setdefault(at, rules.POSTER_REMARK)
+            return
 
 
 def _find_telephones(lines: list[str], group: range, found: dict[int, Rule]) -> None:

@@ -18,6 +18,7 @@ MOST_HEADING_WORDS = 10
 # A contact block names a telephone or an address within so many blocks of its heading.
 CONTACT_REACH = 5
 LONGEST_SIGNATURE = 400
+LONGEST_FAREWELL = 50
 # "Tags", "Related articles".
 LONGEST_LIST_HEADING, FEWEST_LIST_ITEMS = 30, 2
 LONGEST_AUTHOR_NOTE = 350
@@ -45,6 +46,8 @@ def _opens_tail(blocks: list[Block], at: int) -> bool:
         return _is_signature(blocks, at)
     if _is_about(blocks, at):
         return True
+    if is_farewell(text):
+        return _is_signature(blocks, at)
     if is_sign_off(text) or (is_prompt(text) and len(text) <= LONGEST_LIST_HEADING):
         return at + FEWEST_LIST_ITEMS < len(blocks) and all(map(_is_short, (block.text for block in blocks[at + 1 :])))
     return len(text) <= LONGEST_SIGNATURE and _is_contact(blocks, at)
@@ -52,12 +55,23 @@ def _opens_tail(blocks: list[Block], at: int) -> bool:
 
 def tail_rule(blocks: list[Block], tail: int, at: int) -> Rule:
     """What the block is if it is nothing by itself, by the heading or sign-off above it in the tail."""
+    if is_farewell(blocks[at].text):
+        return rules.FAREWELL
     for block in reversed(blocks[tail:at]):
         if is_sign_off(block.text):
             return rules.SIGN_OFF
+        if is_farewell(block.text):
+            return rules.FAREWELL
         if is_prompt(block.text) and len(block.text) <= LONGEST_LIST_HEADING:
             return rules.LINKS
     return rules.TAIL
+
+
+def is_farewell(text: str) -> bool:
+    """How a letter ends, alone on its line."""
+    return len(text) <= LONGEST_FAREWELL and fold(text).rstrip(" ,.!\u060c\uff0c\u3002\u0964\u06d4") in phrases(
+        "layout", "farewell"
+    )
 
 
 def _is_short(text: str) -> bool:

@@ -6,6 +6,7 @@ from functools import cache
 from service.article import Image
 from service.layout.shapes import ends_sentence, is_prose, word_count
 from service.words import fold, is_unspaced, languages, phrases
+from service.words.within import Within
 
 # Captions run to a few sentences; a longer block that ends in a credit is a paragraph.
 LONGEST_CAPTION = 400
@@ -174,6 +175,8 @@ def _credited(text: str) -> Image | None:
     text = text.rstrip()
     # No credit begins before.
     reach = max(0, len(text) - LONGEST_CREDIT - MOST_CREDIT_WORDS)
+    if not _could_hold_credit(text[reach:]):
+        return None
     for mark in reversed(list(_MARK.finditer(text, reach))[-MOST_MARKS:]):
         said = text[mark.end() :].strip()
         slashed = said[:1] in ("/", "|")
@@ -192,6 +195,19 @@ def _credited(text: str) -> Image | None:
         if image and caption:
             return Image(caption=caption.lstrip(_ORNAMENTS), credit=image.credit, license=image.license)
     return None
+
+
+def _could_hold_credit(end: str) -> bool:
+    """Whether the end of a text holds a word of credits, or marks or capitals that stand for one."""
+    signs = "\u00a9" in end or "/" in end or "::" in end or end[-1:].isupper() or end[-2:-1].isupper()
+    return signs or _credit_words().could_be_in(fold(end))
+
+
+@cache
+def _credit_words() -> Within:
+    lists = ("picture", "picture_agency", "picture_behind")
+    tables = [words["layout"] for words in languages().values()]
+    return Within((fold(word) for table in tables for name in lists for word in table.get(name, ())), "")
 
 
 def _read_credit(credit: str, *, within_brackets: bool, mark: str) -> Image | None:
@@ -284,8 +300,9 @@ def _license_labels() -> re.Pattern[str]:
 
 
 @cache
-def _agencies() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_any_of('picture_agency')})(?!\w)")
+def _agencies() -> Within:
+    names = {fold(word) for table in languages().values() for word in table["layout"].get("picture_agency", ())}
+    return Within(names, rf"(?<!\w)(?:{_any_of('picture_agency')})(?!\w)")
 
 
 def _any_of(name: str) -> str:

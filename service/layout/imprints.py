@@ -5,6 +5,7 @@ from functools import cache
 
 from service.layout.shapes import ends_sentence, word_count
 from service.words import fold, is_unspaced, languages, phrases
+from service.words.within import Within
 
 LONGEST_PHONE_LINE = 150
 LONGEST_IMPRINT = 100
@@ -41,12 +42,12 @@ def is_phone_line(text: str, *, at_edge: bool) -> bool:
 
 
 @cache
-def _phone_words() -> re.Pattern[str]:
+def _phone_words() -> Within:
     words = {fold(word) for table in languages().values() for word in table["layout"].get("phone", ())}
     spaced, unspaced = (
         [re.escape(one) for one in sorted(words) if is_unspaced(one[0]) is kind] for kind in (False, True)
     )
-    return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)|{'|'.join(unspaced)}")
+    return Within(words, rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)|{'|'.join(unspaced)}")
 
 
 def is_postal_line(text: str) -> bool:

@@ -11,6 +11,7 @@ from service.layout.navigation import is_button, is_edge_prompt, is_forum_panel,
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, has_letters, is_prose, word_count
 from service.words import MOST_KEPT, Phrases, fold, is_unspaced, languages, phrases
+from service.words.within import Within
 
 # No label is longer: a block beyond this is copy, and no rule needs to look at it.
 LONGEST_LABEL = 400
@@ -68,14 +69,14 @@ def is_rights(text: str) -> bool:
 
 
 @cache
-def _rights_notice() -> re.Pattern[str]:
+def _rights_notice() -> Within:
     notices = {
         fold(phrase)
         for words in languages().values()
         for phrase in words["layout"].get("rights", ())
         if " " in phrase or is_unspaced(phrase[0])
     }
-    return re.compile("|".join(sorted(map(re.escape, notices))))
+    return Within(notices, "|".join(sorted(map(re.escape, notices))))
 
 
 def is_desk_credit(text: str) -> bool:
@@ -101,9 +102,9 @@ def is_contribution(text: str) -> bool:
 
 
 @cache
-def _contributed() -> re.Pattern[str]:
+def _contributed() -> Within:
     words = {fold(word) for table in languages().values() for word in table["layout"].get("contributed", ())}
-    return re.compile("|".join(sorted(map(re.escape, words))))
+    return Within(words, "|".join(sorted(map(re.escape, words))))
 
 
 def is_serial_number(text: str) -> bool:

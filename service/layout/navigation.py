@@ -5,6 +5,7 @@ from functools import cache
 
 from service.layout.shapes import ends_sentence, word_count
 from service.words import fold, is_unspaced, languages, phrases
+from service.words.within import Within
 
 LONGEST_PROMPT = 120
 MOST_PROMPT_WORDS = 12
@@ -68,12 +69,12 @@ def is_edge_prompt(text: str) -> bool:
 
 
 @cache
-def _within() -> re.Pattern[str]:
+def _within() -> Within:
     words = {fold(word) for table in languages().values() for word in table["layout"].get("prompt_within", ())}
     spaced, unspaced = (
         [re.escape(word) for word in sorted(words) if is_unspaced(word[0]) is kind] for kind in (False, True)
     )
-    return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})|{'|'.join(unspaced)}")
+    return Within(words, rf"(?<!\w)(?:{'|'.join(spaced)})|{'|'.join(unspaced)}")
 
 
 def is_menu(text: str) -> bool:
@@ -118,16 +119,18 @@ def _is_row_of_buttons(text: str) -> bool:
 
 
 # Behind so many other words a line without bars is no row of buttons, whatever follows.
-MOST_STRANGE = 8
+MOST_STRANGE = 4
 
 
 def _buttons(folded: str) -> tuple[int, int]:
     """How many phrases of buttons the text is made of, and how many other words."""
     known = strange = at = 0
+    barred = _BARS.search(folded) is not None
     control, prompt, page, of = (phrases("layout", name) for name in ("control", "prompt", "page", "page_of"))
     while match := _TOKEN.search(folded, at):
         at = match.start()
-        length = max(control.start(folded[at : at + LONGEST_MENU]), prompt.start(folded[at : at + LONGEST_MENU]))
+        rest = folded[at:]
+        length = max(control.start(rest), prompt.start(rest))
         word = match[0]
         if length:
             known += 1
@@ -135,7 +138,7 @@ def _buttons(folded: str) -> tuple[int, int]:
             length = len(word)
         else:
             strange, length = strange + 1, len(word)
-            if known == 0 and strange > MOST_STRANGE and not _BARS.search(folded):
+            if known == 0 and strange > MOST_STRANGE and not barred:
                 break
         at += max(length, 1)
     return known, strange

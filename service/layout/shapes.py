@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections import Counter
 from functools import lru_cache
 
-from service.words import is_unspaced
+from service.words import MOST_KEPT, is_unspaced
 
 # A headline is rarely longer (the longest tenth of a per cent of news headlines is).
 LONGEST_HEADLINE = 200
@@ -26,6 +26,7 @@ _UNSPACED = re.compile("[\u3040-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\uf
 # "Good news! The ferry is back": a call or question, and what it is about.
 _CALL = re.compile("[!?\uff01\uff1f\u061f] ?\\S")
 _INNER_STOP = re.compile("[.\u0964\u06d4] \\S|\u3002.")
+_LETTER = re.compile("[A-Za-z]")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _BULLETS = "-*\u2022\u00b7\u2013\u2014\u25cf\u25aa>"
 
@@ -47,12 +48,19 @@ _STARTS = [start for start, _ in _BLOCKS]
 def main_script(text: str) -> str | None:
     """The script of most letters of a text, from letters taken at even distances; None where there is no letter."""
     if text.isascii():
-        return "Latn" if any(char.isalpha() for char in text[:: max(1, len(text) // SCRIPT_SAMPLE)]) else None
+        return "Latn" if _LETTER.search(text) else None
+    return _script_of_most(text) if len(text) <= SCRIPT_SAMPLE else _count_scripts(text)
+
+
+def _count_scripts(text: str) -> str | None:
     letters = [char for char in text[:: max(1, len(text) // SCRIPT_SAMPLE)] if char.isalpha()]
     if not letters:
         return None
     counts = Counter(map(_script_of, letters))
     return min(counts.items(), key=lambda item: (-item[1], item[0]))[0]
+
+
+_script_of_most = lru_cache(MOST_KEPT)(_count_scripts)
 
 
 @lru_cache(4096)

@@ -135,3 +135,13 @@ def test_a_dead_letter_of_a_good_article_is_misjudged() -> None:
     verdict = judge(RAW, [replace(RIGHT[0], outcome="crashed"), *RIGHT[1:]])
     assert counts(verdict) == {"misjudged": 1}
     assert ("crashed", 1, 0) in verdict.dead_letters
+
+
+@pytest.mark.parametrize(
+    ("expected", "attempts", "wrong"), [("timed-out", 3, 0), ("timed-out", 2, 1), ("record", 3, 1)]
+)
+def test_poison_may_be_killed_from_outside_once_too_often(expected: str, attempts: int, wrong: int) -> None:
+    """What hangs is in hand for long; an article that hurts nothing is never given up for it in these runs."""
+    raw = [RawSeen((0, 0), b"desk", "article", expected)]
+    seen = OutcomeSeen("dead", 0, 0, b"desk", "article", (0, 0), "crashed", attempts)
+    assert len(judge(raw, [seen]).misjudged) == wrong

@@ -87,7 +87,8 @@ def _outcome(record: ConsumerRecord[Any, Any], raw_topic: str) -> OutcomeSeen:
             source = int(partition), int(offset)
     outcome = "tombstone" if record.value is None else _text(headers, "copydesk-error-reason") or RECORD
     article_id = _text(headers, ID_HEADER)
-    return OutcomeSeen(record.topic, record.partition, record.offset, record.key, article_id, source, outcome)
+    attempts = int(_text(headers, "copydesk-error-attempts") or 0)
+    return OutcomeSeen(record.topic, record.partition, record.offset, record.key, article_id, source, outcome, attempts)
 
 
 def _text(headers: dict[str, bytes | None], name: str) -> str:

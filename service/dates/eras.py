@@ -10,7 +10,7 @@ _REIGN = re.compile(r"(令和|平成|昭和|大正|明治)\s?(元|\d{1,2})\s?年
 _SAME_YEAR = re.compile(
     "(?<=\u5e74)[(\uff08](?:\u4ee4\u548c|\u5e73\u6210|\u662d\u548c)\\s?(?:\u5143|\\d{1,2})\\s?\u5e74[)\uff09]"
 )
-# Numbers in Han digits, before the words for year, month and day: "\u4e8c\u3007\u4e8c\u56db\u5e74\u4e09\u6708\u4e94\u65e5".
+# Numbers in Han digits, before the words for year, month and day.
 _SAME_ERA = re.compile(
     "(?:\u4ee4\u548c|\u5e73\u6210|\u662d\u548c)\\s?(?:\u5143|\\d{1,2})\\s?\u5e74[(\uff08](\\d{4})\\s?\u5e74[)\uff09]"
 )
@@ -52,13 +52,13 @@ def han_numbers(line: str) -> str:
 
 def _number(han: str) -> str:
     tens, ten, ones = han.partition(_TEN)
-    digits = (
-        [str(max(0, _HAN_DIGITS.find(char))) for char in tens],
-        [str(max(0, _HAN_DIGITS.find(char))) for char in ones],
-    )
     if not ten:
-        return "".join(digits[0])
-    return f"{''.join(digits[0]) or '1'}{''.join(digits[1]) or '0'}"
+        return _digits(han)
+    return f"{_digits(tens) or '1'}{_digits(ones) or '0'}"
+
+
+def _digits(han: str) -> str:
+    return "".join(str(max(0, _HAN_DIGITS.find(char))) for char in han)
 
 
 def _reign_year(match: re.Match[str]) -> str:

@@ -133,13 +133,8 @@ def starts_date(word: str) -> bool:
     if _ERA_START.match(plain):
         return True
     known = calendar_words()
-    return (
-        plain[:1].isdecimal()
-        or plain in known.months
-        or plain in _month_starts()
-        or plain in known.silent
-        or _is_label_word(plain)
-    )
+    named = plain in known.months or plain in known.silent or plain in _month_starts()
+    return plain[:1].isdecimal() or named or _is_label_word(plain)
 
 
 @cache

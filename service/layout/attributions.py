@@ -96,6 +96,7 @@ def cut_first(page: Page, block: Block) -> bool:
     signed = bool(page.candidates) and "@" in text and _cut_signed(page, text)
     return (
         signed
+        or _cut_compiler(page, text)
         or _cut_agency(page, text)
         or cut_dates(page, text)
         or _cut_source(page, text)
@@ -169,6 +170,15 @@ def _cut_byline(page: Page, text: str) -> bool:
     if byline:
         page.take_byline(byline)
     return byline is not None
+
+
+def _cut_compiler(page: Page, text: str) -> bool:
+    """Take who compiled or wrote down the copy as its byline, where nobody signed it above."""
+    words = phrases("layout", "byline_below", page.language or "en")
+    headed = any(word_count(one) >= FEWEST_HEADLINE_WORDS for one in page.candidates.values())
+    if page.byline or not headed or len(text) > LONGEST_DATE_LINE or not words.start(fold(text)):
+        return False
+    return _cut_byline(page, text)
 
 
 def _cut_agency(page: Page, text: str) -> bool:

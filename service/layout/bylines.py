@@ -27,6 +27,11 @@ MOST_WORDS_OF_SURE_NAME = 3
 
 _SEPARATORS = " \t|,;:\uff1a\u2022\u00b7\u30fb\u2013\u2014-/\uff0f("
 _BULLETS = tuple("\u25a1\u25a0\u25cf\u25cb\u25ce\u25c6\u25c7\u25b2\u25b3\u2605\u2606\u2022")
+_BRACKETS = frozenset("()\uff08\uff09\u3010\u3011[]\uff1d=")
+# How the names of desks and bureaus end.
+_DESK_ENDS = "\u90e8\u5c40\u5ba4\u793e\ud300\ubd80"
+LONGEST_BRACKETED = 24
+_EAST_ASIAN = re.compile("[\u3040-\u9fff\uac00-\ud7a3]")
 _MARKS = ":\uff1a/\uff0f|\u30fb"
 _SEGMENTS = re.compile(r"\s*[,;|\u2022\u00b7\u060c\u3001\uff0c/\uff0f&]\s*|\s+[\u2013\u2014-]\s+")
 # Languages in which what a writer is stands behind the name.
@@ -77,11 +82,31 @@ def read_byline(text: str, language: str | None, *, below_headline: bool = False
         return None
     if text[:1] in _BULLETS and (inner := read_byline(text[1:].lstrip(), language, below_headline=below_headline)):
         return Byline(text[: len(text) - len(text[1:].lstrip())] + inner.as_printed, inner.authors, inner.date)
+    if text[:1] in _BRACKETS and text[-1:] in _BRACKETS:
+        return _bracketed(text, language)
     opening = _opening(text, language)
     if not opening and below_headline and (authors := _behind_role(text, language)):
         return Byline(text, authors)
     doubtful = 0 if opening or not below_headline else _doubtful_opening(text, language)
     return _signed(text, opening or doubtful, language, doubtful=doubtful > 0) if opening or doubtful else None
+
+
+def _bracketed(text: str, language: str | None) -> Byline | None:
+    """The byline in brackets that ends copy in East Asia: a desk or a role, and a name."""
+    bare = text[1:-1].strip()
+    parts = [part for part in re.split(r"[\u30fb\u00b7\s\u3000]", bare) if part]
+    if (
+        not parts
+        or len(bare) > LONGEST_BRACKETED
+        or not ("\u3040" <= bare[0] <= "\u9fff" or "\uac00" <= bare[0] <= "\ud7a3")
+    ):
+        return None
+    desk = len(parts) > 1 and (parts[0][-1] in _DESK_ENDS or is_role(parts[0], language))
+    named = " ".join(parts[1:]) if desk else without_roles(bare, language)
+    if (desk or named != bare) and 1 < len(named) <= LONGEST_UNSPACED_NAME and not any(map(str.isdecimal, named)):
+        return Byline(bare, (named,))
+    signed = read_byline(bare, language)
+    return Byline(bare, signed.authors) if signed else None
 
 
 def _signed(text: str, opening: int, language: str | None, *, doubtful: bool) -> Byline | None:
@@ -142,7 +167,7 @@ def split_date(text: str) -> tuple[str, ArticleDate | None]:
 
 def read_names(text: str, language: str | None) -> tuple[str, ...]:
     """The names of people that a list holds, roles and agencies left out; none where it is no list of names."""
-    text = _ASIDE.sub(" ", without_roles(text, language)).strip()
+    text = _ASIDE.sub(" ", without_roles(text.partition("\uff0f")[0], language)).strip()
     if not text or (ends_sentence(text) and len(text.rsplit(maxsplit=1)[-1]) > len("Jr.")):
         return ()
     segments = [segment.strip() for segment in _SEGMENTS.split(text) if segment.strip()]

@@ -14,6 +14,8 @@ LONGEST_SOURCE = 120
 MOST_SOURCE_WORDS = 8
 
 _EDGES = " \t,;:\uff1a\u060c\u3001|\u2013\u2014-()[]"
+# Signs and arrows before the label, as channels print them.
+_SIGNS = re.compile(r"^[^\w(\[]+")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -30,7 +32,7 @@ def read_source_line(text: str) -> SourceLine | None:
     """Read a last line such as "The Example Times, 17 March 2020" or "Source: Example"; None for any other."""
     if len(text) > LONGEST_SOURCE:
         return None
-    bare = text.strip(_EDGES)
+    bare = _SIGNS.sub("", text).strip(_EDGES)
     folded = fold(bare)
     length = phrases("layout", "source").start(folded)
     labelled = length > 0 and (" " in folded[:length] or folded[length:].lstrip()[:1] in (":", "\uff1a"))

@@ -83,27 +83,24 @@ def _is_companion_segment(segment: str) -> bool:
         and any(len(word) > 1 and word in issue for word in (words[0], words[-1]))
     ):
         return True
-    if _OTHER_DAY.fullmatch(segment.strip()):
+    if _OTHER_DAY.fullmatch(segment.strip(" ()[]\uff08\uff09")):
         return True
     return all(map(_is_companion_word, words)) or _is_label(segment)
 
 
 def _is_companion_word(word: str) -> bool:
     known = calendar_words()
-    if (
-        any(map(str.isdecimal, word))
-        or len(word) <= _SHORTEST_WORD
-        or word == _END_OF_MESSAGE
-        or word in phrases("layout", "issue")
-    ):
+    if any(map(str.isdecimal, word)) or len(word) <= _SHORTEST_WORD or word in phrases("layout", "issue"):
         return True
     if any(
         word in words
         for words in (known.silent, known.other_months, known.solar_months, known.hijri_months, known.months)
     ):
         return True
-    return _HEBREW_NUMBER.fullmatch(word) is not None or any(
-        word in phrases("layout", name) for name in ("section", "page")
+    return (
+        word == _END_OF_MESSAGE
+        or _HEBREW_NUMBER.fullmatch(word) is not None
+        or any(word in phrases("layout", name) for name in ("section", "page"))
     )
 
 

@@ -142,7 +142,13 @@ def _cut_foreign(page: Page, text: str) -> None:
     if below and not is_paper_name(text) and word_count(text) >= FEWEST_HEADLINE_WORDS:
         page.foreign = (page.at, text)
         return
-    page.take_head(rules.FOREIGN_HEADER, text)
+    line = read_date_line(text)
+    if line:
+        page.take_dates(line.dates)
+    if line and is_companion(line.before) and is_companion(line.after):
+        page.give(rules.DATE_LINE, text)
+    else:
+        page.take_head(rules.FOREIGN_HEADER, text)
 
 
 def _goes_on_in_headline(page: Page, blocks: list[Block], at: int) -> bool:

@@ -13,7 +13,7 @@ from service.words import is_unspaced
 # A name of a paper, or the motto below it, is of no more words; a longer line above a date is the headline.
 MOST_NAME_WORDS, MOST_HEAD_WORDS = 5, 9
 # A kicker is a word or two that name the topic; in capitals, or with an "&" in it, a few more.
-MOST_KICKER_WORDS, MOST_MARKED_KICKER_WORDS = 2, 4
+MOST_KICKER_WORDS, MOST_DATED_KICKER_WORDS, MOST_MARKED_KICKER_WORDS = 2, 3, 4
 FEWEST_WORDS_BELOW_KICKER = 3
 LONGEST_TWIN = 60
 MOST_BARE_NAME_WORDS = 3
@@ -73,7 +73,9 @@ def take_headline(page: Page, blocks: list[Block], *, has_body: bool) -> tuple[s
     page.drop_subject()
     summary = page.summary if places and not page.foreign else None
     # One line below the headline is its deck; several are a list, and copy.
-    deck = rules.DECK if len(places) == 2 and summary is None else rules.BODY  # noqa: PLR2004  # headline and deck
+    signed = next((at for at, piece in page.given if piece.kind == "byline"), None)
+    above = [at for at in places if signed is None or at < signed or signed < places[0]]
+    deck = rules.DECK if len(above) == 2 and summary is None else rules.BODY  # noqa: PLR2004  # headline and deck
     for number, at in enumerate(places):
         page.give(rules.HEADLINE if number == 0 else deck if number == 1 else rules.BODY, texts[at], at)
     if page.summary is not None:
@@ -199,16 +201,24 @@ def _is_head(page: Page, group: list[int], below: list[int]) -> bool:
 
 
 def _names_page(page: Page, text: str) -> bool:
-    """Whether the text is the name of the paper or site: by its words, or as the page names itself elsewhere."""
-    return is_paper_name(text) or dense_name(paper_name(text)) in page.names
+    """Whether the text is the name of the paper or site: by its words, or as the page names itself elsewhere.
+
+    Below a masthead in another script and its date only the latter counts: "Languages and Letters" is a section there.
+    """
+    named = any(piece.rule == rules.FOREIGN_HEADER.name for _, piece in page.given) and bool(page.dated)
+    return (is_paper_name(text) and not named) or dense_name(paper_name(text)) in page.names
 
 
 def _is_kicker(page: Page, text: str, below: str) -> bool:
-    words = word_count(text)
-    if page.section is not None or word_count(below) < max(FEWEST_WORDS_BELOW_KICKER, words + 1):
+    words = _size(text)
+    if page.section is not None or _size(below) < max(FEWEST_WORDS_BELOW_KICKER, words + 1):
         return False
     marked = text.isupper() and not below.isupper()
     below_head = any(piece.is_furniture and piece.kind != "date" for at, piece in page.given)
     if marked or (" & " in text and below_head):
         return words <= MOST_MARKED_KICKER_WORDS
-    return below_head and words <= MOST_KICKER_WORDS and text[-1].isalnum()
+    dated = bool(page.heard) and any(
+        piece.kind == "date" or piece.rule == rules.ISSUE_LINE.name for _, piece in page.given
+    )
+    most = MOST_DATED_KICKER_WORDS if dated or page.dated else MOST_KICKER_WORDS
+    return below_head and words <= most and (text[-1].isalnum() or text[-1] > "\u0300")

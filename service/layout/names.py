@@ -77,6 +77,8 @@ def paper_name(text: str) -> str:
     parts = [part.strip() for part in _PARTS.split(text) if part.strip()]
     named = next(filter(is_agency, parts), None) or next(filter(_is_name, parts), parts[0] if parts else text)
     words = named.split()
+    if len(words) > 2 and words[0].isdecimal():  # noqa: PLR2004  # the page's number before a name of two words
+        words = words[1:]
     for at, word in enumerate(words[1:], 1):
         counts = _COUNT.search(word) is not None and not (word.isdecimal() and len(word) <= len("24"))
         if counts or fold(word.strip(".")) in phrases("layout", "issue"):

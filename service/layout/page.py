@@ -1,5 +1,6 @@
 """A page as it is being read: what has been found on it so far, and who owns each block."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from service.article import ArticleDate, Image, Piece
@@ -10,7 +11,7 @@ from service.layout.bylines import Byline
 from service.layout.captions import join_images, read_caption
 from service.layout.closing import SourceLine
 from service.layout.date_lines import read_date_line
-from service.layout.labels import label_rule
+from service.layout.labels import is_release_banner, label_rule
 from service.layout.mail import mail_field, sender_name
 from service.layout.names import dense_name, head_name, is_paper_name, is_person, paper_name
 from service.layout.rules import Rule
@@ -43,6 +44,8 @@ class Page:
     heard: list[tuple[int, int, str]] = field(
         default_factory=list
     )  # names of a publisher: how sure, the block, the name
+    # Names in letters that stand apart, by these letters: what they are with words closed up.
+    spaced: Mapping[str, str] = field(default_factory=dict)
     sender: str | None = None
     subject: tuple[int, str, str] | None = None  # of a mail: its block, its label, what it says
     mail_date: ArticleDate | None = None
@@ -117,6 +120,8 @@ class Page:
         if rule is rules.FORWARD_MARK:
             self.is_forwarded = True
         said = mail_field(text) if rule in (rules.MAIL_HEADER, rules.MAIL_SUBJECT) else None
+        if said and said[0] == "mail_subject" and is_release_banner(said[2]):
+            rule = rules.MAIL_HEADER
         if said and said[0] == "mail_subject" and rule is rules.MAIL_SUBJECT and said[2]:
             self.drop_subject()
             self.subject = (self.at, said[1], said[2])
@@ -136,7 +141,7 @@ class Page:
         self._hear_publisher(rule, text, self.at if at is None else at)
 
     def _hear_publisher(self, rule: Rule, text: str, at: int) -> None:
-        text = _before_date(text)
+        text = _before_date(self.spaced.get("".join(text.split()), text))
         name = paper_name(text)
         repeated = rule in (rules.RUNNING_TITLE, rules.RUNNING_HEADER)
         if repeated or dense_name(name) in self.names:

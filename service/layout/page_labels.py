@@ -3,17 +3,17 @@
 import re
 
 from service.layout import rules
-from service.layout.bylines import (
-    read_byline,
-)
+from service.layout.bylines import read_byline, read_poster
 from service.layout.date_lines import is_companion, read_date_line
-from service.layout.labels import is_address, is_release_banner
+from service.layout.headlines import headline_lines
+from service.layout.labels import is_address, is_note, is_release_banner
 from service.layout.mail import mail_lines
-from service.layout.names import dense_name, is_paper_name, paper_name
+from service.layout.names import close_up, dense_name, is_paper_name, paper_name
+from service.layout.navigation import is_button
 from service.layout.page import Page
 from service.layout.paragraphs import Block
 from service.layout.shapes import ends_sentence, is_headline_shaped, is_prose, word_count
-from service.words import fold, phrases
+from service.words import fold, is_unspaced, phrases
 
 # Blocks above the body that a page can plausibly print; a longer run of labels is a list, so copy.
 HEADER_BLOCKS = 40
@@ -27,6 +27,10 @@ SHORTEST_SLUG, MOST_SLUG_WORDS = 4, 8
 STANDING_LINES, LONGEST_STANDING_LINE = 14, 100
 LETTERHEAD_BLOCKS = 10
 _QUOTATION = re.compile(r"\[/?quote(?:[=\s][^\]\n]{0,60})?\]", re.IGNORECASE)
+# "BC-EU--Slovenia-Bees, 2nd Ld-Writethru,0431", "ZCZC ABC123".
+_WIRE_SLUG = re.compile(
+    r"(?:BC|AM|PM|AP)-{1,2}[A-Z][\w-]*(?:,.{0,60})?$|ZCZC\b.{0,60}$|[A-Z]{2,4}--?[A-Z][\w-]*--?[\w-]+,.{0,60}$"
+)
 _POST_NUMBER = re.compile(r"#\s?\d{1,5}(?:\s|$)")
 _LONE_NUMBER = re.compile(r"[A-Z]?\d{1,3}")
 _SITE = re.compile(r"[\w-]{2,40}(?:\.[a-z]{2,12}){1,2}", re.IGNORECASE)
@@ -37,12 +41,40 @@ def set_apart(lines: list[str], language: str | None) -> list[str]:
     """The lines with blank ones around a date, a byline or an address near the top: wrapping joins none."""
     bare = [line.strip() for line in lines[: 4 * HEADER_BLOCKS]]
     standing = standing_lines(bare, language)
-    if not standing:
+    near = [at for at, line in enumerate(bare) if line][:STANDING_LINES]
+    own = {at for at in near if is_issue(bare[at]) or _is_page(bare[at])}
+    top = bare[: near[-1] + 1] if near else []
+    signed = next((at for at in near[1:] if at in standing and read_byline(bare[at], language)), len(top))
+    titles = headline_lines(top[:signed], standing | own | mail_lines(bare).keys(), language)
+    lines = _closing_apart(lines, language)
+    if not standing and not titles:
         return lines
-    head = [
-        part for at, line in enumerate(lines[: len(bare)]) for part in (("", line, "") if at in standing else (line,))
-    ]
+    head: list[str] = []
+    for at, line in enumerate(lines[: len(bare)]):
+        if titles.get(at) and head[-2:-1]:
+            head[-2] = _joined(head[-2], bare[at])
+        else:
+            head += ("", line, "") if at in standing or at in titles else (line,)
     return head + lines[len(bare) :]
+
+
+def _closing_apart(lines: list[str], language: str | None) -> list[str]:
+    """The lines with a blank one above a byline in brackets near their end."""
+    last = [at for at in range(max(0, len(lines) - STANDING_LINES), len(lines)) if lines[at].strip()]
+    for at in last:
+        line = lines[at].strip()
+        if line[0] in "(\uff08\u3010" and line[-1] in ")\uff09\u3011" and read_byline(line, language):
+            return [*lines[:at], "", line, "", *lines[at + 1 :]]
+    return lines
+
+
+def _is_page(line: str) -> bool:
+    """Whether a line is the page's number behind the word for it: "pag. 4"."""
+    return line[-1].isdecimal() and len(line) <= LONGEST_WEAK_LABEL and phrases("layout", "page").start(fold(line)) > 0
+
+
+def _joined(above: str, line: str) -> str:
+    return f"{above.rstrip()}{'' if is_unspaced(line[0]) else ' '}{line}"
 
 
 def is_quotation_mark(text: str) -> bool:
@@ -60,9 +92,20 @@ def standing_lines(lines: list[str], language: str | None) -> set[int]:
         if len(line) > LONGEST_STANDING_LINE or at in mail:
             continue
         dated = any(map(str.isdecimal, line)) and (date := read_date_line(line)) and is_companion(date.before)
-        if dated or is_address(line) or read_byline(line, language):
+        if dated or is_address(line) or read_byline(line, language) or _is_posted(line) or _is_desk_line(line):
             found.add(at)
     return found
+
+
+def _is_posted(line: str) -> bool:
+    """Whether a line says who posted the copy in a forum, and when."""
+    arrow = "\u00bb" in line or "\u203a" in line
+    return arrow and (dated := read_date_line(line)) is not None and read_poster(dated.before) is not None
+
+
+def _is_desk_line(line: str) -> bool:
+    """Whether a line is a wire's slug, or its note to editors."""
+    return _WIRE_SLUG.match(line) is not None or is_note(line)
 
 
 def is_issue(text: str) -> bool:
@@ -75,7 +118,7 @@ def is_issue(text: str) -> bool:
 def all_head(page: Page) -> bool:
     """Whether all that could be a headline so far is the name of a paper, or in capitals."""
     return all(
-        word_count(text) <= MOST_WEAK_WORDS
+        word_count(close_up(text)) <= MOST_WEAK_WORDS
         and (text.isupper() or is_paper_name(text) or dense_name(paper_name(text)) in page.names)
         for text in page.candidates.values()
     )
@@ -116,11 +159,16 @@ def release_end(blocks: list[Block]) -> int:
 def cut_page_label(page: Page, blocks: list[Block], at: int) -> bool:
     """Take a short line above the headline that is the page's own: number, issue, slug, post, site."""
     text = blocks[at].text
-    if page.headline_at >= 0 or any(word_count(one) > MOST_WEAK_WORDS for one in page.candidates.values()):
+    if page.headline_at >= 0:
+        return False
+    if is_button(text) and at + 1 < len(blocks):
+        page.give(rules.MENU, text)
+        return True
+    if any(word_count(close_up(one)) > MOST_WEAK_WORDS for one in page.candidates.values()):
         return False
     if _LONE_NUMBER.fullmatch(text):
         page.give(rules.PAGE_NUMBER, text)
-    elif is_issue(text) or _is_slug(text, blocks, at):
+    elif is_issue(text) or _WIRE_SLUG.match(text) or _is_slug(text, blocks, at):
         page.give(rules.ISSUE_LINE, text)
     elif _POST_NUMBER.match(text) and word_count(text) <= MOST_PLACE_WORDS:
         page.give(rules.FORUM_PANEL, text)

@@ -4,11 +4,11 @@ from dataclasses import replace
 from typing import TypeVar
 
 from service.article import ArticleDate, Dateline, DateRole, Findings, Found, Furniture, OriginalSource, Piece, Reading
-from service.dates import parse_printed_date
 from service.layout import rules
 from service.layout.attributions import cut_attribution
 from service.layout.bylines import read_byline
 from service.layout.closing import SourceLine, read_source_line
+from service.layout.date_lines import is_companion, read_date_line
 from service.layout.datelines import dateline_authors, dateline_date, read_dateline
 from service.layout.header import read_header
 from service.layout.hyphens import Copy
@@ -17,7 +17,7 @@ from service.layout.labels import LONGEST_LABEL, label_rule
 from service.layout.lines import page_lines
 from service.layout.mail import mail_lines, unquote
 from service.layout.masthead import names_of, take_headline
-from service.layout.names import is_board, rights_holder
+from service.layout.names import close_up, dense_name, is_board, rights_holder
 from service.layout.page import SURE, Page
 from service.layout.page_labels import is_quotation_mark, set_apart
 from service.layout.paragraphs import Block, join_pieces, read_blocks, read_rest
@@ -59,7 +59,8 @@ def read_layout(copy: str) -> Reading:
     lines = set_apart(lines, language)
     bare = [line.strip() for line in lines]
     blocks = read_blocks(lines, page_lines(bare) | mail_lines(bare), language)
-    reading = _read_blocks(blocks, copy, language, goes_on=bool(rest))
+    spaced = {"".join(line.split()): close_up(line) for line in bare[:FOOT_BLOCKS] if close_up(line) != line}
+    reading = _read_blocks(blocks, copy, language, spaced, goes_on=bool(rest))
     reading = replace(reading, joined_hyphens=sum(block.joined for block in blocks))
     if not rest:
         return reading
@@ -67,12 +68,14 @@ def read_layout(copy: str) -> Reading:
     return replace(reading, paragraphs=(*reading.paragraphs, rest), pieces=(*reading.pieces, last))
 
 
-def _read_blocks(blocks: list[Block], copy: str, language: str | None, *, goes_on: bool) -> Reading:
+def _read_blocks(
+    blocks: list[Block], copy: str, language: str | None, spaced: dict[str, str], *, goes_on: bool
+) -> Reading:
     """Give each block its owner. A copy that `goes_on` behind them has no foot there."""
     whole = _all_body(blocks)
     if not goes_on and sum(has_letters(block.text) for block in blocks) <= 1:
         return whole
-    page = Page(main_script(copy), language, names=names_of(blocks))
+    page = Page(main_script(copy), language, names=names_of(blocks), spaced=spaced)
     start = read_header(page, blocks)
     if start == len(blocks):
         return _read_without_prose(page, blocks, whole)
@@ -149,7 +152,7 @@ def _foot_rule(page: Page, block: Block) -> Rule | None:
         return label
     applies: tuple[tuple[Rule, object], ...] = (
         (rules.FORWARD_MARK, is_quotation_mark(text)),
-        (rules.CLOSING_DATE, parse_printed_date(text)),
+        (rules.CLOSING_DATE, _closing_dates(text)),
         (rules.SOURCE_LINE, not ends_sentence(text) and read_source_line(text)),
         (rules.BYLINE, read_byline(text, page.language)),
         (rules.AUTHOR_NOTE, page.byline and is_author_note(text, page.byline.authors)),
@@ -158,12 +161,18 @@ def _foot_rule(page: Page, block: Block) -> Rule | None:
     return next((rule for rule, found in applies if found), None)
 
 
+def _closing_dates(text: str) -> tuple[ArticleDate, ...]:
+    """The dates of a line that is nothing but a date, and what goes with one."""
+    line = read_date_line(text)
+    return line.dates if line and is_companion(line.before) and is_companion(line.after) else ()
+
+
 def _read_tail_block(page: Page, block: Block, rule: Rule) -> None:
     """A block of the tail: its own kind where it has one; an address there is of a contact."""
     if block.page_line and block.page_line not in (rules.RUNNING_TITLE, rules.ADDRESS_WITHIN, rules.ADDRESS_BELOW):
         page.take_line(block.page_line, block.text)
-    elif rule is not rules.TAIL and (date := parse_printed_date(block.text)):
-        page.take_dates((date,))
+    elif rule is not rules.TAIL and (dates := _closing_dates(block.text)):
+        page.take_dates(dates)
         page.give(rules.CLOSING_DATE, block.text)
     elif label_rule(block.text, rules.ADDRESS_BELOW) in (None, rules.ADDRESS_BELOW):
         page.give(rule, block.text)
@@ -182,8 +191,8 @@ def _read_foot_block(page: Page, block: Block) -> None:
         return
     if rule is rules.SOURCE_LINE and page.source is None:
         page.source = read_source_line(text)
-    elif rule is rules.CLOSING_DATE and (date := parse_printed_date(text)):
-        page.take_dates((date,))
+    elif rule is rules.CLOSING_DATE:
+        page.take_dates(_closing_dates(text))
     if not page.cut_label(text, rules.ADDRESS_BELOW):
         page.give(rule, text)
 
@@ -211,7 +220,7 @@ def _reading(page: Page, blocks: list[Block], headline: str | None, alternative:
         publisher=_found(publisher, publisher, 0.7),
         section=_found(page.section, page.section, 0.6),
         dateline=_found(dateline, dateline.as_printed, 0.8) if dateline else None,
-        original_source=_original_source(page.source),
+        original_source=_original_source(page.source, publisher),
         dates=_dates(page),
         images=tuple(page.images),
     )
@@ -240,8 +249,9 @@ def _found(value: T | None, as_found: str | None, confidence: float) -> Found[T]
     return None if value is None else Found(value, "layout", (as_found or "")[:AS_FOUND], confidence)
 
 
-def _original_source(source: SourceLine | None) -> Found[OriginalSource] | None:
-    if source is None:
+def _original_source(source: SourceLine | None, publisher: str | None) -> Found[OriginalSource] | None:
+    """Where the copy stood first; None where the page only names itself."""
+    if source is None or (publisher and dense_name(source.name) == dense_name(publisher)):
         return None
     at = source.date.at if source.date else None
     return _found(OriginalSource(source.name, source.as_printed, at), source.as_printed, 0.7)

@@ -1,0 +1,96 @@
+"""Headlines on several lines: which of the short lines above the copy go on in the next, and which stand alone."""
+
+from itertools import pairwise
+
+from service.layout.labels import is_farewell, is_section, label_rule
+from service.layout.names import is_paper_name
+from service.layout.rules import ADDRESS_ABOVE
+from service.layout.shapes import ends_sentence, is_headline_shaped, is_prose
+from service.words import fold, is_unspaced, phrases
+
+# Lines of a headline and its deck that stand in one group.
+MOST_LINES, LONGEST_LINE = 5, 100
+# In scripts without full stops a longer group is copy.
+MOST_UNMARKED_LINES = 2
+# Of the words of a line in title case, so many of ten begin with a capital.
+TITLE_CASE = 7
+SHORTEST_CONTENT_WORD = 4
+_BROKEN = ",\u060c\u3001\uff0c-\u2013\u2014"
+# What stands between bars is of the page.
+_BARS = (" / ", "|", " \u00b7 ", "\u2022", "\u203a", "\u00bb ")
+_PARTICLES = "\u3092\u306b\u306e\u304c\u306f\u3068\u3067\u7684"
+_QUOTES = ('""', "\u201c\u201d", "\u00ab\u00bb", "\u201e\u201c", "\u300c\u300d", "\u2018\u2019", "\u201d\u201d")
+
+
+def headline_lines(lines: list[str], standing: set[int], language: str | None) -> dict[int, bool]:
+    """Which of the first lines (stripped) are of headlines: index → whether the line goes on the one above.
+
+    Lines of a group, which blank ones or `standing` ones bound, are that where none of them ends a sentence.
+    """
+    found: dict[int, bool] = {}
+    group: list[int] = []
+    first = next((at for at, line in enumerate(lines) if line), 0)
+    for at, line in enumerate([*lines, ""]):
+        if line and at not in standing:
+            group.append(at)
+            continue
+        if line == "" and any(is_prose(lines[one]) and len(group) > 1 for one in group):
+            break
+        most = MOST_UNMARKED_LINES if group and _is_unmarked(lines[group[0]][0]) else MOST_LINES
+        if 1 < len(group) <= most and all(_could_be_headline(lines, one, group) for one in group):
+            found |= {group[0]: False}
+            for above, one in pairwise(group):
+                sure = group[0] > first or _is_signed(lines, one, standing)
+                found[one] = sure and _goes_on(lines[above], lines[one], language)
+        group = []
+    return found
+
+
+def _is_unmarked(char: str) -> bool:
+    return "\u0e00" <= char <= "\u0eff"
+
+
+def _could_be_headline(lines: list[str], at: int, group: list[int]) -> bool:
+    line = lines[at]
+    if len(line) > LONGEST_LINE or any(bar in line for bar in _BARS) or is_prose(line):
+        return False
+    if is_section(line) or is_paper_name(line) or is_farewell(line):
+        return False
+    stops = ends_sentence(line) and at == group[-1] and line[-1] not in "?!\uff1f\uff01"
+    if stops or label_rule(line, ADDRESS_ABOVE):
+        return False
+    shaped = line.rstrip(_BROKEN)
+    return at > group[0] or is_headline_shaped(shaped)
+
+
+def _is_signed(lines: list[str], at: int, standing: set[int]) -> bool:
+    """Whether a byline or date, or copy, stands below: then the first lines of all are no masthead."""
+    below = next((near for near in range(at + 1, len(lines)) if lines[near]), at)
+    return (
+        below in standing or is_prose(lines[below]) or lines[below][0].islower() or lines[below + 1 : below + 2] != [""]
+    )
+
+
+def _goes_on(above: str, line: str, language: str | None) -> bool:
+    """Whether a line of a headline goes on the one above it, and is no deck of its own."""
+    if above[-1] in _BROKEN:
+        return True
+    if above[0] + above[-1] in _QUOTES:
+        return False
+    if is_unspaced(line[0]):
+        return above[-1] in _PARTICLES
+    words, first = above.split(), fold(line.split(maxsplit=1)[0])
+    open_ended = len(words) > 1 and not (words[-1][0].isupper() and language != "de")
+    if open_ended and fold(words[-1]) in phrases("layout", "joining", language or "en"):
+        return True
+    if line[0].lower() == line[0].upper():
+        return first in phrases("layout", "joined_behind", language or "en")
+    filled = len(above) + 1 + len(first) > len(line) and above.isupper() == line.isupper()
+    return line[0].islower() or (filled and _is_capitalised(words, language))
+
+
+def _is_capitalised(words: list[str], language: str | None) -> bool:
+    """Whether capitals say nothing of where a line begins: in German, in title case, in capitals."""
+    content = [word for word in words if len(word) >= SHORTEST_CONTENT_WORD]
+    capitals = sum(word[0].isupper() for word in content)
+    return language == "de" or (len(content) > 1 and capitals * 10 >= TITLE_CASE * len(content))

@@ -29,6 +29,7 @@ _BARS = re.compile(r"\s*[|\uff5c\u00b7\u2022]\s*")
 _COLONS = ":\uff1a/"
 _OPENERS = "([\uff08\u3010\u3014<"
 _END_MARKS = " -\u2013\u2014*#=~_()[]<>/|.\u00b7\u2022\u25a0\u25c6\uff08\uff09\u3010\u3011"
+_FAREWELL_MARKS = " ,.!\u060c\uff0c\u3002\u0964\u06d4"
 _INITIALS = re.compile(
     r"[a-z]{1,4}(?:[/-][a-z]{1,4}){1,5}|[A-Z]{1,4}\d?(?:[/-][A-Z]{2,4}\d?){1,3}|/[A-Za-z]{2,14}/|[^\s/,.:;\d()\[\]]{1,6}(?:/[^\s/,.:;\d()\[\]]{1,6}){1,4}"
 )
@@ -163,6 +164,11 @@ def is_end_mark(text: str) -> bool:
     bare = text.strip(_END_MARKS)
     known = bool(bare) and fold(bare) in phrases("layout", "end_mark")
     return known and (bare != text or text.isupper() or text.lower() == text.upper())
+
+
+def is_farewell(text: str) -> bool:
+    """How a letter ends, alone on its line."""
+    return len(text) <= LONGEST_SIGN_OFF and fold(text).rstrip(_FAREWELL_MARKS) in phrases("layout", "farewell")
 
 
 def is_note(text: str) -> bool:

@@ -9,7 +9,7 @@ from service.dates import parse_printed_date
 from service.layout import rules
 from service.layout.captions import is_bare_credit, read_caption
 from service.layout.imprints import is_phone_line
-from service.layout.labels import is_address, label_rule
+from service.layout.labels import is_address, is_farewell, label_rule
 from service.layout.navigation import is_forum_panel, is_heading, is_jump_line, is_menu, is_prompt
 from service.layout.page_numbers import folios, page_numbers
 from service.layout.rules import Rule
@@ -29,6 +29,7 @@ LONGEST_COPY_LINE = 120
 LONGEST_PANEL = 6
 LONGEST_POSTER = 24
 LONGEST_REMARK = 2
+LONGEST_SIGNER = 60
 # Of a signature, or of what a forum prints below a post.
 MOST_SIGNATURE_LINES = 10
 
@@ -61,6 +62,7 @@ def page_lines(lines: list[str]) -> dict[int, Rule]:
     _find_grouped(lines, groups, found)
     _find_signature(lines, groups, found)
     _find_remark(lines, groups, found)
+    _find_farewell(lines, groups, found)
     found.update(folios(lines))
     return found if len(found) < sum(map(bool, lines)) else {}
 
@@ -238,6 +240,14 @@ def _find_remark(lines: list[str], groups: list[range], found: dict[int, Rule]) 
             for at in group:
                 found.setdefault(at, rules.POSTER_REMARK)
             return
+
+
+def _find_farewell(lines: list[str], groups: list[range], found: dict[int, Rule]) -> None:
+    """Add how a letter ends, and the lines of the name right below, near the foot of the page."""
+    for group in groups[1:][-MOST_SIGNATURE_LINES:]:
+        start = next((at for at in group[-LONGEST_PANEL:] if is_farewell(lines[at])), None)
+        if start is not None and all(len(lines[at]) <= LONGEST_SIGNER for at in range(start, group.stop)):
+            found.update(dict.fromkeys(range(start, group.stop), rules.FAREWELL))
 
 
 def _find_telephones(lines: list[str], group: range, found: dict[int, Rule]) -> None:

@@ -4,7 +4,7 @@ from functools import cache
 
 from service.layout import rules
 from service.layout.imprints import is_phone_line
-from service.layout.labels import is_address, is_end_mark, is_sign_off, label_rule
+from service.layout.labels import is_address, is_end_mark, is_farewell, is_sign_off, label_rule
 from service.layout.navigation import is_prompt
 from service.layout.paragraphs import Block
 from service.layout.rules import Rule
@@ -18,7 +18,6 @@ MOST_HEADING_WORDS = 10
 # A contact block names a telephone or an address within so many blocks of its heading.
 CONTACT_REACH = 5
 LONGEST_SIGNATURE = 400
-LONGEST_FAREWELL = 50
 # "Tags", "Related articles".
 LONGEST_LIST_HEADING, FEWEST_LIST_ITEMS = 30, 2
 LONGEST_AUTHOR_NOTE = 350
@@ -65,13 +64,6 @@ def tail_rule(blocks: list[Block], tail: int, at: int) -> Rule:
         if is_prompt(block.text) and len(block.text) <= LONGEST_LIST_HEADING:
             return rules.LINKS
     return rules.TAIL
-
-
-def is_farewell(text: str) -> bool:
-    """How a letter ends, alone on its line."""
-    return len(text) <= LONGEST_FAREWELL and fold(text).rstrip(" ,.!\u060c\uff0c\u3002\u0964\u06d4") in phrases(
-        "layout", "farewell"
-    )
 
 
 def _is_short(text: str) -> bool:

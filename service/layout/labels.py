@@ -7,7 +7,15 @@ from functools import cache, lru_cache
 from service.layout import rules
 from service.layout.captions import read_caption
 from service.layout.imprints import PHONE_NUMBER, is_imprint, is_phone_line, is_postal_line
-from service.layout.navigation import is_button, is_edge_prompt, is_forum_panel, is_jump_line, is_menu, is_prompt
+from service.layout.navigation import (
+    is_button,
+    is_edge_prompt,
+    is_forum_panel,
+    is_jump_line,
+    is_menu,
+    is_prompt,
+    is_reading_time,
+)
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, has_letters, is_prose, word_count
 from service.words import MOST_KEPT, Phrases, fold, is_unspaced, languages, phrases
@@ -33,7 +41,9 @@ _FAREWELL_MARKS = " ,.!\u060c\uff0c\u3002\u0964\u06d4"
 _INITIALS = re.compile(
     r"[a-z]{1,4}(?:[/-][a-z]{1,4}){1,5}|[A-Z]{1,4}\d?(?:[/-][A-Z]{2,4}\d?){1,3}|/[A-Za-z]{2,14}/|[^\s/,.:;\d()\[\]]{1,6}(?:/[^\s/,.:;\d()\[\]]{1,6}){1,4}"
 )
-_MESSAGE_NUMBERS = re.compile(r"\d{3,4}(?:[\s*/-]+\d{3,4}){1,3}(?:\s\S{2,20})?")
+_MESSAGE_NUMBERS = re.compile(
+    r"[A-Z]{2,4}-[A-Z]{2}-\d\d-\d\d-\d{2,4}\s\d{4}[A-Z]{3,4}|\d{3,4}(?:[\s*/-]+\d{3,4}){1,3}(?:\s\S{2,20})?"
+)
 _DESK_PARTS = re.compile(r"\s[-\u2013\u2014/|]\s|[;\u061b\u060c,]\s")
 _SERIAL = re.compile(r"\b(?:ISSN|ISBN)\b[\s:(LPEe-]*\d[\d-]{6,16}[\dX]")
 _RIGHTS_START = re.compile(r"(?:\u00a9|\(c\)|copyright\b(?=\W{0,3}(?:\u00a9|\(c\)|\d{4}|by\b)))", re.IGNORECASE)
@@ -211,6 +221,8 @@ def _label_rule(text: str, address: Rule) -> Rule | None:
     rule = _label_anywhere(text)
     if rule is None and address is not rules.ADDRESS_WITHIN:
         rule = next((rule for rule, applies in _EDGE_LABELS if applies(text)), None)
+    if rule is None and address is rules.ADDRESS_ABOVE and is_button(text) and not is_section(text):
+        rule = rules.MENU
     if rule is None and address is rules.ADDRESS_BELOW:
         rule = next(
             (rule for rule, applies in _FOOT_LABELS if applies(text)),
@@ -240,6 +252,7 @@ _EDGE_LABELS: tuple[tuple[Rule, Callable[[str], object]], ...] = (
     (rules.INVITATION, is_edge_prompt),
     (rules.RELEASE, is_release_banner),
     (rules.FORUM_PANEL, is_forum_panel),
+    (rules.READING_TIME, is_reading_time),
 )
 _FOOT_LABELS: tuple[tuple[Rule, Callable[[str], object]], ...] = (
     (rules.SIGN_OFF, is_sign_off),

@@ -14,8 +14,12 @@ FEWEST_SENTENCE_PROMPT_WORDS = 4
 # In scripts without spaces a shorter phrase opens ordinary words too ("collect" opens "collector").
 SHORTEST_UNSPACED_PROMPT = 4
 LONGEST_JUMP = 60
+# In scripts without spaces two characters count as a word.
+MOST_READING_WORDS = 8
 LONGEST_MENU = 150
 MOST_ITEM_WORDS = 4
+# "Joined 3 May 2017, 10:02"; in scripts without spaces so many characters beside those of dates.
+MOST_PANEL_WORDS = 4
 FEWEST_MENU_ITEMS = 3
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S|[\w.+-]@[\w-]|\bt\.me/", re.ASCII)
@@ -30,6 +34,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u0900-\u0dff\u0e31-\u0e4e'\u2019\
 # A line that nothing but a pointer opens is a link to another page.
 _POINTED = re.compile(r"(?:>>|\u00bb|\u25ba|\u25b6|\u27a4|\u2192|\u261e|\U0001f449)+\s*\w")
 _DAY_OR_TIME = re.compile(r"\d[.:/-]\d")
+_DATE_SIGNS = re.compile("[\u5e74\u6708\u65e5\u65f6\u6642\u5206]")
 # Marks that point at a link.
 _POINTERS = "\u25b6\u25ba\u25b8\u27a4\u2192\u261e\u25bc\u00bb"
 _PLATFORMS = frozenset((
@@ -144,6 +149,19 @@ def _buttons(folded: str) -> tuple[int, int]:
     return known, strange
 
 
+def is_reading_time(text: str) -> bool:
+    """How many minutes the page takes to read."""
+    if len(text) > LONGEST_JUMP or not any(map(str.isdecimal, text)) or word_count(text) > MOST_READING_WORDS:
+        return False
+    return _reading_time().search(fold(text)) is not None
+
+
+@cache
+def _reading_time() -> Within:
+    words = {fold(word) for table in languages().values() for word in table["layout"].get("reading_time", ())}
+    return Within(words, "|".join(sorted(map(re.escape, words))))
+
+
 def is_button(text: str) -> bool:
     """A button's word, alone."""
     return fold(text) in phrases("layout", "control")
@@ -172,4 +190,8 @@ def is_forum_panel(text: str) -> bool:
     rest = bare[length:].lstrip(" ")
     if not length or ends_sentence(text.rstrip(".")):
         return False
-    return (rest.startswith(_COLONS) and word_count(rest) <= MOST_PROMPT_WORDS) or rest.lstrip("(#")[:1].isdecimal()
+    if rest.startswith(_COLONS):
+        return word_count(rest) <= MOST_PROMPT_WORDS
+    # A date may stand behind; more is a headline: "Points 5 players will remember".
+    said = sum(map(str.isalpha, _DATE_SIGNS.sub("", rest))) if is_unspaced(bare[0]) else word_count(rest)
+    return rest.lstrip("(#")[:1].isdecimal() and said <= MOST_PANEL_WORDS

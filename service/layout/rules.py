@@ -179,6 +179,9 @@ FORUM_PANEL = Rule(
     "forum-panel", "navigation", "What a forum prints beside a poster's name, with a number or a date.", "Posts: 612",
     "", f"\n\n{_TITLE}{_STORY}\n\n{_MORE}",
 )  # fmt: skip
+READING_TIME = Rule(
+    "reading-time", "navigation", "How many minutes the page takes to read.", "3 min read", _TITLE,
+)  # fmt: skip
 RELEASE = Rule(
     "release", "page-header", "The banner of a press release.", "FOR IMMEDIATE RELEASE", "",
     f"\n\n{_TITLE}{_STORY}\n\n{_MORE}",

@@ -93,7 +93,7 @@ def cut_first(page: Page, block: Block) -> bool:
     if _HANDLE.fullmatch(text):
         page.give(rules.ADDRESS_ABOVE, text)
         return True
-    signed = bool(page.candidates) and "@" in text and _cut_signed(page, text)
+    signed = bool(page.candidates) and "@" in text and cut_signed(page, text)
     return (
         signed
         or _cut_compiler(page, text)
@@ -195,16 +195,16 @@ def _cut_agency(page: Page, text: str) -> bool:
     return True
 
 
-def _cut_signed(page: Page, text: str) -> bool:
+def cut_signed(page: Page, text: str) -> bool:
     """Take a name and an address of mail that share a line."""
-    named = _beside_address(page, text)
+    named = beside_address(page, text)
     if named:
         page.take_byline(Byline(named[0], named[1]), rules.UNMARKED_BYLINE)
-        page.give(rules.ADDRESS_ABOVE, named[2])
+        page.give(rules.ADDRESS_ABOVE if page.headline_at < 0 else rules.ADDRESS_BELOW, named[2])
     return named is not None
 
 
-def _beside_address(page: Page, text: str) -> tuple[str, tuple[str, ...], str] | None:
+def beside_address(page: Page, text: str) -> tuple[str, tuple[str, ...], str] | None:
     """A name before an address of mail on the same line: the name as printed, the names, the address."""
     match = _MAIL.search(text)
     if match is None or match.end() < len(text.rstrip(" )>")) or page.byline:

@@ -258,10 +258,15 @@ def read_lone_name(text: str, language: str | None) -> tuple[str, ...]:
     text = re.split(r"\s/\s", text, maxsplit=1)[0]
     names: list[str] = []
     for segment in filter(None, (part.strip() for part in _SEGMENTS.split(text))):
-        if names and (is_role(segment, language) or " " not in segment):
+        if names and (is_role(segment, language) or " " not in segment or _is_picture_credit(segment)):
             continue
         names += _split_conjunctions(segment, language)
     return tuple(names) if 0 < len(names) <= MOST_LONE_NAMES and all(map(_is_lone_name, names)) else ()
+
+
+def _is_picture_credit(segment: str) -> bool:
+    """Whether what stands behind a name says that the pictures are the author's, too."""
+    return segment[0].islower() and phrases("layout", "picture").start(fold(segment)) > 0
 
 
 def _is_lone_name(name: str) -> bool:

@@ -16,6 +16,9 @@ MOST_SOURCE_WORDS = 8
 _EDGES = " \t,;:\uff1a\u060c\u3001|\u2013\u2014-()[]"
 # Signs and arrows before the label, as channels print them.
 _SIGNS = re.compile(r"^[^\w(\[]+")
+_QUOTED = re.compile(
+    "[\uff08(]?(?:\u636e|\u64da|\u6458\u81ea|\u539f\u8f7d|\u539f\u8f09|\u8f6c\u81ea|\u8f49\u81ea|\u9009\u81ea|\u9078\u81ea)\uff1a?\u300a(?P<name>[^\u300a\u300b]{2,20})\u300b(?:\u62a5\u9053|\u5831\u5c0e)?[\uff09)]?"
+)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -28,10 +31,18 @@ class SourceLine:
     date: ArticleDate | None
 
 
+def _quoted_source(text: str) -> SourceLine | None:
+    """A Chinese line that names a paper in its marks: "\uff08\u636e\u300a...\u300b\uff09"."""
+    match = _QUOTED.fullmatch(text)
+    return SourceLine(text, match["name"], None) if match else None
+
+
 def read_source_line(text: str) -> SourceLine | None:
     """Read a last line such as "The Example Times, 17 March 2020" or "Source: Example"; None for any other."""
     if len(text) > LONGEST_SOURCE:
         return None
+    if "\u300a" in text and (quoted := _quoted_source(text)):
+        return quoted
     bare = _SIGNS.sub("", text).strip(_EDGES)
     folded = fold(bare)
     length = phrases("layout", "source").start(folded)

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from service.article import ArticleDate
+from service.dates.calendar_words import calendar_words
 from service.layout import rules
 from service.layout.bylines import (
     read_byline,
@@ -93,7 +94,7 @@ def labels_of_a_line() -> re.Pattern[str]:
 
 def cut_date_line(page: Page, text: str, line: DateLine) -> bool:
     """Take a line with a date, and what else stands on it, if all of it is a label's."""
-    after = line.after
+    after = _behind_weekday(line.after)
     if is_companion(line.before) and is_companion(after):
         page.give(rules.DATE_LINE, text)
     elif is_companion(line.before) and (rule := _beside_date(page, after)):
@@ -104,7 +105,7 @@ def cut_date_line(page: Page, text: str, line: DateLine) -> bool:
         page.give(rule, after)
         if rule is rules.SOURCE_LINE:
             page.source = read_source_line(after)
-    elif is_companion(after) and _is_head_name(page, line.before, after):
+    elif _shares_line_with_name(page, line.before, after):
         page.take_head(rules.ABOVE_DATE, text)
     elif poster := read_poster(line.before):
         page.take_poster(poster, text)
@@ -116,6 +117,20 @@ def cut_date_line(page: Page, text: str, line: DateLine) -> bool:
         return False
     page.take_dates(line.dates)
     return True
+
+
+def _behind_weekday(after: str) -> str:
+    """What a line holds behind its date and the day of the week."""
+    words = after.split(maxsplit=1)
+    weekday = bool(words) and fold(words[0].strip(",.()")) in calendar_words().silent
+    return after[len(words[0]) :].lstrip() if weekday else after
+
+
+def _shares_line_with_name(page: Page, before: str, after: str) -> bool:
+    """Whether the paper's name stands on one side of a date, and nothing but what goes with one on the other."""
+    if is_companion(after) and _is_head_name(page, before, after):
+        return True
+    return bool(after) and is_companion(before) and _is_head_name(page, after, before)
 
 
 def cut_placed_date(page: Page, text: str) -> bool:

@@ -73,11 +73,26 @@ def read_dateline(paragraph: str) -> Dateline | None:
     return None
 
 
+def lone_dateline(text: str) -> Dateline | None:
+    """The dateline that is a block of its own, as some papers print it: a place, perhaps the day, and the agency."""
+    if len(text) > LONGEST_DATELINE or text[-1:] not in ")/":
+        return None
+    dateline = read_dateline(f"{text} \u2013 X")
+    return dateline if dateline and dateline.as_printed == text and dateline_agency(dateline) else None
+
+
 def dateline_date(dateline: Dateline) -> ArticleDate | None:
     """The date in a dateline, where it is whole: most leave the year out."""
     beside = dateline.as_printed.partition(dateline.place)[2]
     line = read_date_line(re.split(r"[(/]", beside, maxsplit=1)[0].strip(" ,.\u060c"))
     return line.dates[0] if line and line.dates[0].precision == "day" else None
+
+
+def dateline_agency(dateline: Dateline) -> str | None:
+    """The news agency that a dateline names, as printed; None where it names none."""
+    parts = re.split(r"[()/\[\]\uff08\uff09\u3010\u3011=\s]+", dateline.as_printed.replace(dateline.place, " ", 1))
+    named = (part for part in parts if fold(part) in phrases("layout", "agencies"))
+    return next((name for name in named if fold(name) not in phrases("layout", "desk")), None)
 
 
 def dateline_authors(paragraph: str, dateline: Dateline) -> tuple[tuple[str, ...], str]:

@@ -1,5 +1,7 @@
 """The header zone: what a page prints above its body, down to the first block that runs on as prose."""
 
+from dataclasses import replace
+
 from service.dates import parse_printed_date
 from service.layout import rules
 from service.layout.attributions import cut_attribution, cut_first, section_between_addresses, unmarked_byline
@@ -7,7 +9,7 @@ from service.layout.bylines import (
     read_byline,
 )
 from service.layout.date_lines import is_companion, read_date_line
-from service.layout.datelines import read_dateline
+from service.layout.datelines import lone_dateline, read_dateline
 from service.layout.labels import is_section, label_rule
 from service.layout.names import is_paper_name
 from service.layout.page import Page
@@ -37,8 +39,16 @@ def read_header(page: Page, blocks: list[Block]) -> int:
     """Read the blocks above the body; the index of the first block that belongs to it."""
     above = forward_end(blocks), release_end(blocks)
     joined = -1
+    copy = next((at for at, block in enumerate(blocks) if is_prose(block.text)), len(blocks))
+    below = {block.text for block in blocks[copy:] if block.page_line}
     for at, block in enumerate(blocks[:HEADER_BLOCKS]):
         page.at = at
+        # A line that the head alone repeats is no running header: a forum prints the title above each post.
+        if block.page_line is rules.RUNNING_HEADER and at < copy and block.text not in below:
+            block = replace(block, page_line=None)  # noqa: PLW2901  # read as any other block
+            blocks[at] = block
+        if lone_dateline(block.text):
+            return at
         if at == joined or _take_page_line(page, block) or _take_above(page, blocks, above):
             continue
         if cut_first(page, block) or _take_label(page, blocks):

@@ -1,5 +1,6 @@
 """Headlines on several lines: which of the short lines above the copy go on in the next, and which stand alone."""
 
+import re
 from itertools import pairwise
 
 from service.layout.labels import is_farewell, is_section, label_rule
@@ -19,6 +20,9 @@ _BROKEN = ",\u060c\u3001\uff0c-\u2013\u2014"
 # What stands between bars is of the page.
 _BARS = (" / ", "|", " \u00b7 ", "\u2022", "\u203a", "\u00bb ")
 _PARTICLES = "\u3092\u306b\u306e\u304c\u306f\u3068\u3067\u7684"
+_HANGUL = re.compile("[\"'\u2018\u201c]?[\uac00-\ud7a3]")
+# Of object, place, topic and company: no headline ends in them.
+_KOREAN_PARTICLES = "\uc5d0\ub97c\uc744\uc758\ub85c\uacfc\uc640\uc740\ub294"
 _QUOTES = ('""', "\u201c\u201d", "\u00ab\u00bb", "\u201e\u201c", "\u300c\u300d", "\u2018\u2019", "\u201d\u201d")
 
 
@@ -77,8 +81,8 @@ def _goes_on(above: str, line: str, language: str | None) -> bool:
         return True
     if above[0] + above[-1] in _QUOTES:
         return False
-    if is_unspaced(line[0]):
-        return above[-1] in _PARTICLES
+    if is_unspaced(line[0]) or _HANGUL.match(line):
+        return above[-1] in (_PARTICLES if is_unspaced(line[0]) else _KOREAN_PARTICLES)
     words, first = above.split(), fold(line.split(maxsplit=1)[0])
     open_ended = len(words) > 1 and not (words[-1][0].isupper() and language != "de")
     if open_ended and fold(words[-1]) in phrases("layout", "joining", language or "en"):

@@ -4,6 +4,7 @@ from service.article import Dateline, Piece
 from service.layout import rules
 from service.layout.names import dense_name
 from service.layout.page import Page
+from service.layout.tail import about_behind
 from service.words import fold, phrases
 
 LONGEST_HEADING = 90
@@ -29,7 +30,9 @@ def _about(text: str) -> str | None:
     if len(text) > LONGEST_HEADING or len(folded) != len(bare):
         return None
     length = phrases("layout", "about").start(folded)
-    words = bare[length:].strip(_MARKS).split() if length else []
+    behind = next((word for word in about_behind() if folded.endswith(word)), "")
+    said = bare[length:] if length else bare.removesuffix(bare[len(bare) - len(behind) :]) if behind else ""
+    words = said.strip(_MARKS).split()
     while words and words[0].islower():  # an article
         words.pop(0)
     return " ".join(words) if 0 < len(words) <= MOST_NAME_WORDS else None

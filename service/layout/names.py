@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from service.layout.shapes import main_script, word_count
-from service.words import fold, is_unspaced, languages, phrases
+from service.words import MOST_KEPT, fold, is_unspaced, languages, phrases
 
 LONGEST_NAME = 70
 MOST_NAME_WORDS = 6
@@ -16,6 +16,8 @@ LONGEST_RIGHTS = 300
 # A shorter site's name ("ap") is found in words that have nothing to do with it.
 FEWEST_LETTERS = 4
 FEWEST_SPACED_LETTERS = 4
+# "Segelforum": Germanic and Slavic compounds.
+_BOARD_ENDS = ("forum", "forumet", "foorumi", "\u0444\u043e\u0440\u0443\u043c")
 
 # What stands between a paper's name and its motto, or its name in another language.
 _PARTS = re.compile(r"\s+[|\u2013\u2014\u00b7\u2022-]+\s+|\s*[|\uff5c]\s*|\s\u2013|\s{2,}")
@@ -33,6 +35,7 @@ _DOMAIN = re.compile(r"(?:www\.|https?://(?:www\.)?|@|^)([\w-]{2,63})\.[a-z]{2,}
 _QUOTES = " \t,;:\u200e\u200f\"'\u00ab\u00bb\u201c\u201d\u201e\u300c\u300d\u300a\u300b<>()[]*_~\u2500-"
 
 
+@lru_cache(MOST_KEPT)
 def is_paper_name(text: str) -> bool:
     """Whether the text is a name that says itself what it is: "The Quay Gazette", "Kreisblatt", "ANSA"."""
     if len(text) > LONGEST_NAME:
@@ -46,9 +49,8 @@ def is_paper_name(text: str) -> bool:
 def is_board(name: str) -> bool:
     """Whether the name is a forum's: what its members copy there has another publisher."""
     dense = fold(name)
-    return (
-        any(word in phrases("layout", "board") for word in dense.split()) or phrases("layout", "board").start(dense) > 0
-    )
+    boards = phrases("layout", "board")
+    return any(word in boards or word.endswith(_BOARD_ENDS) for word in dense.split()) or boards.start(dense) > 0
 
 
 def is_agency(text: str) -> bool:
@@ -71,6 +73,7 @@ def close_up(text: str) -> str:
     return " ".join(_SPACED.sub("", word) for word in _WIDE_GAP.split(text.strip()))
 
 
+@lru_cache(MOST_KEPT)
 def paper_name(text: str) -> str:
     """The name in a masthead: without the motto, the issue's number, or the name in another script behind it."""
     text = close_up(text)

@@ -10,23 +10,28 @@ from service.layout import rules
 from service.layout.bylines import Byline
 from service.layout.captions import join_images, read_caption
 from service.layout.closing import SourceLine
-from service.layout.date_lines import read_date_line
+from service.layout.date_lines import is_companion, read_date_line
 from service.layout.labels import is_release_banner, label_rule
 from service.layout.mail import mail_field, sender_name
 from service.layout.names import dense_name, head_name, is_paper_name, is_person, paper_name
 from service.layout.rules import Rule
 from service.layout.shapes import word_count
+from service.words import is_unspaced
 
 # How sure a line is to name the publisher: it looks like a masthead, has a paper's word in it, or is a known name.
 SUREST = 3
 SURE = 2
 MOST_HEAD_WORDS = 6
+_AROUND_DATE = " |,/\u2013\u2014\u00b7\u2022-"
 
 
 def _before_date(text: str) -> str:
     """What a line of the page's head says before the date that it holds; all of it where that is nothing."""
     line = read_date_line(text)
-    return line.before.strip(" |,/\u2013\u2014\u00b7\u2022-") or text if line else text
+    if line is None:
+        return text
+    beside = (line.after, line.before) if is_companion(line.before) else (line.before, line.after)
+    return next(filter(None, (part.strip(_AROUND_DATE) for part in beside)), text)
 
 
 @dataclass(slots=True)
@@ -213,7 +218,7 @@ class Page:
         at, above = self.given[-1] if self.given else (-1, None)
         goes_on = above is not None and above.rule == rules.CAPTION.name and at == self.at - 1 and self.images
         if above and goes_on and self.images[-1].credit is None:
-            text = f"{above.text} {text}"
+            text = f"{above.text}{'' if is_unspaced(text[0]) else ' '}{text}"
             self.given.pop()
             self.images.pop()
         # A label alone ("Photo:") is a caption that says nothing of its picture.

@@ -5,11 +5,11 @@ from typing import TypeVar
 
 from service.article import ArticleDate, Dateline, DateRole, Findings, Found, Furniture, OriginalSource, Piece, Reading
 from service.layout import rules
-from service.layout.attributions import cut_attribution
+from service.layout.attributions import beside_address, cut_attribution, cut_signed
 from service.layout.bylines import read_byline
 from service.layout.closing import SourceLine, read_source_line
 from service.layout.date_lines import is_companion, read_date_line
-from service.layout.datelines import dateline_authors, dateline_date, read_dateline
+from service.layout.datelines import dateline_agency, dateline_authors, dateline_date, lone_dateline, read_dateline
 from service.layout.header import read_header
 from service.layout.hyphens import Copy
 from service.layout.issuers import issuer
@@ -83,7 +83,7 @@ def _read_blocks(
     end = len(blocks) if goes_on else _foot_start(page, blocks, start, tail)
     headline, alternative = take_headline(page, blocks, has_body=True)
     for at in range(start, end):
-        _read_body_block(page, blocks, at, near_top=start < at < start + BYLINE_REACH)
+        _read_body_block(page, blocks, at, near_top=start <= at < start + BYLINE_REACH)
     for page.at in range(end, len(blocks)):
         if page.at < tail:
             _read_foot_block(page, blocks[page.at])
@@ -114,9 +114,13 @@ def _read_body_block(page: Page, blocks: list[Block], at: int, *, near_top: bool
     block, page.at = blocks[at], at
     if page.cuts >= MOST_CUTTINGS or (at >= MOST_BLOCKS and not block.page_line):
         page.give(rules.BODY, block.text)
-    elif block.page_line and block.page_line is not rules.RUNNING_TITLE:
+    elif block.page_line and block.page_line is not rules.RUNNING_TITLE and not lone_dateline(block.text):
         page.take_line(block.page_line, block.text)
-    elif page.cut_label(block.text, rules.ADDRESS_WITHIN) or (near_top and cut_attribution(page, blocks, at)):
+    elif near_top and lone_dateline(block.text):
+        page.give(rules.BODY, block.text)
+    elif page.cut_label(block.text, rules.ADDRESS_WITHIN) or (
+        near_top and not is_prose(block.text) and cut_attribution(page, blocks, at)
+    ):
         return
     else:
         page.give(rules.BODY, block.text)
@@ -148,6 +152,8 @@ def _foot_rule(page: Page, block: Block) -> Rule | None:
     text = block.text
     if block.page_line or len(text) > LONGEST_LABEL:
         return block.page_line if block.page_line is not rules.RUNNING_TITLE else None
+    if page.byline is None and "@" in text and beside_address(page, text):
+        return rules.BYLINE
     if label := label_rule(text, rules.ADDRESS_BELOW):
         return label
     applies: tuple[tuple[Rule, object], ...] = (
@@ -186,6 +192,8 @@ def _read_foot_block(page: Page, block: Block) -> None:
     if block.page_line and rule is block.page_line:
         page.take_line(rule, text)
         return
+    if rule is rules.BYLINE and cut_signed(page, text):
+        return
     if rule is rules.BYLINE and (byline := read_byline(text, page.language)):
         page.take_byline(byline)
         return
@@ -205,7 +213,7 @@ def _reading(page: Page, blocks: list[Block], headline: str | None, alternative:
     furniture = tuple(
         Furniture(piece.kind, piece.text) for piece in pieces if piece.is_furniture and has_letters(piece.text)
     )
-    dateline = read_dateline(body[0]) if body else None
+    dateline = read_dateline(body[0]) or lone_dateline(body[0]) if body else None
     if dateline and not page.dates and not page.source and (date := dateline_date(dateline)):
         page.take_dates((date,))
     authors, signed = (byline.authors, byline.as_printed) if byline else ((), "")
@@ -242,7 +250,8 @@ def _publisher(page: Page, pieces: tuple[Piece, ...], dateline: Dateline | None)
     if board := next((name for _, _, name in page.heard if is_board(name)), None):
         return board
     unsure = page.publisher_sure < SURE and page.sender is None
-    return (holder if unsure else None) or page.printed_publisher
+    named = (holder if unsure else None) or page.printed_publisher
+    return named or (dateline_agency(dateline) if dateline and not page.source else None)
 
 
 def _found(value: T | None, as_found: str | None, confidence: float) -> Found[T] | None:

@@ -139,12 +139,13 @@ def _named(bare: str) -> str | None:
         return ""
     if length := about.start(bare):
         return bare[length:].strip(_HEADING_MARKS)
-    ending = next((word for word in _about_behind() if bare.endswith(word)), "")
+    ending = next((word for word in about_behind() if bare.endswith(word)), "")
     return bare.removesuffix(ending).strip(_HEADING_MARKS) if ending else None
 
 
 @cache
-def _about_behind() -> tuple[str, ...]:
+def about_behind() -> tuple[str, ...]:
+    """The folded words that end a heading about somebody, in languages that put them behind the name."""
     return tuple(fold(word) for table in languages().values() for word in table["layout"].get("about_behind", ()))
 
 

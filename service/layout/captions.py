@@ -235,7 +235,8 @@ def _read_credit(credit: str, *, within_brackets: bool, mark: str) -> Image | No
     return _credit_of(credit) if handed and (agency or capitals) else None
 
 
-def _bracketed_credit(credit: str) -> Image | None:
+def _bracketed_credit(within: str) -> Image | None:
+    credit = _without_terms(within)
     behind = _behind(credit)
     if behind is not None:
         return _credit_of(behind)

@@ -9,7 +9,7 @@ from service.dates import parse_printed_date
 from service.layout import rules
 from service.layout.captions import is_bare_credit, read_caption
 from service.layout.imprints import is_phone_line
-from service.layout.labels import is_address, is_farewell, label_rule
+from service.layout.labels import is_address, is_farewell, is_serial_number, label_rule
 from service.layout.navigation import is_forum_panel, is_heading, is_jump_line, is_menu, is_prompt
 from service.layout.page_numbers import folios, page_numbers
 from service.layout.rules import Rule
@@ -29,6 +29,8 @@ LONGEST_COPY_LINE = 120
 LONGEST_PANEL = 6
 LONGEST_POSTER = 24
 LONGEST_REMARK = 2
+CAPTION_AND_CREDIT = 2
+_PAGE_LINES = (rules.PAGE_NUMBER, rules.RUNNING_HEADER, rules.RUNNING_FOOTER)
 LONGEST_SIGNER = 60
 # Of a signature, or of what a forum prints below a post.
 MOST_SIGNATURE_LINES = 10
@@ -61,6 +63,9 @@ def page_lines(lines: list[str]) -> dict[int, Rule]:
     _find_running(lines, groups, repeated, found)
     _find_grouped(lines, groups, found)
     _find_signature(lines, groups, found)
+    for group in groups[-EDGE_LINES:]:
+        _find_forum_panel(lines, group, found)
+    _find_feet(lines, groups, found)
     _find_remark(lines, groups, found)
     _find_farewell(lines, groups, found)
     found.update(folios(lines))
@@ -154,9 +159,9 @@ def _find_labels(lines: list[str], groups: list[range], found: dict[int, Rule], 
         if not below_copy or number > last_copy:
             edge = rules.ADDRESS_BELOW if below_copy else rules.ADDRESS_ABOVE
             found.update({at: edge for at in group if found.get(at) is rules.ADDRESS_WITHIN})
-        if number < EDGE_LINES or number >= len(groups) - EDGE_LINES:
+        if number < EDGE_LINES:
             _find_forum_panel(lines, group, found)
-        if below_copy and 1 < len(group) <= LONGEST_GROUP and _ends_caption(lines, group):
+        if _is_caption(lines, group, below_copy=below_copy) and number:
             found.update(dict.fromkeys(group, rules.CAPTION))
         below_copy = below_copy or _is_copy(lines, group)
 
@@ -216,14 +221,43 @@ def _ends_caption(lines: list[str], group: range) -> bool:
     return image.caption is None or goes_on
 
 
+def _is_caption(lines: list[str], group: range, *, below_copy: bool) -> bool:
+    """Whether a few lines are a picture's caption, which its credit ends; above the copy only one in brackets does."""
+    if below_copy:
+        return 1 < len(group) <= LONGEST_GROUP and _ends_caption(lines, group)
+    return len(group) == CAPTION_AND_CREDIT and _ends_in_brackets(lines[group[-1]])
+
+
+def _ends_in_brackets(line: str) -> bool:
+    """Whether a line is a credit alone, in brackets: above the copy, too, it ends a caption."""
+    image = read_caption(line)
+    return line[0] in "[(\u3010\uff08" and image is not None and image.credit is not None and image.caption is None
+
+
+def _find_feet(lines: list[str], groups: list[range], found: dict[int, Rule]) -> None:
+    """Add a line alone that a page ends with, where the copy around breaks off in a word or goes on in lower case."""
+    for above, group, *below in zip(groups, groups[1:], groups[2:], groups[3:], strict=False):
+        at = group[0]
+        text = lines[above[-1]]
+        if len(group) > 1 or at in found or above[-1] in found or len(lines[at]) > LONGEST_RUNNING_HEADER:
+            continue
+        between, rest = below
+        breaks = text[-1] in "-\u2010\u00ac" or not ends_sentence(text)
+        if breaks and not ends_sentence(lines[at]) and not lines[at][0].islower():
+            own = all(found.get(one) in _PAGE_LINES for one in between)
+            if own and lines[rest[0]][0].islower() and rest[0] not in found:
+                found[at] = rules.RUNNING_FOOTER
+
+
 def _find_forum_panel(lines: list[str], group: range, found: dict[int, Rule]) -> None:
     """Add what a forum prints of a poster, and the poster's name above it."""
-    panel = [at for at in group if found.get(at) in (None, rules.FORUM_PANEL) and is_forum_panel(lines[at])]
+    free = (None, rules.FORUM_PANEL, rules.TAIL, rules.MENU)
+    panel = [at for at in group if found.get(at) in free and is_forum_panel(lines[at])]
     if not panel or (len(group) > LONGEST_PANEL):
         return
     found.update(dict.fromkeys(panel, rules.FORUM_PANEL))
     for at in reversed(range(group.start, panel[0])):
-        if at in found or len(lines[at]) > LONGEST_POSTER or ends_sentence(lines[at]):
+        if found.get(at) not in free or len(lines[at]) > LONGEST_POSTER or ends_sentence(lines[at]):
             return
         found[at] = rules.FORUM_PANEL
 
@@ -296,6 +330,8 @@ def _may_head(text: str) -> bool:
 def _head_rule(text: str) -> Rule:
     if parse_printed_date(text):
         return rules.DATE_LINE
+    if is_serial_number(text):
+        return rules.SERIAL_NUMBER
     is_foot = is_address(text) or is_phone_line(text, at_edge=True)
     return rules.RUNNING_FOOTER if is_foot else rules.RUNNING_HEADER
 

@@ -34,6 +34,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u0900-\u0dff\u0e31-\u0e4e'\u2019\
 # A line that nothing but a pointer opens is a link to another page.
 _POINTED = re.compile(r"(?:>>|\u00bb|\u25ba|\u25b6|\u27a4|\u2192|\u261e|\U0001f449)+\s*\w")
 _DAY_OR_TIME = re.compile(r"\d[.:/-]\d")
+_COUNTED = re.compile(r"\d[\d.,]{0,8} ?")
 _DATE_SIGNS = re.compile("[\u5e74\u6708\u65e5\u65f6\u6642\u5206]")
 # Marks that point at a link.
 _POINTERS = "\u25b6\u25ba\u25b8\u27a4\u2192\u261e\u25bc\u00bb"
@@ -186,8 +187,12 @@ def is_forum_panel(text: str) -> bool:
     if len(text) > LONGEST_MENU or not any(map(str.isdecimal, text)):
         return False
     bare = _LEADING.sub("", fold(text))
+    if counted := _COUNTED.match(bare):
+        bare = bare[counted.end() :]
     length = phrases("layout", "forum").start(bare)
     rest = bare[length:].lstrip(" ")
+    if counted and length and (not rest or _BARS.match(rest)):
+        return word_count(rest) <= MOST_PROMPT_WORDS
     if not length or ends_sentence(text.rstrip(".")):
         return False
     if rest.startswith(_COLONS):

@@ -14,6 +14,7 @@ LONGEST_NUMBER_LINE = 50
 SHORTEST_PAGE = 4
 # So many lines at the top of the first page may hold its number, which alone among blank lines could head an item.
 TOP_LINES, FEWEST_ITEMS = 7, 4
+MOST_FOOT_LINES = 2
 
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 _DASHES = "-\u2010-\u2015\uff0d\u30fb\u00b7\u2022~|*"
@@ -49,13 +50,19 @@ def _counting(lines: list[str], bare: list[int], filled: list[int]) -> set[int]:
             found |= {before, after}
     if not bare or len(filled) <= SHORTEST_PAGE:
         return found
-    if bare[-1] == filled[-1] and _is_blank(lines, bare[-1] - 1):
+    if bare[-1] == filled[-1] and _is_foot(lines, bare[-1]):
         found.add(bare[-1])
     # In a masthead of several lines; a number that heads the first item of a list stands alone, or with copy.
     top = _masthead(lines, filled)
     at = bare[0]
     among = not (_is_blank(lines, at - 1) and _is_blank(lines, at + 1)) or int(lines[at]) >= FEWEST_ITEMS
     return found | ({at} if at in top and among else set())
+
+
+def _is_foot(lines: list[str], last: int) -> bool:
+    """Whether the last line stands alone, or below a line or two that end no sentence: an address, a source."""
+    start = next((at for at in range(last, -1, -1) if _is_blank(lines, at - 1)), 0)
+    return start > 0 and last - start <= MOST_FOOT_LINES and not any(map(ends_sentence, lines[start:last]))
 
 
 def _masthead(lines: list[str], filled: list[int]) -> set[int]:

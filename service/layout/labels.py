@@ -28,9 +28,14 @@ LONGEST_CREDIT = 300
 LONGEST_NOTE = 120
 LONGEST_SIGN_OFF = 40
 MOST_TRANSLATOR_WORDS = 5
-MOST_WORDS_BESIDE_ADDRESS = 6
+MOST_WORDS_BESIDE_ADDRESS, MOST_WORDS_BESIDE_HANDLE = 6, 2
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]{2,300}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,4}", re.ASCII)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"]{2,300}|\b[a-z-]{1,40}\.[a-z]{2,10}/[\w/.+-]{2,80}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,4}",
+    re.ASCII,
+)
+_HANDLE = re.compile(r"(?<![\w.])@[A-Za-z]\w{2,30}", re.ASCII)
+_HASHTAGS = re.compile(r"(?:#[^\s#]{1,60}[\s,\u060c\u3001]*)+")
 _BARE_DOMAIN = re.compile(r"(?:[A-Za-z0-9-]{2,40}\.){1,3}[a-z]{2,10}(?:/\S{0,80})?", re.ASCII)
 _MARKS = re.compile(r"[^\w\s]+")
 _BARS = re.compile(r"\s*[|\uff5c\u00b7\u2022]\s*")
@@ -125,12 +130,23 @@ def is_serial_number(text: str) -> bool:
 
 def is_address(text: str) -> bool:
     """A site's or a person's address, with at most a few words beside it."""
-    if "@" not in text and "www." not in text and "://" not in text:
+    if "@" not in text and "www." not in text and "/" not in text:
         return any(map(_BARE_DOMAIN.fullmatch, _BARS.split(text)))
     beside, count = _ADDRESS.subn(" ", text)
     beside = PHONE_NUMBER.sub(" ", beside)
     words = word_count(_MARKS.sub(" ", beside))
     return count > 0 and words <= MOST_WORDS_BESIDE_ADDRESS and not (words > 1 and ends_sentence(text))
+
+
+def is_handle(text: str) -> bool:
+    """How somebody is called on social networks, with a word or two beside it."""
+    beside, count = _HANDLE.subn(" ", text)
+    return count > 0 and word_count(_MARKS.sub(" ", beside)) <= MOST_WORDS_BESIDE_HANDLE and not ends_sentence(text)
+
+
+def is_hashtags(text: str) -> bool:
+    """Words that a hash marks, and nothing else; a forum numbers its posts so, too."""
+    return text[0] == "#" and _HASHTAGS.fullmatch(text) is not None
 
 
 def _is_labelled(text: str, labels: Phrases) -> bool:
@@ -176,6 +192,11 @@ def is_end_mark(text: str) -> bool:
     return known and (bare != text or text.isupper() or text.lower() == text.upper())
 
 
+def is_end_word(text: str) -> bool:
+    """The word for the end, alone as the last of all."""
+    return len(text) <= LONGEST_SIGN_OFF and fold(text) in phrases("layout", "end_mark")
+
+
 def is_farewell(text: str) -> bool:
     """How a letter ends, alone on its line."""
     return len(text) <= LONGEST_SIGN_OFF and fold(text).rstrip(_FAREWELL_MARKS) in phrases("layout", "farewell")
@@ -214,6 +235,8 @@ def _label_rule(text: str, address: Rule) -> Rule | None:
         return rules.ORNAMENT
     if is_address(text) or is_phone_line(text, at_edge=address is not rules.ADDRESS_WITHIN):
         return rules.PROMPT if is_address(text) and is_prompt(text) else address
+    if address is not rules.ADDRESS_WITHIN and "@" in text and is_handle(text):
+        return address
     if "\u00a9" in text and _rights_notice().search(fold(text)) and is_rights(text):
         return rules.RIGHTS
     if address is rules.ADDRESS_BELOW and is_postal_line(text):
@@ -253,9 +276,11 @@ _EDGE_LABELS: tuple[tuple[Rule, Callable[[str], object]], ...] = (
     (rules.RELEASE, is_release_banner),
     (rules.FORUM_PANEL, is_forum_panel),
     (rules.READING_TIME, is_reading_time),
+    (rules.HASHTAGS, is_hashtags),
 )
 _FOOT_LABELS: tuple[tuple[Rule, Callable[[str], object]], ...] = (
     (rules.SIGN_OFF, is_sign_off),
+    (rules.END_MARK, is_end_word),
     (rules.CONTRIBUTION, is_contribution),
     (rules.MENU, is_button),
 )

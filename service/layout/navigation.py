@@ -34,6 +34,15 @@ _TOKEN = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u0900-\u0dff\u0e31-\u0e4e'\u2019\
 # A line that nothing but a pointer opens is a link to another page.
 _POINTED = re.compile(r"(?:>>|\u00bb|\u25ba|\u25b6|\u27a4|\u2192|\u261e|\U0001f449)+\s*\w")
 _DAY_OR_TIME = re.compile(r"\d[.:/-]\d")
+_JUMP_IN_HAN = re.compile(
+    "[\uff08(]?(?:\u4e0a\u63a5|\u4e0b\u8f6c|\u4e0b\u8f49|\u63a5|\u8f6c|\u8f49)\u7b2c?"
+    "[\\d\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]{1,3}\u7248[\uff09)]?"
+)
+# American papers: "See BRIDGE, page A5", "BRIDGE From A1".
+_JUMP_BY_SLUG = re.compile(
+    r"(?:(?:See|SEE|From|FROM) [A-Z]{3,}(?: [A-Z]+){0,3},? (?:[Pp]age |PAGE |on )?"
+    r"|[A-Z]{3,}(?: [A-Z]+){0,3},? (?:[Ff]rom|FROM|[Pp]age|PAGE)(?: [Pp]age)? )[A-Z]?\d{1,2}"
+)
 _COUNTED = re.compile(r"\d[\d.,]{0,8} ?")
 _DATE_SIGNS = re.compile("[\u5e74\u6708\u65e5\u65f6\u6642\u5206]")
 # Marks that point at a link.
@@ -170,7 +179,11 @@ def is_button(text: str) -> bool:
 
 def is_jump_line(text: str) -> bool:
     """Where the article goes on behind another page, or came from."""
-    if len(text) > LONGEST_JUMP or not any(map(str.isdecimal, text)) or ends_sentence(text.rstrip(").")):
+    if len(text) > LONGEST_JUMP or ends_sentence(text.rstrip(").")):
+        return False
+    if _JUMP_IN_HAN.fullmatch(text) or _JUMP_BY_SLUG.fullmatch(text):
+        return True
+    if not any(map(str.isdecimal, text)):
         return False
     folded = fold(text)
     bare = _LEADING.sub("", folded)

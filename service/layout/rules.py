@@ -179,6 +179,10 @@ FORUM_PANEL = Rule(
     "forum-panel", "navigation", "What a forum prints beside a poster's name, with a number or a date.", "Posts: 612",
     "", f"\n\n{_TITLE}{_STORY}\n\n{_MORE}",
 )  # fmt: skip
+HASHTAGS = Rule(
+    "hashtags", "navigation", "At a page's edge, words that a hash marks, and nothing else.", "#ferries #fog",
+    f"{_TITLE}{_STORY}\n\n{_MORE}\n\n", "",
+)  # fmt: skip
 READING_TIME = Rule(
     "reading-time", "navigation", "How many minutes the page takes to read.", "3 min read", _TITLE,
 )  # fmt: skip

@@ -15,7 +15,7 @@ from service.layout.bylines import (
     split_desk,
 )
 from service.layout.closing import read_source_line
-from service.layout.date_lines import read_date_line
+from service.layout.date_lines import is_companion, read_date_line
 from service.layout.dated import cut_date_line, cut_dates, cut_labels, cut_placed_date
 from service.layout.labels import is_section, label_rule
 from service.layout.names import dense_name, is_agency, is_paper_name, paper_name
@@ -28,6 +28,8 @@ from service.words import fold, phrases
 LONGEST_DATE_LINE = 60
 MOST_PLACE_WORDS = 4
 FEWEST_NAME_WORDS = 2
+LONGEST_BARRED = 200
+_BARS = re.compile(r"\s*[|\uff5c\u2022]\s*|\s\u00b7\s")
 # A name without "By" is told from a headline by the longer one above it.
 FEWEST_HEADLINE_WORDS = 3
 # Above the headline, a label in lower case ("stadtblick-online", "65p") is no longer.
@@ -75,6 +77,8 @@ def _cut_role(page: Page, text: str) -> bool:
 
 
 def _cut_signature(page: Page, blocks: list[Block], at: int) -> bool:
+    if _cut_barred(page, blocks[at].text):
+        return True
     signed, desk = split_desk(blocks[at].text)
     if byline := read_byline(signed, page.language, below_headline=bool(page.candidates)):
         page.take_byline(byline)
@@ -85,6 +89,24 @@ def _cut_signature(page: Page, blocks: list[Block], at: int) -> bool:
         page.take_byline(byline, rules.UNMARKED_BYLINE)
         return True
     return False
+
+
+def _cut_barred(page: Page, text: str) -> bool:
+    """Take a line that bars divide into a byline, perhaps a place, and dates: "By Jane Roe | Ellery | 3 May 2021"."""
+    if len(text) > LONGEST_BARRED or not any(map(str.isdecimal, text)):
+        return False
+    bars = [match.span() for match in _BARS.finditer(text)]
+    starts = [0, *(end for _, end in bars)]
+    parts = [text[start:end] for start, end in zip(starts, [*(start for start, _ in bars), len(text)], strict=True)]
+    lines = [read_date_line(part) if any(map(str.isdecimal, part)) else None for part in parts]
+    first = next((number for number, line in enumerate(lines) if line and is_companion(line.before)), 0)
+    byline = read_byline(parts[0], page.language, below_headline=bool(page.candidates)) if first else None
+    if byline is None or byline.date or any(word_count(part) > MOST_PLACE_WORDS for part in parts[1:first]):
+        return False
+    page.take_byline(Byline(text[: bars[first - 1][0]].rstrip(), byline.authors))
+    page.take_dates(tuple(date for line in lines if line for date in line.dates))
+    page.give(rules.BYLINE_DATE, text[starts[first] :])
+    return True
 
 
 def cut_first(page: Page, block: Block) -> bool:

@@ -26,6 +26,8 @@ MOST_CHARACTERS_OF_LONE_NAME = 6
 MOST_WORDS_OF_SURE_NAME = 3
 
 _SEPARATORS = " \t|,;:\uff1a\u2022\u00b7\u30fb\u2013\u2014-/\uff0f("
+# Pictures and arrows that channels print before a label.
+_SIGN = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
 _BULLETS = tuple("\u25a1\u25a0\u25cf\u25cb\u25ce\u25c6\u25c7\u25b2\u25b3\u2605\u2606\u2022")
 _BRACKETS = frozenset("()\uff08\uff09\u3010\u3011[]\uff1d=")
 # How the names of desks and bureaus end.
@@ -80,7 +82,9 @@ def read_byline(text: str, language: str | None, *, below_headline: bool = False
     """
     if len(text) > LONGEST_BYLINE:
         return None
-    if text[:1] in _BULLETS and (inner := read_byline(text[1:].lstrip(), language, below_headline=below_headline)):
+    if (text[:1] in _BULLETS or _SIGN.match(text)) and (
+        inner := read_byline(text[1:].lstrip(), language, below_headline=below_headline)
+    ):
         return Byline(text[: len(text) - len(text[1:].lstrip())] + inner.as_printed, inner.authors, inner.date)
     if text[:1] in _BRACKETS and text[-1:] in _BRACKETS:
         return _bracketed(text, language)

@@ -13,7 +13,15 @@ from service.layout.datelines import lone_dateline, read_dateline
 from service.layout.labels import is_section, label_rule
 from service.layout.names import is_paper_name
 from service.layout.page import Page
-from service.layout.page_labels import all_head, forward_end, is_issue, is_quotation_mark, is_weak_label, release_end
+from service.layout.page_labels import (
+    all_head,
+    forward_end,
+    is_issue,
+    is_motto,
+    is_quotation_mark,
+    is_weak_label,
+    release_end,
+)
 from service.layout.paragraphs import Block
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, is_headline_shaped, is_prose, main_script, word_count
@@ -116,6 +124,8 @@ def _take_title(page: Page, blocks: list[Block]) -> bool:
         page.give(rules.HEADLINE_AGAIN, text)
     elif _is_title(page, blocks):
         page.candidates[page.at] = text
+    elif is_motto(page, blocks):
+        page.take_head(rules.MASTHEAD, text)
     elif all_head(page) and is_weak_label(blocks, page.at):
         page.take_head(rules.ISSUE_LINE if is_issue(text) else rules.MASTHEAD, text)
     elif page.candidates and _is_summary(page, blocks, page.at):

@@ -3,6 +3,7 @@
 import re
 
 from service.layout import rules
+from service.layout.labels import is_section
 from service.layout.names import dense_name, head_name, is_paper_name, paper_name, rights_holder, site_names
 from service.layout.page import Page
 from service.layout.paragraphs import Block
@@ -146,9 +147,17 @@ def _drop_head(page: Page, blocks: list[Block], places: list[int]) -> list[int]:
         head.append(rest.pop(0))
     while rest and (len(rest) > 1 or page.subject) and _names_page(page, page.candidates[rest[0]]):
         head.append(rest.pop(0))
+    if len(rest) == 1 and not head and _stands_over_date(page, rest[0]):
+        head.append(rest.pop())
     for at in head:
         page.take_head(rules.MASTHEAD, page.candidates[at], at)
     return rest
+
+
+def _stands_over_date(page: Page, at: int) -> bool:
+    """Whether the only line is a paper's name over the day, so that the copy has no headline."""
+    dated = any(near == at + 1 and piece.kind == "date" for near, piece in page.given)
+    return at == 0 and dated and is_paper_name(page.candidates[at])
 
 
 def _is_bare_name(page: Page, blocks: list[Block], places: list[int]) -> bool:
@@ -206,6 +215,9 @@ def _names_page(page: Page, text: str) -> bool:
     Below a masthead in another script and its date only the latter counts: "Languages and Letters" is a section there.
     """
     named = any(piece.rule == rules.FOREIGN_HEADER.name for _, piece in page.given) and bool(page.dated)
+    parts = re.split(r"\s*[|\uff5c]\s*", text)
+    if len(parts) > 1 and is_section(parts[-1]):
+        return True
     return (is_paper_name(text) and not named) or dense_name(paper_name(text)) in page.names
 
 

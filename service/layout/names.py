@@ -82,6 +82,8 @@ def paper_name(text: str) -> str:
     words = named.split()
     if len(words) > 2 and words[0].isdecimal():  # noqa: PLR2004  # the page's number before a name of two words
         words = words[1:]
+    if len(words) > 1 and is_unspaced(words[0][0]) and _ending().search(fold(words[0])):
+        words = words[:1]
     for at, word in enumerate(words[1:], 1):
         counts = _COUNT.search(word) is not None and not (word.isdecimal() and len(word) <= len("24"))
         if counts or fold(word.strip(".")) in phrases("layout", "issue"):

@@ -4,9 +4,9 @@ import re
 
 from service.layout import rules
 from service.layout.bylines import read_byline, read_poster
-from service.layout.date_lines import is_companion, read_date_line
+from service.layout.date_lines import DateLine, is_companion, read_date_line
 from service.layout.headlines import headline_lines
-from service.layout.labels import is_address, is_note, is_release_banner
+from service.layout.labels import is_address, is_note, is_release_banner, is_section
 from service.layout.mail import mail_lines
 from service.layout.names import close_up, dense_name, is_paper_name, paper_name
 from service.layout.navigation import is_button
@@ -26,6 +26,8 @@ SHORTEST_SLUG, MOST_SLUG_WORDS = 4, 8
 # Lines at the top that wrapping never joins to their neighbours.
 STANDING_LINES, LONGEST_STANDING_LINE = 14, 100
 LETTERHEAD_BLOCKS = 10
+MOST_MASTHEAD_BLOCKS, LONGEST_MOTTO = 6, 140
+_BARS = ("|", "\uff5c", " \u00b7 ", " \u2022 ", " / ", " \u2013 ", " \u2014 ")
 _QUOTATION = re.compile(r"\[/?quote(?:[=\s][^\]\n]{0,60})?\]", re.IGNORECASE)
 # "BC-EU--Slovenia-Bees, 2nd Ld-Writethru,0431", "ZCZC ABC123".
 _WIRE_SLUG = re.compile(
@@ -133,6 +135,29 @@ def is_weak_label(blocks: list[Block], at: int) -> bool:
         return False
     below = [block.text for block in blocks[at + 1 : at + 1 + HEADER_BLOCKS]]
     return any(map(is_headline_shaped, below[:MOST_WEAK_WORDS]))
+
+
+def is_motto(page: Page, blocks: list[Block]) -> bool:
+    """Whether a line stands in the masthead with the day, an issue's number or a section below it: motto, address."""
+    text = blocks[page.at].text
+    if page.at > MOST_MASTHEAD_BLOCKS or len(text) > LONGEST_MOTTO or page.byline:
+        return False
+    if any(word_count(close_up(one)) > MOST_WEAK_WORDS for one in page.candidates.values()):
+        return False
+    barred = any(bar in text for bar in _BARS) and any(map(str.isdecimal, text))
+    if not barred and not is_issue(text):
+        return False
+    below = blocks[page.at + 1 : page.at + 1 + MOST_WEAK_WORDS // 2]
+    dated = (line for block in below if (line := read_date_line(block.text)))
+    return (
+        any(is_section(block.text) for block in below)
+        or any(map(_is_all_date, dated))
+        or (bool(page.dated) and bool(below) and is_headline_shaped(below[0].text))
+    )
+
+
+def _is_all_date(line: DateLine) -> bool:
+    return is_companion(line.before) and is_companion(line.after)
 
 
 def forward_end(blocks: list[Block]) -> int:

@@ -225,6 +225,14 @@ def test_other_eras_are_given_as_gregorian_days(text: str, day: str | None) -> N
         ("28/01/2020 14h12 GMT", "2020-01-28T14:12:00+00:00", "published"),
         ("Sunday, February 26, 2023 6:00 AM", "2023-02-26T06:00:00+00:00", "published"),
         ("28.04.2023 | 09:45", "2023-04-28T09:45:00+00:00", "published"),
+        ("05-MAR-24 12:31", "2024-03-05T12:31:00+00:00", "published"),
+        ("05-QUA-24 12:31", None, None),
+        ("令和六年三月五日", "2024-03-05T00:00:00+00:00", "published"),
+        ("二〇二四年十二月二十五日", "2024-12-25T00:00:00+00:00", "published"),
+        ("中華民國一一二年六月十八日", "2023-06-18T00:00:00+00:00", "published"),
+        ("令和６年（２０２４年）３月５日（火曜日）", "2024-03-05T00:00:00+00:00", "published"),
+        ("تشرين الأول 2021", "2021-10-01T00:00:00+00:00", "published"),
+        ("السبت 27 أفريل 2019", "2019-04-27T00:00:00+00:00", "published"),
     ],
 )
 def test_lines_of_real_pages(text: str, at: str | None, role: str | None) -> None:

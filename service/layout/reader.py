@@ -33,6 +33,7 @@ T = TypeVar("T")
 FOOT_BLOCKS = 20
 # Among the labels of the foot, a line that is none by itself is no longer.
 LONGEST_BETWEEN = 60
+_FOOT_KINDS = frozenset(("navigation", "boilerplate", "credit", "source", "page-footer"))
 LIST_MARKS = (", ", "\u060c ", "\u3001", "; ", "#")
 # A byline below a deck or caption still stands this near the top of the body.
 BYLINE_REACH = 3
@@ -139,13 +140,26 @@ def _foot_start(page: Page, blocks: list[Block], start: int, tail: int) -> int:
 
 
 def _is_between(page: Page, blocks: list[Block], at: int) -> bool:
-    """Whether a short block stands in the foot with a label above it: what it is it does not say itself."""
-    text = blocks[at].text
-    short = len(text) <= LONGEST_BETWEEN and not is_prose(text) and not ends_sentence(text)
-    # As the very last it has to be a list of words.
-    if at + 1 == len(blocks) and not any(mark in text for mark in LIST_MARKS):
+    """Whether a short block stands in the foot with a label above it: what it is it does not say itself.
+
+    Another such block may stand between the two. The very last has to be a list of words, or stand below two labels.
+    """
+    if not _is_short(blocks[at].text):
         return False
-    return short and _foot_rule(page, blocks[at - 1]) is not None and blocks[at - 1].page_line is None
+    labels = [_is_foot_label(page, block) for block in blocks[at - 2 : at]]
+    if at + 1 == len(blocks) and not any(mark in blocks[at].text for mark in LIST_MARKS):
+        return all(labels)
+    return labels[-1] or (labels[0] and _is_short(blocks[at - 1].text))
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= LONGEST_BETWEEN and not is_prose(text) and not ends_sentence(text)
+
+
+def _is_foot_label(page: Page, block: Block) -> bool:
+    """Whether a block is a label of those that stand together below the copy."""
+    rule = _foot_rule(page, block)
+    return rule is not None and rule.kind in _FOOT_KINDS
 
 
 def _foot_rule(page: Page, block: Block) -> Rule | None:

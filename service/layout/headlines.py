@@ -3,8 +3,9 @@
 import re
 from itertools import pairwise
 
-from service.layout.labels import is_farewell, is_section, label_rule
+from service.layout.labels import is_section, label_rule
 from service.layout.names import is_paper_name
+from service.layout.notices import is_farewell
 from service.layout.rules import ADDRESS_ABOVE
 from service.layout.shapes import ends_sentence, is_headline_shaped, is_prose
 from service.words import fold, is_unspaced, phrases

@@ -11,9 +11,10 @@ from service.layout.bylines import Byline
 from service.layout.captions import join_images, read_caption
 from service.layout.closing import SourceLine
 from service.layout.date_lines import is_companion, read_date_line
-from service.layout.labels import is_release_banner, label_rule
+from service.layout.labels import label_rule
 from service.layout.mail import mail_field, sender_name
 from service.layout.names import dense_name, head_name, is_paper_name, is_person, paper_name
+from service.layout.notices import is_release_banner
 from service.layout.rules import Rule
 from service.layout.shapes import word_count
 from service.words import is_unspaced

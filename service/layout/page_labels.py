@@ -1,17 +1,21 @@
 """Short lines of the page's own above the headline, and which of the first lines stand alone."""
 
 import re
+from collections.abc import Mapping
 
 from service.layout import rules
+from service.layout.addresses import is_address
 from service.layout.bylines import read_byline, read_poster
 from service.layout.date_lines import DateLine, is_companion, read_date_line
 from service.layout.headlines import headline_lines
-from service.layout.labels import is_address, is_note, is_release_banner, is_section
+from service.layout.labels import is_section
 from service.layout.mail import mail_lines
 from service.layout.names import close_up, dense_name, is_paper_name, paper_name
 from service.layout.navigation import is_button
+from service.layout.notices import is_note, is_release_banner
 from service.layout.page import Page
 from service.layout.paragraphs import Block
+from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, is_headline_shaped, is_prose, word_count
 from service.words import fold, is_unspaced, phrases
 
@@ -42,12 +46,13 @@ _MARKED_SCRIPT = re.compile("[\u0900-\u0dff]")
 def set_apart(lines: list[str], language: str | None) -> list[str]:
     """The lines with blank ones around a date, a byline or an address near the top: wrapping joins none."""
     bare = [line.strip() for line in lines[: 4 * HEADER_BLOCKS]]
-    standing = standing_lines(bare, language)
+    mail = mail_lines(bare)
+    standing = standing_lines(bare, language, mail)
     near = [at for at, line in enumerate(bare) if line][:STANDING_LINES]
     own = {at for at in near if is_issue(bare[at]) or _is_page(bare[at])}
     top = bare[: near[-1] + 1] if near else []
     signed = next((at for at in near[1:] if at in standing and read_byline(bare[at], language)), len(top))
-    titles = headline_lines(top[:signed], standing | own | mail_lines(bare).keys(), language)
+    titles = headline_lines(top[:signed], standing | own | mail.keys(), language)
     lines = _closing_apart(lines, language)
     if not standing and not titles:
         return lines
@@ -84,10 +89,9 @@ def is_quotation_mark(text: str) -> bool:
     return _QUOTATION.fullmatch(text) is not None
 
 
-def standing_lines(lines: list[str], language: str | None) -> set[int]:
-    """Which of the first lines (stripped) are a date, a byline or an address."""
+def standing_lines(lines: list[str], language: str | None, mail: Mapping[int, Rule]) -> set[int]:
+    """Which of the first lines (stripped) are a date, a byline or an address; none of those of a `mail`."""
     found: set[int] = set()
-    mail = mail_lines(lines)
     filled = [at for at, line in enumerate(lines[: 4 * HEADER_BLOCKS]) if line][:STANDING_LINES]
     for at in filled:
         line = lines[at]

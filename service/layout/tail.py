@@ -3,9 +3,12 @@
 from functools import cache
 
 from service.layout import rules
+from service.layout.addresses import is_address
+from service.layout.credits import is_sign_off
 from service.layout.imprints import is_phone_line
-from service.layout.labels import is_address, is_end_mark, is_farewell, is_sign_off, label_rule
+from service.layout.labels import label_rule
 from service.layout.navigation import is_prompt
+from service.layout.notices import is_end_mark, is_farewell
 from service.layout.paragraphs import Block
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, is_prose, word_count

@@ -4,10 +4,11 @@
 import pytest
 
 from service.layout import read_layout
+from service.layout.credits import is_sign_off
 from service.layout.imprints import is_phone_line, is_postal_line
-from service.layout.labels import is_end_mark, is_release_banner, is_sign_off
 from service.layout.lines import page_lines
 from service.layout.navigation import is_forum_panel, is_jump_line, is_menu, is_prompt
+from service.layout.notices import is_end_mark, is_release_banner
 
 STORY = "The ferry left at noon with all its passengers, and the fog came back behind it."
 MORE = "Nobody saw it leave, and by nightfall nobody on the quay was waving any more."

@@ -1,0 +1,76 @@
+"""Who else had a part in a copy: who edited, translated or reported beside the author, and initials of desks."""
+
+import re
+from functools import cache
+
+from service.layout.addresses import MOST_WORDS_BESIDE_ADDRESS
+from service.layout.shapes import ends_sentence, is_prose, word_count
+from service.words import Phrases, fold, languages, phrases
+from service.words.within import Within
+
+LONGEST_CREDIT = 300
+LONGEST_SIGN_OFF = 40
+MOST_TRANSLATOR_WORDS = 5
+_COLONS = ":\uff1a/"
+_OPENERS = "([\uff08\u3010\u3014<"
+_INITIALS = re.compile(
+    r"[a-z]{1,4}(?:[/-][a-z]{1,4}){1,5}|[A-Z]{1,4}\d?(?:[/-][A-Z]{2,4}\d?){1,3}|/[A-Za-z]{2,14}/|[^\s/,.:;\d()\[\]]{1,6}(?:/[^\s/,.:;\d()\[\]]{1,6}){1,4}"
+)
+_MESSAGE_NUMBERS = re.compile(
+    r"[A-Z]{2,4}-[A-Z]{2}-\d\d-\d\d-\d{2,4}\s\d{4}[A-Z]{3,4}|\d{3,4}(?:[\s*/-]+\d{3,4}){1,3}(?:\s\S{2,20})?"
+)
+_DESK_PARTS = re.compile(r"\s[-\u2013\u2014/|]\s|[;\u061b\u060c,]\s")
+
+
+def is_desk_credit(text: str) -> bool:
+    """Who reported, edited or translated beside the author, as agencies print below their copy."""
+    if len(text) > LONGEST_CREDIT:
+        return False
+    bare = text.strip(_OPENERS + ")]\uff09 ")
+    named = word_count(bare) <= MOST_TRANSLATOR_WORDS and not ends_sentence(text)
+    length = phrases("layout", "translation").start(fold(bare)) if named else 0
+    desk = phrases("layout", "desk")
+    return 0 < length < len(bare) or _is_labelled(text, desk) or (bare != text and _is_shared(bare, desk))
+
+
+def _is_shared(bare: str, desk: Phrases) -> bool:
+    """Whether brackets hold two parts of the work, each behind its word, as Arabic agencies print it."""
+    parts = [part for part in _DESK_PARTS.split(bare) if part]
+    return len(parts) > 1 and all(0 < desk.start(fold(part)) < len(part) for part in parts)
+
+
+def is_contribution(text: str) -> bool:
+    """A sentence below the copy that says who else had a part in it."""
+    return len(text) <= LONGEST_CREDIT and _contributed().search(fold(text)) is not None
+
+
+@cache
+def _contributed() -> Within:
+    words = {fold(word) for table in languages().values() for word in table["layout"].get("contributed", ())}
+    return Within(words, "|".join(sorted(map(re.escape, words))))
+
+
+def _is_labelled(text: str, labels: Phrases) -> bool:
+    """Whether the text starts with a label and its colon, or with a label of several words."""
+    bare = text.lstrip(_OPENERS)
+    folded = fold(bare)
+    length = labels.start(folded)
+    if not length:
+        return False
+    rest = folded[length:].lstrip(" .")
+    if not rest or rest[0] in _COLONS:
+        return bool(rest)
+    return " " in folded[:length] and not (is_prose(bare) and text == bare and ends_sentence(text) and ";" not in text)
+
+
+def is_sign_off(text: str) -> bool:
+    """What agencies put below their copy: initials of desks, an agency's short name, numbers of messages."""
+    if len(text) > LONGEST_SIGN_OFF or ends_sentence(text) or ":" in text:
+        return False
+    if _INITIALS.fullmatch(text) or _MESSAGE_NUMBERS.fullmatch(text):
+        return True
+    agencies = phrases("layout", "picture_agency")
+    if fold(text.strip("()[]/. \uff08\uff09")) in agencies:
+        return not text[0].isalnum()
+    agency = agencies.start(fold(text))
+    return 0 < agency < len(text) and text[agency] in " /" and word_count(text) <= MOST_WORDS_BESIDE_ADDRESS

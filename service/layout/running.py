@@ -1,0 +1,128 @@
+"""Running headers and footers: what pages print again, and what they print together with it or their number."""
+
+import re
+from collections import defaultdict
+from itertools import pairwise
+
+from service.dates import parse_printed_date
+from service.layout import rules
+from service.layout.addresses import is_address
+from service.layout.imprints import is_phone_line
+from service.layout.notices import is_serial_number
+from service.layout.rules import Rule
+from service.layout.shapes import ends_sentence
+
+LONGEST_RUNNING_HEADER = 100
+# Lines between two occurrences of a running header: fewer, and it is a refrain or a repeated headline.
+SHORTEST_PAGE = 4
+# A line that stands alone this often, a page apart, is a running header without any page number near it.
+REPEATED_OFTEN = 3
+# The masthead is among so many lines at the top, a footer among so many at the foot.
+EDGE_LINES = 4
+# What a page prints together above or below its copy.
+LONGEST_GROUP = 4
+_PAGE_LINES = (rules.PAGE_NUMBER, rules.RUNNING_HEADER, rules.RUNNING_FOOTER)
+_DIGITS = re.compile(r"\d+")
+
+
+def repeated_lines(lines: list[str]) -> dict[str, list[int]]:
+    """The lines that stand again, or again but for a number that counts: where."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, line in enumerate(lines):
+        if 1 < len(line) <= LONGEST_RUNNING_HEADER:
+            places[line].append(at)
+    found = {text: at for text, at in places.items() if len(at) > 1 and _is_label(text)}
+    # The same line but for its number ("The Courier 3", "The Courier 4"), each number higher than the last.
+    numbered: dict[str, list[int]] = defaultdict(list)
+    for text, spots in places.items():
+        if len(spots) == 1 and len(text) > len("1234") and len(_DIGITS.findall(text)) == 1:
+            numbered[_DIGITS.sub("#", text)].append(spots[0])
+    for text, spots in numbered.items():
+        numbers = [int(_DIGITS.findall(lines[spot])[0]) for spot in spots]
+        steps = {after - before for before, after in pairwise(numbers)}
+        if len(spots) > 1 and steps == {1} and _is_label(text):
+            found[text] = spots
+    return {text: spots for text, spots in found.items() if _is_apart(spots)}
+
+
+def _is_apart(places: list[int]) -> bool:
+    return all(after - before > SHORTEST_PAGE for before, after in pairwise(places))
+
+
+def _is_label(text: str) -> bool:
+    return any(char.isalpha() for char in text) and not ends_sentence(text) and text[-1] not in ":,;-"
+
+
+def find_running(lines: list[str], groups: list[range], repeated: dict[str, list[int]], found: dict[int, Rule]) -> None:
+    """Add the running headers and footers, which stand again a page later."""
+    filled = [at for group in groups for at in group]
+    top, foot = filled[:EDGE_LINES][-1:], filled[-EDGE_LINES:][:1]
+    numbers = {at for at, rule in found.items() if rule in (rules.PAGE_NUMBER, rules.JUMP_LINE)}
+    for places in repeated.values():
+        if any(at in found for at in places) or not _is_running(lines, places, numbers, top):
+            continue
+        is_footer = (foot and places[-1] >= foot[0] and places[0] > top[0]) or is_address(lines[places[0]])
+        found.update(dict.fromkeys(places, rules.RUNNING_FOOTER if is_footer else rules.RUNNING_HEADER))
+        if places[0] < SHORTEST_PAGE and not is_footer and not _is_near(places[0], numbers):
+            found[places[0]] = rules.RUNNING_TITLE
+
+
+def _is_running(lines: list[str], places: list[int], numbers: set[int], top: list[int]) -> bool:
+    numbered = len({lines[at] for at in places}) > 1
+    near_number = any(_is_near(at, numbers) for at in places)
+    alone = all(_is_blank(lines, at - 1) and _is_blank(lines, at + 1) for at in places)
+    # The masthead again, below a page's end.
+    again = bool(top) and places[0] <= top[0] and all(_is_blank(lines, at - 1) for at in places[1:])
+    footed = all(is_address(lines[at]) and _is_blank(lines, at + 1) for at in places)
+    return numbered or near_number or (alone and len(places) >= REPEATED_OFTEN) or again or footed
+
+
+def _is_near(at: int, numbers: set[int]) -> bool:
+    return any(at + step in numbers for step in (-2, -1, 1, 2))
+
+
+def _is_blank(lines: list[str], at: int) -> bool:
+    return not 0 <= at < len(lines) or not lines[at]
+
+
+def find_feet(lines: list[str], groups: list[range], found: dict[int, Rule]) -> None:
+    """Add a line alone that a page ends with, where the copy around breaks off in a word or goes on in lower case."""
+    for above, group, *below in zip(groups, groups[1:], groups[2:], groups[3:], strict=False):
+        at = group[0]
+        text = lines[above[-1]]
+        if len(group) > 1 or at in found or above[-1] in found or len(lines[at]) > LONGEST_RUNNING_HEADER:
+            continue
+        between, rest = below
+        breaks = text[-1] in "-\u2010\u00ac" or not ends_sentence(text)
+        if breaks and not ends_sentence(lines[at]) and not lines[at][0].islower():
+            own = all(found.get(one) in _PAGE_LINES for one in between)
+            if own and lines[rest[0]][0].islower() and rest[0] not in found:
+                found[at] = rules.RUNNING_FOOTER
+
+
+def find_grouped(lines: list[str], groups: list[range], found: dict[int, Rule]) -> None:
+    """Add what a page prints together with its number or running header, on any page but the first."""
+    sure = (rules.PAGE_NUMBER, rules.RUNNING_HEADER, rules.RUNNING_FOOTER)
+    for group in groups[1:]:
+        owned = [at for at in group if found.get(at) in sure]
+        others = [at for at in group if at not in found]
+        if not owned or not others or len(group) > LONGEST_GROUP:
+            continue
+        if any(len(lines[at]) > LONGEST_RUNNING_HEADER or not _may_head(lines[at]) for at in others):
+            continue
+        for at in others:
+            found[at] = _head_rule(lines[at])
+
+
+def _may_head(text: str) -> bool:
+    is_label = not ends_sentence(text) and not text[0].islower() and text[-1] not in ",;-"
+    return is_label or parse_printed_date(text) is not None
+
+
+def _head_rule(text: str) -> Rule:
+    if parse_printed_date(text):
+        return rules.DATE_LINE
+    if is_serial_number(text):
+        return rules.SERIAL_NUMBER
+    is_foot = is_address(text) or is_phone_line(text, at_edge=True)
+    return rules.RUNNING_FOOTER if is_foot else rules.RUNNING_HEADER

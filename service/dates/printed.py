@@ -11,7 +11,7 @@ from service.dates.calendar_words import calendar_words
 from service.dates.declared import build_date, parse_declared_date, parse_offset
 from service.dates.eras import from_hijri, han_numbers, to_common_era
 from service.dates.solar_hijri import to_gregorian
-from service.words import MOST_KEPT, fold, phrases
+from service.words import MOST_KEPT, fold, is_unspaced, languages, phrases
 
 # A date line with weekday, label, time and zone fits; a sentence does not.
 LONGEST_DATE_LINE = 100
@@ -65,6 +65,9 @@ _VAGUE_ZONES = frozenset(("et", "ct", "mt", "pt", "cst", "cdt", "ist", "bst", "s
 _ZONES_OF = {("bst", "en"): "+1", ("bst", "bn"): "+6", ("ist", "he"): "+2"}
 _ZONES_OF |= {("ist", language): "+5:30" for language in ("hi", "bn", "ur", "mr", "ta", "te", "gu", "pa")}
 # Printed behind a day alone, too, where they change nothing.
+_AROUND_WORD = ".,:;()[]|/\u060c\uff0c\u3001\u2013\u2014-"
+# Zones, ordinals, "Uhr".
+LONGEST_ABBREVIATION = 4
 _DAY_ZONES = frozenset(("gmt", "utc"))
 _AFTER_LABEL = " \t:\uff1a.,\u2013\u2014-|)"
 _DOTTED_HALF = re.compile(r"\b([ap])\.\s?m\b\.?")
@@ -140,6 +143,25 @@ def starts_date(word: str) -> bool:
 @cache
 def _month_starts() -> frozenset[str]:
     return frozenset(name.split()[0] for name in calendar_words().spaced_months)
+
+
+def may_be_of_date(word: str) -> bool:
+    """Whether a word can stand within a printed date: one of its words, a number, a zone, or too short to tell."""
+    plain = plain_digits(word).strip(_AROUND_WORD)
+    if len(plain) <= LONGEST_ABBREVIATION or any(map(str.isdecimal, plain)):
+        return True
+    return plain in _vocabulary() or any(map(is_unspaced, plain))
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    known = calendar_words()
+    names = {*known.months, *known.solar_months, *known.hijri_months, *known.silent, *known.morning, *known.afternoon}
+    for table in languages().values():
+        for role in ("published", "modified"):
+            names |= {fold(phrase) for phrase in table["dates"].get(role, ())}
+    words = {word.strip(_AROUND_WORD) for name in names for word in name.split()}
+    return frozenset(words | _ZONES.keys() | _VAGUE_ZONES)
 
 
 def _is_label_word(word: str) -> bool:

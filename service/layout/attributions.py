@@ -139,8 +139,9 @@ def section_between_addresses(text: str, script: str | None) -> str | None:
 def unmarked_byline(page: Page, blocks: list[Block], at: int) -> Byline | None:
     """A name without "By" that shares its line with a date, or stands beside one, or between headline and copy."""
     text = blocks[at].text
-    headline = _longest_headline(page, blocks)
-    if page.byline or len(text) > 2 * LONGEST_DATE_LINE or word_count(headline) < FEWEST_HEADLINE_WORDS:
+    could_be = not page.byline and len(text) <= 2 * LONGEST_DATE_LINE and page.candidates
+    headline = _longest_headline(page, blocks) if could_be else ""
+    if word_count(headline) < FEWEST_HEADLINE_WORDS:
         return None
     named, date = split_date(text)
     if text in page.candidates.values() or is_paper_name(named) or not (date or _opens_copy(blocks, at, page.language)):

@@ -8,7 +8,7 @@ from service.article import ArticleDate
 from service.dates import parse_printed_date, starts_date
 from service.dates.calendar_words import calendar_words
 from service.dates.eras import han_numbers
-from service.dates.printed import holds_number, plain_digits
+from service.dates.printed import holds_number, may_be_of_date, plain_digits
 from service.words import MOST_KEPT, phrases
 
 LONGEST_LINE = 140
@@ -117,7 +117,9 @@ def _date_at(text: str, words: list[re.Match[str]], at: int) -> tuple[ArticleDat
         return None
     start = words[at].start()
     found: tuple[ArticleDate, int] | None = None
-    for behind in range(min(len(words), at + LONGEST_DATE), at, -1):
+    last = min(len(words), at + LONGEST_DATE)
+    end = next((near for near in range(at + 1, last) if not may_be_of_date(words[near][0])), last)
+    for behind in range(end, at, -1):
         date = parse_printed_date(text[start : words[behind - 1].end()].strip(_MARKS))
         if found and (date is None or (date.at, date.precision) != (found[0].at, found[0].precision)):
             break

@@ -59,7 +59,9 @@ _BETWEEN = (
     "\uff1d",
 )
 # Behind the number of a figure stands a mark; a sentence that begins with one goes on with a word.
-_FIGURE_NUMBER = re.compile(r"\.?\s?(?:\d{1,3}|[ivx]{1,4})[a-z]?(?:\s?[.:)\u2013\u2014-]|\s{2}|$)")
+_FIGURE_NUMBER = re.compile(
+    r"\.?\s?(?:\d{1,3}|[ivx]{1,4})[a-z]?(?:\s?[.:)\uff1a\uff0e\u2013\u2014-]|\s{2}|\s(?=[\u3040-\u9fff])|$)"
+)
 _INITIALED = re.compile(r"(?:^|\s)[^\W\d_]\.")
 
 

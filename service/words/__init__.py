@@ -97,4 +97,7 @@ def is_unspaced(char: str) -> bool:
 def _ends_word(text: str, at: int) -> bool:
     if at >= len(text) or is_unspaced(text[at - 1]):
         return True
+    # A phrase may end in a mark: "\u767a\u884c\uff1a".
+    if unicodedata.category(text[at - 1])[0] == "P":
+        return True
     return not (text[at].isalnum() or unicodedata.category(text[at])[0] == "M")

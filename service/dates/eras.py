@@ -21,6 +21,8 @@ _REPUBLIC = re.compile(r"(?:中華民國|民國)\s?(\d{2,3})\s?年")
 _REPUBLIC_YEARS = 1911
 # Thailand's and its neighbours' years; the month and weekday names tell that it is theirs.
 _BUDDHIST = re.compile(r"(?<!\d)(2[45]\d\d)(?!\d)")
+# "8 \u0e21\u0e35.\u0e04. 67": two digits behind a month of theirs.
+_SHORT_BUDDHIST = re.compile("(?<=[\u0e01-\u0e4e.])\\s?([4-9]\\d)(?![\\d:.])")
 _BUDDHIST_YEARS = 543
 _THAI_DOT = re.compile("(?<=[\u0e01-\u0e4e])\\.(?=[\u0e01-\u0e4e])")
 # The civil form of the Islamic calendar: 30 years of which 11 have a leap day. What is announced by sight of the moon
@@ -39,6 +41,7 @@ def to_common_era(line: str) -> str:
     line = _REPUBLIC.sub(lambda match: f"{int(match[1]) + _REPUBLIC_YEARS}年", line)
     if any("\u0e01" <= char <= "\u0e4e" for char in line):
         line = _THAI_DOT.sub("", line)
+        line = line if _BUDDHIST.search(line) else _SHORT_BUDDHIST.sub(r" 25\1", line)
         line = _BUDDHIST.sub(lambda match: str(int(match[1]) - _BUDDHIST_YEARS), line)
     return line
 

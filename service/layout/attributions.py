@@ -144,6 +144,7 @@ def unmarked_byline(page: Page, blocks: list[Block], at: int) -> Byline | None:
     if word_count(headline) < FEWEST_HEADLINE_WORDS:
         return None
     named, date = split_date(text)
+    named = _before_house(page, named)
     if text in page.candidates.values() or is_paper_name(named) or not (date or _opens_copy(blocks, at, page.language)):
         return None
     # In capitals a place looks like a name: the dateline below prints it again.
@@ -158,6 +159,14 @@ def unmarked_byline(page: Page, blocks: list[Block], at: int) -> Byline | None:
         return None
     authors = read_names(named, page.language) if FEWEST_NAME_WORDS <= word_count(named) <= MOST_PLACE_WORDS else ()
     return Byline(before_date(text, date), authors, date) if authors else None
+
+
+def _before_house(page: Page, named: str) -> str:
+    """What a line says before the name of the paper that it ends in: "Jane Roe - The Quay Gazette"."""
+    said, dash, house = named.rpartition(" - ") if " - " in named else named.rpartition(" \u2013 ")
+    known = (dense_name(name) for _, _, name in page.heard)
+    candidates = (dense_name(text) for text in page.candidates.values())
+    return said if dash and (is_paper_name(house) or dense_name(house) in {*page.names, *known, *candidates}) else named
 
 
 def _longest_headline(page: Page, blocks: list[Block]) -> str:

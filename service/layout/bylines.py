@@ -59,6 +59,7 @@ _PARTICLES = frozenset((
     "ibn", "ben", "ter", "ten", "te", "zu", "zur", "af", "av", "y", "e", "st", "dal", "do", "vom", "'t", "d'",
 ))
 # fmt: on
+_DASHED = re.compile(r"\s[-\u2013\u2014\u0640]\s")
 _WORD = re.compile(r"\S+")
 _NAME_MARKS = re.compile(r"[^\W\d_]")
 
@@ -321,6 +322,8 @@ def _goes_on_in_name(text: str, length: int, language: str | None) -> bool:
         return behind != "" or _starts_chinese_name(text, length)
     if length > 1 and text[length:].lstrip()[:1] in ("-", "\u2013") and text[-1] == ":":
         return True
+    if dashed := _DASHED.match(text, length):
+        return bool(read_lone_name(text[dashed.end() :], language))
     # Where letters have no case, only a longer word is safe, or a name alone: the short ones open headlines as well.
     safe = _has_case(text) or length >= SAFE_OPENING
     return behind.isspace() and (safe or (length > 1 and bool(read_lone_name(text[length:].strip(), language))))
@@ -383,7 +386,7 @@ def _is_name(text: str) -> bool:
 
 def _is_second_name(text: str) -> bool:
     """Whether the text behind a comma is a name too. A lone word is an agency or a place ("Jane Roe, Reuters")."""
-    if not _is_name(text) or not (" " in text or is_unspaced(text[0])):
+    if not _is_name(text) or text[0].islower() or not (" " in text or is_unspaced(text[0])):
         return False
     return not any(fold(word) in phrases("layout", "affiliation") for word in text.split())
 

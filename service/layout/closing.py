@@ -7,6 +7,7 @@ from service.article import ArticleDate
 from service.dates.calendar_words import calendar_words
 from service.layout.bylines import split_date
 from service.layout.date_lines import is_companion, read_date_line
+from service.layout.names import is_paper_name
 from service.layout.shapes import ends_sentence, word_count
 from service.words import fold, phrases
 
@@ -46,7 +47,8 @@ def read_source_line(text: str) -> SourceLine | None:
     bare = _SIGNS.sub("", text).strip(_EDGES)
     folded = fold(bare)
     length = phrases("layout", "source").start(folded)
-    labelled = length > 0 and (" " in folded[:length] or folded[length:].lstrip()[:1] in (":", "\uff1a"))
+    marked = " " in folded[:length] or folded[length:].lstrip()[:1] in (":", "\uff1a")
+    labelled = length > 0 and (marked or is_paper_name(bare[length:].strip()))
     said = bare[length:].strip(_EDGES) if labelled else bare
     named, date = split_date(said)
     if date is None and labelled and (line := read_date_line(said)) and line.before and is_companion(line.after):

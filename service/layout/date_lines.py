@@ -17,7 +17,9 @@ MOST_WORDS = 24
 LONGEST_DATE = 12
 
 _WORD = re.compile(r"[^\s\uff1a]+")
-_YEAR = re.compile(r"\d{3}|\d-[^\W\d_]{3,4}-\d\d|\d[./-]\d{1,2}[./-]\d|\u4ee4\u548c|\u5e73\u6210|\u6c11\u570b")
+_YEAR = re.compile(
+    r"\d{3}|\d\s?[\u0e01-\u0e4e.]{2,12}\s?\d\d|\d-[^\W\d_]{3,4}-\d\d|\d[./-]\d{1,2}[./-]\d|\u4ee4\u548c|\u5e73\u6210|\u6c11\u570b"
+)
 _MARKS = " \t,;:|/\u00b7\u2022\u2013\u2014-\uff5c\u060c\u3001()[]\u00bb\u203a\u2026\u201e\u201c\u3000"
 _SPLIT = re.compile(r"[\s,;:|/\u00b7\u2022\u2013\u2014\uff5c\u060c\u3001()\[\].#\u2116-]+")
 _SEGMENT = re.compile(r"\s*[|/\u00b7\u2022\uff5c]\s*|\s+[\u2013\u2014\u0640-]\s+")

@@ -7,7 +7,7 @@ from service.layout.labels import is_section, label_rule
 from service.layout.names import is_paper_name
 from service.layout.notices import is_farewell
 from service.layout.rules import ADDRESS_ABOVE
-from service.layout.shapes import ends_sentence, is_headline_shaped, is_prose
+from service.layout.shapes import LONG_PROSE, ends_sentence, is_headline_shaped, is_prose
 from service.words import fold, is_unspaced, phrases
 
 # Lines of a headline and its deck that stand in one group.
@@ -39,7 +39,7 @@ def headline_lines(lines: list[str], standing: set[int], language: str | None) -
         if line and at not in standing:
             group.append(at)
             continue
-        if line == "" and any(is_prose(lines[one]) and len(group) > 1 for one in group):
+        if line == "" and group and (len(lines[group[0]]) >= LONG_PROSE or _runs_on(lines, group)):
             break
         most = MOST_UNMARKED_LINES if group and _is_unmarked(lines[group[0]][0]) else MOST_LINES
         if 1 < len(group) <= most and all(_could_be_headline(lines, one, group) for one in group):
@@ -49,6 +49,11 @@ def headline_lines(lines: list[str], standing: set[int], language: str | None) -
                 found[one] = sure and _goes_on(lines[above], lines[one], language)
         group = []
     return found
+
+
+def _runs_on(lines: list[str], group: list[int]) -> bool:
+    """Whether lines that stand together are copy."""
+    return len(group) > 1 and any(is_prose(lines[at]) for at in group)
 
 
 def _is_unmarked(char: str) -> bool:

@@ -6,7 +6,7 @@ from typing import TypeVar
 from service.article import ArticleDate, Dateline, DateRole, Findings, Found, Furniture, OriginalSource, Piece, Reading
 from service.layout import rules
 from service.layout.attributions import beside_address, cut_attribution, cut_signed
-from service.layout.bylines import read_byline
+from service.layout.bylines import Byline, read_byline, read_lone_name
 from service.layout.closing import SourceLine, read_source_line
 from service.layout.date_lines import is_companion, read_date_line
 from service.layout.datelines import dateline_agency, dateline_authors, dateline_date, lone_dateline, read_dateline
@@ -17,7 +17,7 @@ from service.layout.labels import LONGEST_LABEL, label_rule
 from service.layout.lines import page_lines
 from service.layout.mail import mail_lines, unquote
 from service.layout.masthead import names_of, take_headline
-from service.layout.names import close_up, dense_name, is_board, rights_holder
+from service.layout.names import close_up, dense_name, is_board, is_paper_name, rights_holder
 from service.layout.page import SURE, Page
 from service.layout.page_labels import is_quotation_mark, set_apart
 from service.layout.paragraphs import Block, join_pieces, read_blocks, read_rest
@@ -73,13 +73,12 @@ def _read_blocks(
     blocks: list[Block], copy: str, language: str | None, spaced: dict[str, str], *, goes_on: bool
 ) -> Reading:
     """Give each block its owner. A copy that `goes_on` behind them has no foot there."""
-    whole = _all_body(blocks)
     if not goes_on and sum(has_letters(block.text) for block in blocks) <= 1:
-        return whole
+        return _all_body(blocks)
     page = Page(main_script(copy), language, names=names_of(blocks), spaced=spaced)
     start = read_header(page, blocks)
     if start == len(blocks):
-        return _read_without_prose(page, blocks, whole)
+        return _read_without_prose(page, blocks)
     tail = len(blocks) if goes_on else tail_start(blocks, start)
     end = len(blocks) if goes_on else _foot_start(page, blocks, start, tail)
     headline, alternative = take_headline(page, blocks, has_body=True)
@@ -91,7 +90,7 @@ def _read_blocks(
         else:
             _read_tail_block(page, blocks[page.at], tail_rule(blocks, tail, page.at))
     reading = _reading(page, blocks, headline, alternative)
-    return reading if any(map(has_letters, reading.paragraphs)) else whole
+    return reading if any(map(has_letters, reading.paragraphs)) else _all_body(blocks)
 
 
 def _all_body(blocks: list[Block]) -> Reading:
@@ -104,11 +103,11 @@ def _body_piece(text: str) -> Piece:
     return Piece(rules.BODY.kind, text, rules.BODY.name, is_furniture=False)
 
 
-def _read_without_prose(page: Page, blocks: list[Block], whole: Reading) -> Reading:
+def _read_without_prose(page: Page, blocks: list[Block]) -> Reading:
     """A page that is header to its end: what could be a headline is all the body there is."""
     take_headline(page, blocks, has_body=False)
     reading = _reading(page, blocks, None, None)
-    return reading if any(map(has_letters, reading.paragraphs)) else whole
+    return reading if any(map(has_letters, reading.paragraphs)) else _all_body(blocks)
 
 
 def _read_body_block(page: Page, blocks: list[Block], at: int, *, near_top: bool) -> None:
@@ -177,6 +176,7 @@ def _foot_rule(page: Page, block: Block) -> Rule | None:
         (rules.BYLINE, read_byline(text, page.language)),
         (rules.AUTHOR_NOTE, page.byline and is_author_note(text, page.byline.authors)),
         (rules.FOREIGN_FOOTER, main_script(text) not in (page.script, None) and not is_prose(text)),
+        (rules.UNMARKED_BYLINE, page.byline is None and _signs(text, page.language)),
     )
     return next((rule for rule, found in applies if found), None)
 
@@ -185,6 +185,12 @@ def _closing_dates(text: str) -> tuple[ArticleDate, ...]:
     """The dates of a line that is nothing but a date, and what goes with one."""
     line = read_date_line(text)
     return line.dates if line and is_companion(line.before) and is_companion(line.after) else ()
+
+
+def _signs(text: str, language: str | None) -> tuple[str, ...]:
+    """Who signs the copy with nothing but a name below it, in scripts whose capitals tell names."""
+    cased = text[:1].isupper() and not text.isupper() and not is_paper_name(text)
+    return read_lone_name(text, language) if cased else ()
 
 
 def _read_tail_block(page: Page, block: Block, rule: Rule) -> None:
@@ -205,6 +211,9 @@ def _read_foot_block(page: Page, block: Block) -> None:
     text = block.text
     if block.page_line and rule is block.page_line:
         page.take_line(rule, text)
+        return
+    if rule is rules.UNMARKED_BYLINE:
+        page.take_byline(Byline(text, _signs(text, page.language)), rule)
         return
     if rule is rules.BYLINE and cut_signed(page, text):
         return

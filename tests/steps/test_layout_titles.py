@@ -148,6 +148,7 @@ def test_a_dateline_of_its_own_names_the_agency() -> None:
         ("📌 منبع: روزنامهٔ سپیدار", "روزنامهٔ سپیدار"),
         ("（据《江滨晚报》）", "江滨晚报"),
         ("摘自《南湖日报》", "南湖日报"),
+        ("Theo Báo Cần Thơ", "Báo Cần Thơ"),
     ],
 )
 def test_sources_behind_signs_and_in_marks(text: str, name: str) -> None:
@@ -163,6 +164,8 @@ def test_sources_behind_signs_and_in_marks(text: str, name: str) -> None:
         ("✍️ نویسنده: مریم صادقی", "fa", "✍️ نویسنده: مریم صادقی", ("مریم صادقی",)),
         ("記者吳思穎／朴子報導", "zh", "記者吳思穎／朴子報導", ("吳思穎",)),
         ("بقلم: د. هناء الجبوري", "ar", "بقلم: د. هناء الجبوري", ("هناء الجبوري",)),
+        ("كتب - أحمد السيد", "ar", "كتب - أحمد السيد", ("أحمد السيد",)),
+        ("Por Marina Teles, de Olinda", "pt", "Por Marina Teles, de Olinda", ("Marina Teles",)),
     ],
 )
 def test_bylines_in_brackets_with_signs_and_titles(
@@ -204,6 +207,16 @@ def test_who_issued_a_release(head: str, foot: str, publisher: str | None) -> No
     story = f"Quay Instruments has made a bell that rings by the tide. {PROSE}"
     findings = read_layout(f"{head}\n\nA bell that rings by the tide\n\n{story}\n\n{MORE}\n\n{foot}").findings
     assert (findings.publisher.value if findings.publisher else None) == publisher
+
+
+def test_who_signs_below_the_copy() -> None:
+    """A name alone below the copy is its byline, and so is one with the paper's name behind it above."""
+    copy = f"The ferry that came back\n\n{PROSE}\n\n{MORE}"
+    below = read_layout(f"{copy}\n\nJane Roe").findings
+    assert below.authors is not None and below.authors.value == ("Jane Roe",)  # noqa: PT018  # one thought
+    head = "The Quay Gazette\n\nThe ferry that came back\n\nJane Roe - The Quay Gazette\n3 May 2021"
+    above = read_layout(f"{head}\n\n{PROSE}\n\n{MORE}").findings
+    assert above.authors is not None and above.authors.value == ("Jane Roe",)  # noqa: PT018  # one thought
 
 
 def test_a_page_that_names_itself_as_source_has_none() -> None:

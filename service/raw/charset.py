@@ -44,7 +44,8 @@ class DecodedText:
 def decode_bytes(data: bytes, declared: Iterable[str], on_page: Iterable[str] = ()) -> DecodedText:
     """Decode `data` by its byte order mark, else by the first label that is known, else as detected.
 
-    Labels are those `declared` outside of the content, then those `on_page`. Bytes that do not fit become U+FFFD. Never raises: whether the result is an article is for others to say.
+    Labels are those `declared` outside of the content, then those `on_page`. Bytes that do not fit become U+FFFD.
+    Never raises: whether the result is an article is for others to say.
     """
     for mark, name in _MARKS:
         if data.startswith(mark):

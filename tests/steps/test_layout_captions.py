@@ -21,6 +21,7 @@ STORY = "The ferry left at noon with all its passengers, and the fog came back b
         ("(AP Photo/Jane Roe)", None, "AP Photo/Jane Roe", None),
         ("© Лев Лесной/ТАСС", None, "Лев Лесной/ТАСС", None),
         ("Photo: Jane Roe/Public Domain", None, "Jane Roe", "Public Domain"),
+        ("The ferry. [Harbour Office photo by Jane Roe/Public Domain]", "The ferry.", "Jane Roe", "Public Domain"),
         ("The ferry at noon. Picture: Jane Roe", "The ferry at noon.", "Jane Roe", None),
         ("The ferry at noon (Photograph by Jane Roe, public domain)", "The ferry at noon", "Jane Roe", "public domain"),
         ("La balsa al mediodía. :: ANA LIMA", "La balsa al mediodía.", "ANA LIMA", None),

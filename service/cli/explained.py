@@ -74,7 +74,8 @@ def _source(explained: Explained) -> Iterator[Line]:
     beside = f", beside it {', '.join(others)}" if others else ""
     yield Line(f"language {tags.language.tag} in {tags.language.script} ({tags.language.confidence:.0%}){beside}", _DIM)
     if layout.joined_hyphens:
-        yield Line(f"{layout.joined_hyphens} hyphens at line ends were taken out", _DIM)
+        were = "hyphen at a line end was" if layout.joined_hyphens == 1 else "hyphens at line ends were"
+        yield Line(f"{layout.joined_hyphens} {were} taken out", _DIM)
     for caution in (*article.cautions, *explained.normalised.cautions):
         said = " ".join(filter(None, (caution.code, caution.field)))
         yield Line(f"warning {said}: {caution.detail}", "yellow")
@@ -138,8 +139,8 @@ def _printed(explained: Explained) -> Iterator[Line]:
     body = explained.normalised.body_text
     below_copy = False
     for piece in explained.layout.pieces:
-        if below_copy and piece.kind == "body":
-            yield Line("")
+        if piece.kind == "body":
+            yield Line("" if below_copy else "-- body --", _CUT)
         below_copy = piece.kind == "body"
         leaves = piece.kind == "body" and piece.text not in body
         if leaves and headline and same_words(piece.text, headline.value):
@@ -184,7 +185,10 @@ def _shown(value: Any) -> str:
 def _date(date: ArticleDate) -> str:
     notes: Mapping[str, bool] = {"zone assumed": date.zone_assumed, "ambiguous": date.ambiguous}
     known = "".join(f", {note}" for note, is_so in notes.items() if is_so)
-    return f"{date.at.isoformat()[: _DATE_CHARACTERS[date.precision]]} (to the {date.precision}{known})"
+    at = date.at.isoformat()[: _DATE_CHARACTERS[date.precision]]
+    timed = date.precision in ("minute", "second") and not date.zone_assumed
+    zone = date.at.isoformat()[-len("+00:00") :] if timed else ""
+    return f"{at}{zone} (to the {date.precision}{known})"
 
 
 def _image(image: Image) -> str:

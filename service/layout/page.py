@@ -35,6 +35,9 @@ def _before_date(text: str) -> str:
     return next(filter(None, (part.strip(_AROUND_DATE) for part in beside)), text)
 
 
+_NOTE_ENDS = "?,;:\u2026\u061f\u060c\uff1f\uff0c\uff1a"
+
+
 @dataclass(slots=True)
 class Page:
     """What has been read of a page so far. `at` is the block being read; `candidates` may be headlines, by block."""
@@ -157,7 +160,9 @@ class Page:
         else:
             # A word of letters and digits is a wire's slug or a poster's name.
             mixed = any(any(map(str.isdecimal, word)) and not word.isdecimal() for word in name.split())
-            sure = 0 if mixed or (rule is rules.MASTHEAD and text[0].islower()) else 1
+            # So is what ends as a question or a greeting: it is a note to whom the copy was sent.
+            note = text[-1] in _NOTE_ENDS
+            sure = 0 if mixed or note or (rule is rules.MASTHEAD and text[0].islower()) else 1
         if sure and any(map(str.isalpha, name)) and "_" not in name:
             self.heard.append((sure, at, name))
 

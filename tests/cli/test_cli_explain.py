@@ -24,6 +24,7 @@ Tickets cost four crowns each way. {STORY}
 
 \u00a9 2021 The Harbour Times
 """
+BODY = "-- body --"
 PERSIAN = "فروش بلیت از فردا آغاز می\u200cشود. "
 
 
@@ -49,7 +50,7 @@ def test_furniture_stands_marked_in_its_place(copydesk: Copydesk, tmp_path: Path
     (path := tmp_path / "ferry.txt").write_text(PAGE)
     lines = explained(copydesk, path)
     article = lines[lines.index("ARTICLE") + 1 :]
-    marks = [line for line in article if line.startswith("--")]
+    marks = [line for line in article if line.startswith("--") and line != BODY]
     assert marks[1:] == [
         "-- headline, by the rule headline --",
         "-- byline, by the rule byline --",
@@ -90,7 +91,7 @@ def test_lines_fit_80_columns_and_stand_alone(copydesk: Copydesk, tmp_path: Path
     """A line of an article has nothing but an indent beside it, so that a terminal can set it from the right."""
     (path := tmp_path / "long.txt").write_text(f"{text}\n\n{text}")
     lines = explained(copydesk, path)
-    article = [line for line in lines[lines.index("ARTICLE") + 1 :] if line]
+    article = [line for line in lines[lines.index("ARTICLE") + 1 :] if line and line != BODY]
     assert len(article) > 10
     assert all(line.startswith("  ") and cell_len(line) <= 80 and not line.isascii() for line in article)
 

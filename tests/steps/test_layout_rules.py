@@ -86,7 +86,7 @@ def test_a_word_that_opens_headlines_too_opens_a_byline_below_one() -> None:
         ),
         (
             "The old mill. [Archive photo by Jane Roe]",
-            Image(caption="The old mill.", credit="Archive photo by Jane Roe"),
+            Image(caption="The old mill.", credit="Jane Roe"),
         ),
         ("The old mill (Jane Roe/AP)", Image(caption="The old mill", credit="Jane Roe/AP")),
         ("Our picture of the week (photos)", None),

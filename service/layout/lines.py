@@ -67,7 +67,7 @@ def _find_labels(lines: list[str], groups: list[range], found: dict[int, Rule], 
             _find_telephones(lines, group, found)
         if not below_copy or number > last_copy:
             address = rules.ADDRESS_BELOW if below_copy else rules.ADDRESS_ABOVE
-            fresh = [at for at in group if at not in found and at not in repeated]
+            fresh = dict.fromkeys(at for at in group if at not in found and at not in repeated)
             found.update(_edge_labels(lines, group, fresh, address, column))
         if below_copy:
             _find_links(lines, group, found)
@@ -81,7 +81,7 @@ def _find_labels(lines: list[str], groups: list[range], found: dict[int, Rule], 
         below_copy = below_copy or _is_copy(lines, group)
 
 
-def _edge_labels(lines: list[str], group: range, fresh: list[int], address: Rule, column: int) -> dict[int, Rule]:
+def _edge_labels(lines: list[str], group: range, fresh: dict[int, None], address: Rule, column: int) -> dict[int, Rule]:
     """The lines above or below the copy that are menus, or labels that do not run on into the line below."""
     found: dict[int, Rule] = {}
     for at in fresh:

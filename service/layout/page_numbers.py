@@ -34,9 +34,10 @@ def page_numbers(lines: list[str], beside: set[int]) -> set[int]:
         elif _DASHED_NUMBER.fullmatch(line) or _labelled_number().fullmatch(fold(line)):
             found.add(at)
     filled = [at for at, line in enumerate(lines) if line]
+    numbers = set(bare)
     found |= _counting(lines, bare, filled)
     for before, at, after in zip([-1, *filled], filled, [*filled[1:], -1], strict=False):
-        if at in bare and (before in beside or after in beside):
+        if at in numbers and (before in beside or after in beside):
             found.add(at)
     found |= _lettered(lines, filled, beside)
     return found if len(found) < len(filled) else set()

@@ -114,7 +114,7 @@ class Server:
                         serving = self._obey()
                 self._reap()
         for pid in self._stderr:
-            os.kill(pid, signal.SIGKILL)
+            _kill(pid)
         for pid in self._stderr:
             os.waitpid(pid, 0)
 
@@ -134,7 +134,7 @@ class Server:
                     self._fork(connection)
             elif int(pid) in self._stderr:  # else it has ended, and its number may be another's
                 if command == b"kill":
-                    os.kill(int(pid), signal.SIGKILL)
+                    _kill(int(pid))
                 else:
                     _slow_down(int(pid))
         return bool(data)
@@ -176,15 +176,25 @@ class Server:
 
     def _reap(self) -> None:
         while self._stderr:
-            pid, status, usage = os.wait4(-1, os.WNOHANG)
-            if pid == 0:
+            ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+            if ended is None:
                 return
+            _kill(ended.si_pid)  # what it has started itself, while its number is nobody else's
+            pid, status, usage = os.wait4(ended.si_pid, 0)
             with self._stderr.pop(pid) as stderr:
                 end = stderr.seek(0, os.SEEK_END)
                 stderr.seek(max(0, end - STDERR_CHARACTERS))
                 last = stderr.read().decode(errors="replace")
             code = os.waitstatus_to_exitcode(status)
             _report(self._control, ended=pid, code=code, peak_bytes=usage.ru_maxrss * 1024, stderr=last)
+
+
+def _kill(worker: int) -> None:
+    """End a worker and the processes that it has started, which are of its session and hold its socket."""
+    with suppress(OSError):  # its session is not made yet
+        os.killpg(worker, signal.SIGKILL)
+    with suppress(OSError):
+        os.kill(worker, signal.SIGKILL)
 
 
 def _slow_down(worker: int) -> None:

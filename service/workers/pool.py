@@ -27,6 +27,8 @@ OVERDUE_SECONDS = 0.3  # a page takes 5 to 100 ms; a new worker 20
 TICK_SECONDS = 0.1
 LONGEST_TICK_SECONDS = 0.5  # what took longer was this process's own sleep
 END_SECONDS = 5.0  # for the word of a worker's end, which its server owes
+SILENT_SECONDS = 1.0  # for the end of a worker that has closed its socket
+LONGEST_WAIT = 10  # times its limit on time, an article may wait for a processor
 AGAIN_SECONDS = 1.0  # after a worker that could not be started
 
 # How a worker's end is told, with the message that it had in hand.
@@ -156,8 +158,10 @@ class Pool:
         jobs = [job for job in worker.jobs if job.is_wanted]
         guilty = worker.jobs[0] if worker.jobs else None
         if worker.condemned is not None:
-            condemned, ending = worker.condemned
+            condemned, told = worker.condemned
             guilty = guilty if guilty is condemned else None
+            # That it had closed its socket says nothing where its server, and all workers, are gone.
+            ending = ending if told.cause is Cause.CRASHED and ending.cause is Cause.LOST else told
         elif worker.leaves:
             guilty, ending = None, Ending(Cause.REPLACED, "has grown too large")
         self._on_end(ending, guilty.message if guilty is not None else None)
@@ -243,14 +247,22 @@ class Pool:
             passed, before = min(now - before, LONGEST_TICK_SECONDS), now
             for worker in [*self._active, *self._set_aside, *self._spares]:
                 if worker.is_ending:
-                    worker.ending_seconds += passed
-                    if worker.ending_seconds >= END_SECONDS:
-                        self._processes.renew()
+                    self._await_end(worker, passed)
                 elif worker.jobs:
                     self._judge(worker, worker.jobs[0], _kept_seconds(worker, passed))
 
+    def _await_end(self, worker: Worker, passed: float) -> None:
+        """End a worker that nothing reaches any more; where its server does not even do that, the server."""
+        worker.ending_seconds += passed
+        if worker.ending_seconds >= END_SECONDS:
+            worker.ending_seconds = 0.0
+            self._processes.renew()
+        elif worker.condemned is None and worker.ending_seconds >= SILENT_SECONDS:
+            clause = "closed the worker's connection to the service"
+            self._dismiss(worker, worker.jobs[0] if worker.jobs else None, Ending(Cause.CRASHED, clause))
+
     def _judge(self, worker: Worker, job: Job, kept: float) -> None:
-        if kept >= self._limits.wall_seconds:
+        if kept >= self._limits.wall_seconds or worker.busy_seconds >= LONGEST_WAIT * self._limits.wall_seconds:
             clause = f"kept its worker for more than {self._limits.wall_seconds:g} s"
             self._dismiss(worker, job, Ending(Cause.TIMED_OUT, clause))
         elif kept >= OVERDUE_SECONDS and not job.is_wanted:

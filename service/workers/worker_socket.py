@@ -9,6 +9,8 @@ from service.workers.endings import Cause, Ending
 from service.workers.frames import Frames, frame
 from service.workers.job import Job
 
+LAST_WORD_SECONDS = 1.0  # for what a worker has said before its end
+
 
 class WorkersUnusable(Exception):
     """A fresh worker could not process an article of our own: no article is to blame for that."""
@@ -79,6 +81,8 @@ class Worker(asyncio.Protocol):
         """The operating system has said how it ended."""
         self._ending = ending
         self._tell_end()
+        if self._transport is not None:  # what it has said is there to be read; whoever else holds its end is nobody
+            asyncio.get_running_loop().call_later(LAST_WORD_SECONDS, self.close)
 
     def refuse(self, because: str) -> None:
         """It could not be started."""

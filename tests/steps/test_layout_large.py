@@ -50,6 +50,14 @@ def test_a_line_each() -> None:
     assert sum(text.count("\n\n") + 1 for text in reading.paragraphs) == 1 + 600_000
 
 
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("line", ["a\n", "{}\n", "The ferry left at noon, with all of them on it.\n"])
+def test_lines_without_a_blank_one_between(line: str) -> None:
+    """A run of 50,000 lines is looked at once: a text of that size is a minute's work where each asks all others."""
+    copy = "".join(line.format(number % 10_000) for number in range(50_000))
+    assert letters("".join(piece.text for piece in read_layout(copy).pieces)) == letters(copy)
+
+
 @pytest.mark.parametrize(
     ("line", "below", "joined"),
     [

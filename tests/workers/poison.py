@@ -73,6 +73,20 @@ def _be_deaf() -> None:
     time.sleep(600)
 
 
+def _close_and_hang() -> None:
+    """As a library does that closes a file twice."""
+    os.closerange(3, 64)
+    time.sleep(600)
+
+
+def _leave_a_child() -> None:
+    """It holds all that its parent had open."""
+    if os.fork() == 0:
+        time.sleep(60)
+        os._exit(0)
+    os._exit(3)
+
+
 HARMS: Mapping[bytes, Callable[[], object]] = {
     b"hang": lambda: time.sleep(600),
     b"spin": _spin,
@@ -90,4 +104,6 @@ HARMS: Mapping[bytes, Callable[[], object]] = {
     b"be killed": lambda: os.kill(os.getpid(), signal.SIGKILL),
     b"be stopped": lambda: os.kill(os.getpid(), signal.SIGSTOP),
     b"ignore signals": _be_deaf,
+    b"close and hang": _close_and_hang,
+    b"leave a child": _leave_a_child,
 }

@@ -150,6 +150,14 @@ async def test_only_the_guilty_article_is_tried_again(pool: Pool, ends: Ends) ->
     assert held == [b"segfault", b"segfault"]
 
 
+@pytest.mark.parametrize("value", ["close and hang", "leave a child"])
+async def test_whoever_holds_a_workers_socket_no_neighbour_waits_for_it(pool: Pool, value: str) -> None:
+    """A worker that closes it, or leaves it to a process of its own, is ended, and that process with it."""
+    before = children_of(os.getpid())
+    assert await asyncio.wait_for(outcomes(pool, value, "a", "b"), 20.0) == ["crashed", "a", "b"]
+    assert children_of(os.getpid()) == before, "the server that workers are forked from is another"
+
+
 @hanging_ends_soon
 async def test_an_outcome_is_told_as_soon_as_it_is_known(pool: Pool) -> None:
     """One that hangs does not hold back what is said of the others, also of the one that waited behind it."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from service.languages.cascade import Detection, SecondOpinions, detect, glance
+from service.languages.tags import UNDETERMINED, is_written_in
 from service.sentences import read_sentences
 
 # Fewer letters than this, or a detection less sure, and a piece borrows (even half of the mixed sets).
@@ -113,13 +114,19 @@ def languages_of_scripts(document: Detection, pieces: Iterable[tuple[str, Detect
             texts[detection.script].append(text)
             if _stands_alone(detection):
                 letters[detection.script][detection.language] += detection.letters
-    lent = {script: (_most(letters[script]) or detect("\n".join(texts[script])).language, script) for script in texts}
+    lent = {script: (_most(letters[script]) or _written_in(script, texts[script]), script) for script in texts}
     if document.letters:
         # A line of Chinese can be without a character that tells the two scripts apart; an article is in one of them.
         # A line of Japanese can be without a kana.
         for script in {document.script, *(_HAN if document.script in (*_HAN, "Jpan") else ())}:
             lent[script] = (document.language, document.script)
     return lent
+
+
+def _written_in(script: str, texts: list[str]) -> str:
+    """The language of texts in a script, where it is ever written so: a letter may stand among those of another."""
+    language = detect("\n".join(texts)).language
+    return language if is_written_in(language, script) else UNDETERMINED
 
 
 def _most(letters: Counter[str]) -> str | None:

@@ -26,6 +26,7 @@ _SEGMENT = re.compile(r"\s*[|/\u00b7\u2022\uff5c]\s*|\s+[\u2013\u2014\u0640-]\s+
 # A day, a word or two and a year: a month of a calendar that has no list.
 _OTHER_DAY = re.compile(r"\d{1,2}\s\S+(?:\s\S+)?,?\s\d{3,4}\S{0,3}")
 _HEBREW_NUMBER = re.compile("[\u05d0-\u05ea]+[\"'\u05f3\u05f4][\u05d0-\u05ea]?")
+_NUMBER_BEFORE, _NUMBER_BEHIND = re.compile(r"(?<!\d)\d{1,2}\s*$"), re.compile(r"\s*\d{1,2}(?!\d)")
 _SHORTEST_WORD = 1
 # With which telegraphs, and still some wires, end a message.
 _END_OF_MESSAGE = "nnnn"
@@ -66,9 +67,14 @@ def read_date_line(text: str) -> DateLine | None:
             at = behind
         else:
             at += 1
-    if not dates:
+    if not dates or (any(date.precision == "month" for date in dates) and _is_beside_number(text, start, end)):
         return None
     return DateLine(text[:start].strip(), text[start:end], text[end:].strip(), _settled(dates))
+
+
+def _is_beside_number(text: str, start: int, end: int) -> bool:
+    """Whether a number of a day's size touches a month: then it was to be a day that there is not."""
+    return _NUMBER_BEFORE.search(text[:start]) is not None or _NUMBER_BEHIND.match(text[end:]) is not None
 
 
 def is_companion(text: str) -> bool:

@@ -133,7 +133,7 @@ DATES = (
             "\u4ee4\u548c2\u5e743\u670817\u65e5",
         ),
         "record",
-        (lacks("published_at"),),
+        (says(published_at="2020-03-17T00:00:00Z"),),
     ),
     HostileArticle(
         "dates-in-other-digits",
@@ -152,7 +152,7 @@ DATES = (
             "\u00bd.\u00be.\u2460\u2461\u2462\u2463",
         ),
         "record",
-        (lacks("published_at"),),
+        (says(published_at="2020-03-17T00:00:00Z"),),
     ),
     HostileArticle(
         "dates-of-the-message",

@@ -2,7 +2,7 @@
 
 # ruff: noqa: RUF001  # texts in the letters of their own languages
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from service.article import Findings, Found, Furniture, NormalisedArticle
@@ -32,6 +32,7 @@ TEXTS = st.lists(PHRASES | st.text(max_size=12), max_size=12).map(" ".join) | st
 )
 
 
+@example("A< پل قدیمی دوباره ساخته می\u200cشود.", "", [], None)
 @given(body=TEXTS, headline=TEXTS, furniture=st.lists(TEXTS, max_size=2), declared=st.none() | st.text(max_size=8))
 def test_total_ordered_and_repeatable(body: str, headline: str, furniture: list[str], declared: str | None) -> None:
     """On any text the step answers, twice the same; spans are sorted, apart, inside the body, in no foreign script."""

@@ -12,7 +12,7 @@ from service.characters import clean_characters
 from service.layout import paragraphs, read_layout, reader, wrapping
 
 SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.txt"))
-LINES = sorted({line for sample in SAMPLES for line in sample.read_text("utf-8", "replace").split("\n")})
+LINES = sorted({line for sample in SAMPLES for line in sample.read_text("utf-8").split("\n")})
 PROSE = "The ferry left at noon with all its passengers, and the fog came back behind it."
 
 pages = st.lists(st.sampled_from(LINES) | st.text(max_size=30), max_size=40).map("\n".join)

@@ -10,7 +10,7 @@ from service.characters import clean_characters
 from service.layout import read_layout
 
 SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.txt"))
-LINES = sorted({line for sample in SAMPLES for line in sample.read_text("utf-8", "replace").split("\n")})
+LINES = sorted({line for sample in SAMPLES for line in sample.read_text("utf-8").split("\n")})
 PRINTED = ("7", "- 8 -", "Page 3 of 9", "03/04/2020", "* * *", "Share", "www.lake.example", "\u3000\u3000", "well-")
 
 # Pages made of real lines in any order, with a few of any characters: text as strange as it comes, yet page-like.

@@ -58,6 +58,8 @@ def normalise(article: DecodedArticle, extracted: ExtractedArticle) -> Normalise
     findings = hear((structured, feed, layout.findings))
     findings, lost = _keep_what_lost(findings, layout.findings)
     body = _without_headline(layout.paragraphs, findings)
+    if extracted.layout is None and layout.findings.headline and len(body) < len(layout.paragraphs):
+        lost = (*lost, Furniture("headline", layout.paragraphs[0]))  # printed twice: the field owns the first
     if not _says_anything(findings, body):
         raise Rejected("empty-article", "Neither headline nor body holds a letter or a digit.")
     body_text = PARAGRAPH_BREAK.join(body)
@@ -113,6 +115,8 @@ def _keep_what_lost(findings: Findings, layout: Findings) -> tuple[Findings, tup
     headline, alternative = findings.headline, findings.alternative_headline
     if headline and alternative and same_words(headline.value, alternative.value):
         findings = replace(findings, alternative_headline=None)
+        if headline == layout.headline and alternative == layout.alternative_headline:
+            lost.append(Furniture("headline", alternative.value))
     return findings, tuple(lost)
 
 

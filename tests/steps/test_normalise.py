@@ -250,3 +250,12 @@ def test_any_text_with_a_letter_is_an_article(lines: list[str]) -> None:
     else:
         with pytest.raises(Rejected):
             of_text(copy)
+
+
+def test_a_headline_that_is_printed_twice_has_two_owners() -> None:
+    """The field owns it once; the block that repeats it leaves the body, and is furniture."""
+    story = "The ferry left at noon with all its passengers, and the fog came back behind it."
+    text = f"The ferry came back today\n\nThe ferry came back today.\n\n{story}\n\n{story} Again."
+    article = normalise(DecodedArticle("ferry", text, "text/plain"), ExtractedArticle())
+    assert article.body_text.startswith(story)
+    assert [(piece.kind, piece.text) for piece in article.furniture] == [("headline", "The ferry came back today.")]

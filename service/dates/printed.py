@@ -11,7 +11,7 @@ from service.dates.calendar_words import calendar_words
 from service.dates.declared import build_date, parse_declared_date, parse_offset
 from service.dates.eras import from_hijri, han_numbers, to_common_era
 from service.dates.solar_hijri import to_gregorian
-from service.words import MOST_KEPT, fold, is_unspaced, languages, phrases
+from service.words import MOST_KEPT, fold, is_unspaced, phrases
 
 # A date line with weekday, label, time and zone fits; a sentence does not.
 LONGEST_DATE_LINE = 100
@@ -157,9 +157,8 @@ def may_be_of_date(word: str) -> bool:
 def _vocabulary() -> frozenset[str]:
     known = calendar_words()
     names = {*known.months, *known.solar_months, *known.hijri_months, *known.silent, *known.morning, *known.afternoon}
-    for table in languages().values():
-        for role in ("published", "modified"):
-            names |= {fold(phrase) for phrase in table["dates"].get(role, ())}
+    for role in ("published", "modified"):
+        names |= set(phrases("dates", role))
     words = {word.strip(_AROUND_WORD) for name in names for word in name.split()}
     return frozenset(words | _ZONES.keys() | _VAGUE_ZONES)
 

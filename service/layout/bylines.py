@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from service.article import ArticleDate
 from service.dates import parse_printed_date, starts_date
 from service.layout.shapes import ends_sentence
-from service.words import MOST_KEPT, fold, is_unspaced, languages, phrases
+from service.words import MOST_KEPT, fold, is_unspaced, phrases
 
 LONGEST_BYLINE = 160
 MOST_NAME_WORDS = 5
@@ -33,7 +33,6 @@ _BRACKETS = frozenset("()\uff08\uff09\u3010\u3011[]\uff1d=")
 # How the names of desks and bureaus end.
 _DESK_ENDS = "\u90e8\u5c40\u5ba4\u793e\ud300\ubd80"
 LONGEST_BRACKETED = 24
-_EAST_ASIAN = re.compile("[\u3040-\u9fff\uac00-\ud7a3]")
 _MARKS = ":\uff1a/\uff0f|\u30fb"
 _SEGMENTS = re.compile(r"\s*[,;|\u2022\u00b7\u060c\u3001\uff0c/\uff0f&]\s*|\s+[\u2013\u2014-]\s+")
 # Languages in which what a writer is stands behind the name.
@@ -242,9 +241,7 @@ def split_desk(text: str) -> tuple[str, str]:
 
 @cache
 def _desk() -> re.Pattern[str]:
-    words = {fold(word) for table in languages().values() for word in table["layout"].get("desk", ())}
-    known = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-    return re.compile(rf"[\s|;,\u00b7\u3000/]+(?P<desk>(?:{known})\s?[:\uff1a])")
+    return re.compile(rf"[\s|;,\u00b7\u3000/]+(?P<desk>(?:{phrases('layout', 'desk').any_of})\s?[:\uff1a])")
 
 
 def read_lone_name(text: str, language: str | None) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from functools import cache
 
 from service.layout.addresses import MOST_WORDS_BESIDE_ADDRESS
 from service.layout.shapes import ends_sentence, is_prose, word_count
-from service.words import Phrases, fold, languages, phrases
+from service.words import Phrases, fold, phrases
 from service.words.within import Within
 
 LONGEST_CREDIT = 300
@@ -46,8 +46,8 @@ def is_contribution(text: str) -> bool:
 
 @cache
 def _contributed() -> Within:
-    words = {fold(word) for table in languages().values() for word in table["layout"].get("contributed", ())}
-    return Within(words, "|".join(sorted(map(re.escape, words))))
+    words = phrases("layout", "contributed")
+    return Within(words, words.any_of)
 
 
 def _is_labelled(text: str, labels: Phrases) -> bool:

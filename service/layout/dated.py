@@ -18,7 +18,7 @@ from service.layout.names import dense_name, is_paper_name, paper_name
 from service.layout.page import Page
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, word_count
-from service.words import fold, languages, phrases
+from service.words import fold, phrases
 
 LONGEST_DATE_LINE = 60
 MOST_PLACE_WORDS = 4
@@ -78,14 +78,9 @@ def cut_labels(page: Page, text: str) -> bool:
 @cache
 def labels_of_a_line() -> re.Pattern[str]:
     """Labels that share a line above the copy, each at its start or behind a space or a bar."""
-    layout = ("source", "byline", "desk", "picture")
-    words = {fold(word) for table in languages().values() for name in layout for word in table["layout"].get(name, ())}
-    words |= {
-        fold(word)
-        for table in languages().values()
-        for role in ("published", "modified")
-        for word in table["dates"].get(role, ())
-    }
+    layout, dates = ("source", "byline", "desk", "picture"), ("published", "modified")
+    lists = [phrases("layout", name) for name in layout] + [phrases("dates", role) for role in dates]
+    words = {word for one in lists for word in one}
     known = "|".join(sorted((re.escape(word) for word in words if len(word) > 1), key=len, reverse=True))
     return re.compile(
         rf"(?:^|[\s|/;,\u00b7\u3000])(?P<label>(?:{known})\s?[:\uff1a](?=\s?[^\s\d/]|\s?\d{{2,4}}[-./\u5e74]))"

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from functools import cache, cached_property
 from itertools import accumulate, pairwise
 
-from service.words import fold, languages, phrases
+from service.words import fold, phrases
 
 # Of a long text so many characters tell which words it writes.
 WORDS_READ = 1_000_000
@@ -116,4 +116,4 @@ def _breaks_words(head: str, tail: str, language: str | None) -> bool:
 @cache
 def _words(name: str, language: str | None) -> frozenset[str]:
     """A list of one language. In `hyphenated` stand `half-`, `*end-` and `-half`; `- half` has a space before it."""
-    return frozenset(map(fold, languages().get(language or "", {}).get("layout", {}).get(name, ())))
+    return frozenset(phrases("layout", name, language or ""))

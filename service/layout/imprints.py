@@ -4,8 +4,8 @@ import re
 from functools import cache
 
 from service.layout.shapes import ends_sentence, word_count
-from service.words import fold, is_unspaced, languages, phrases
-from service.words.within import Within
+from service.words import fold, phrases
+from service.words.within import Within, at_words
 
 LONGEST_PHONE_LINE = 150
 LONGEST_IMPRINT = 100
@@ -43,11 +43,7 @@ def is_phone_line(text: str, *, at_edge: bool) -> bool:
 
 @cache
 def _phone_words() -> Within:
-    words = {fold(word) for table in languages().values() for word in table["layout"].get("phone", ())}
-    spaced, unspaced = (
-        [re.escape(one) for one in sorted(words) if is_unspaced(one[0]) is kind] for kind in (False, True)
-    )
-    return Within(words, rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)|{'|'.join(unspaced)}")
+    return at_words(phrases("layout", "phone"), whole=True)
 
 
 def is_postal_line(text: str) -> bool:

@@ -4,7 +4,6 @@ from service.article import Dateline, Piece
 from service.layout import rules
 from service.layout.names import dense_name
 from service.layout.page import Page
-from service.layout.tail import about_behind
 from service.words import fold, phrases
 
 LONGEST_HEADING = 90
@@ -30,7 +29,7 @@ def _about(text: str) -> str | None:
     if len(text) > LONGEST_HEADING or len(folded) != len(bare):
         return None
     length = phrases("layout", "about").start(folded)
-    behind = next((word for word in about_behind() if folded.endswith(word)), "")
+    behind = next((word for word in phrases("layout", "about_behind") if folded.endswith(word)), "")
     said = bare[length:] if length else bare.removesuffix(bare[len(bare) - len(behind) :]) if behind else ""
     words = said.strip(_MARKS).split()
     while words and words[0].islower():  # an article

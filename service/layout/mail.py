@@ -5,7 +5,7 @@ from functools import cache
 
 from service.layout import rules
 from service.layout.rules import Rule
-from service.words import fold, languages
+from service.words import fold, phrases
 
 # A mail prints its headers at the top, or right below the note with which it was forwarded.
 MOST_LINES = 400
@@ -96,15 +96,11 @@ def _is_mark(line: str) -> bool:
 
 @cache
 def _labels() -> re.Pattern[str]:
-    tables = [words["layout"] for words in languages().values()]
-    groups = []
-    for name in ("mail_subject", "mail_date", "mail_from", "mail_to"):
-        words = sorted({fold(word) for table in tables for word in table.get(name, ())}, key=len, reverse=True)
-        groups.append(f"(?P<{name}>{'|'.join(map(re.escape, words))})")
+    names = ("mail_subject", "mail_date", "mail_from", "mail_to")
+    groups = [f"(?P<{name}>{phrases('layout', name).any_of})" for name in names]
     return re.compile(rf"\*?(?:{'|'.join(groups)})\*?\s?[:\uff1a]\*?(?=\s|$|[\u3000-\U0010ffff])")
 
 
 @cache
 def _marks() -> re.Pattern[str]:
-    marks = {fold(word) for words in languages().values() for word in words["layout"].get("mail_forwarded", ())}
-    return re.compile(rf"^\W*(?:{'|'.join(sorted(map(re.escape, marks), key=len, reverse=True))})\W*$")
+    return re.compile(rf"^\W*(?:{phrases('layout', 'mail_forwarded').any_of})\W*$")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from service.layout.shapes import main_script, word_count
-from service.words import MOST_KEPT, fold, is_unspaced, languages, phrases
+from service.words import MOST_KEPT, fold, is_unspaced, phrases
 
 LONGEST_NAME = 70
 MOST_NAME_WORDS = 6
@@ -140,8 +140,7 @@ def is_person(name: str, address: str) -> bool:
 
 @cache
 def _unspaced_words() -> tuple[str, ...]:
-    chosen = (languages()[name]["layout"] for name in ("zh", "ja", "ko", "th"))
-    return tuple(sorted({fold(word) for words in chosen for word in words["publication"] if len(word) > 1}))
+    return tuple(sorted(word for word in _publications("zh", "ja", "ko", "th") if len(word) > 1))
 
 
 def dense_name(text: str) -> str:
@@ -179,19 +178,22 @@ def _compound(word: str) -> bool:
 
 @cache
 def _compounds() -> re.Pattern[str]:
-    chosen = (languages()[name]["layout"].get("publication", ()) for name in ("de", "nl", "sv", "da", "no", "fi", "hu"))
-    words = {fold(word) for names in chosen for word in names if len(word) >= len("avis")}
+    words = {word for word in _publications("de", "nl", "sv", "da", "no", "fi", "hu") if len(word) >= len("avis")}
     return re.compile(rf"\w{{2,}}(?:{'|'.join(sorted(words))})$")
+
+
+def _publications(*chosen: str) -> frozenset[str]:
+    """Words for papers in some languages."""
+    return frozenset(word for language in chosen for word in phrases("layout", "publication", language))
 
 
 @cache
 def _ending() -> re.Pattern[str]:
     """What names of papers end with where words stand without spaces, or with few."""
-    words = {fold(word) for name in ("zh", "ja", "ko") for word in languages()[name]["layout"].get("publication", ())}
-    return re.compile(rf"(?:{'|'.join(sorted(words, key=len, reverse=True))})(?:\u793e|\uc0ac)?$")
+    words = sorted(_publications("zh", "ja", "ko"), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(words)})(?:\u793e|\uc0ac)?$")
 
 
 @cache
 def _rights() -> re.Pattern[str]:
-    notices = {fold(one) for words in languages().values() for one in words["layout"].get("rights", ())}
-    return re.compile("|".join(sorted(map(re.escape, notices), key=len, reverse=True)))
+    return re.compile(phrases("layout", "rights").any_of)

@@ -4,8 +4,8 @@ import re
 from functools import cache
 
 from service.layout.shapes import ends_sentence, word_count
-from service.words import fold, is_unspaced, languages, phrases
-from service.words.within import Within
+from service.words import fold, is_unspaced, phrases
+from service.words.within import Within, at_words
 
 LONGEST_PROMPT = 120
 MOST_PROMPT_WORDS = 12
@@ -85,11 +85,7 @@ def is_edge_prompt(text: str) -> bool:
 
 @cache
 def _within() -> Within:
-    words = {fold(word) for table in languages().values() for word in table["layout"].get("prompt_within", ())}
-    spaced, unspaced = (
-        [re.escape(word) for word in sorted(words) if is_unspaced(word[0]) is kind] for kind in (False, True)
-    )
-    return Within(words, rf"(?<!\w)(?:{'|'.join(spaced)})|{'|'.join(unspaced)}")
+    return at_words(phrases("layout", "prompt_within"), whole=False)
 
 
 def is_menu(text: str) -> bool:
@@ -168,8 +164,8 @@ def is_reading_time(text: str) -> bool:
 
 @cache
 def _reading_time() -> Within:
-    words = {fold(word) for table in languages().values() for word in table["layout"].get("reading_time", ())}
-    return Within(words, "|".join(sorted(map(re.escape, words))))
+    words = phrases("layout", "reading_time")
+    return Within(words, words.any_of)
 
 
 def is_button(text: str) -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 from service.layout.addresses import MOST_WORDS_BESIDE_ADDRESS
 from service.layout.credits import LONGEST_SIGN_OFF
 from service.layout.shapes import is_prose, word_count
-from service.words import fold, is_unspaced, languages, phrases
+from service.words import fold, is_unspaced, phrases
 from service.words.within import Within
 
 LONGEST_RIGHTS = 300
@@ -28,11 +28,7 @@ def is_comment_note(text: str) -> bool:
 
 @cache
 def _comment_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    tables = [words["layout"] for words in languages().values()]
-    login, commenting = (
-        re.compile("|".join(rf"\b{re.escape(fold(word))}\b" for table in tables for word in table.get(name, ())))
-        for name in ("login", "commenting")
-    )
+    login, commenting = (re.compile(rf"\b(?:{phrases('layout', name).any_of})\b") for name in ("login", "commenting"))
     return login, commenting
 
 
@@ -50,13 +46,8 @@ def is_rights(text: str) -> bool:
 @cache
 def rights_notice() -> Within:
     """The phrases that reserve rights."""
-    notices = {
-        fold(phrase)
-        for words in languages().values()
-        for phrase in words["layout"].get("rights", ())
-        if " " in phrase or is_unspaced(phrase[0])
-    }
-    return Within(notices, "|".join(sorted(map(re.escape, notices))))
+    notices = [one for one in phrases("layout", "rights") if " " in one or is_unspaced(one[0])]
+    return Within(notices, "|".join(map(re.escape, notices)))
 
 
 def is_serial_number(text: str) -> bool:

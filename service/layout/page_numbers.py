@@ -7,7 +7,7 @@ from itertools import pairwise
 from service.layout import rules
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence
-from service.words import fold, languages
+from service.words import fold, phrases
 
 LONGEST_NUMBER_LINE = 50
 # Lines between two page numbers that stand alone.
@@ -100,13 +100,8 @@ def _is_blank(lines: list[str], at: int) -> bool:
 
 @cache
 def _labelled_number() -> re.Pattern[str]:
-    page, of, behind = (_any_of(name) for name in ("page", "page_of", "page_behind"))
+    page, of, behind = (phrases("layout", name).any_of for name in ("page", "page_of", "page_behind"))
     return re.compile(
         rf"[-|(\s]*(?:{page})\.?\s*(?:\u2116\s?)?[a-z]?\d{{1,4}}(?:\s*(?:/|{of})\s*\d{{1,4}})?[-|)\s]*(?:{behind})?"
         rf"|[-|(\s]*(?:\u7b2c\s?)?\d{{1,4}}\.?\s?(?:{behind})[-|)\s]*"
     )
-
-
-def _any_of(name: str) -> str:
-    words = {fold(word) for table in languages().values() for word in table["layout"].get(name, ())}
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

@@ -62,8 +62,7 @@ def could_hold_credit(end: str) -> bool:
 @cache
 def _credit_words() -> Within:
     lists = ("picture", "picture_agency", "picture_behind")
-    tables = [words["layout"] for words in languages().values()]
-    return Within((fold(word) for table in tables for name in lists for word in table.get(name, ())), "")
+    return Within((word for name in lists for word in phrases("layout", name)), "")
 
 
 def read_credit(credit: str, *, within_brackets: bool, mark: str) -> Image | None:
@@ -166,23 +165,18 @@ def _made_by() -> re.Pattern[str]:
 
 @cache
 def _license_words() -> re.Pattern[str]:
-    return re.compile(f"(?:{_any_of('license')})$", re.IGNORECASE)
+    return re.compile(f"(?:{phrases('layout', 'license').any_of})$", re.IGNORECASE)
 
 
 @cache
 def _license_labels() -> re.Pattern[str]:
-    return re.compile(rf"(?:^|(?<=[\s,;|/(]))(?:{_any_of('license_label')})$", re.IGNORECASE)
+    return re.compile(rf"(?:^|(?<=[\s,;|/(]))(?:{phrases('layout', 'license_label').any_of})$", re.IGNORECASE)
 
 
 @cache
 def _agencies() -> Within:
-    names = {fold(word) for table in languages().values() for word in table["layout"].get("picture_agency", ())}
-    return Within(names, rf"(?<!\w)(?:{_any_of('picture_agency')})(?!\w)")
-
-
-def _any_of(name: str) -> str:
-    words = {fold(word) for table in languages().values() for word in table["layout"].get(name, ())}
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    names = phrases("layout", "picture_agency")
+    return Within(names, rf"(?<!\w)(?:{names.any_of})(?!\w)")
 
 
 def _behind(credit: str) -> str | None:
@@ -194,7 +188,8 @@ def _behind(credit: str) -> str | None:
 @cache
 def _behind_words() -> re.Pattern[str]:
     # Only scripts that join a word to the name before it do without a space.
-    return re.compile(rf"(?:(?<=[\u3040-\u9fff\uac00-\ud7a3])\s?|\s)(?:{_any_of('picture_behind')})$", re.IGNORECASE)
+    words = phrases("layout", "picture_behind").any_of
+    return re.compile(rf"(?:(?<=[\u3040-\u9fff\uac00-\ud7a3])\s?|\s)(?:{words})$", re.IGNORECASE)
 
 
 def is_short(text: str) -> bool:

@@ -1,7 +1,5 @@
 """The tail of a page: from an end mark, a contact block or a signature on, it only speaks of itself."""
 
-from functools import cache
-
 from service.layout import rules
 from service.layout.addresses import is_address
 from service.layout.credits import is_sign_off
@@ -12,7 +10,7 @@ from service.layout.notices import is_end_mark, is_farewell
 from service.layout.paragraphs import Block
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, is_prose, word_count
-from service.words import fold, languages, phrases
+from service.words import fold, phrases
 
 # Blocks that a release prints behind its copy: about the company, notes, contacts.
 TAIL_BLOCKS = 20
@@ -142,14 +140,8 @@ def _named(bare: str) -> str | None:
         return ""
     if length := about.start(bare):
         return bare[length:].strip(_HEADING_MARKS)
-    ending = next((word for word in about_behind() if bare.endswith(word)), "")
+    ending = next((word for word in phrases("layout", "about_behind") if bare.endswith(word)), "")
     return bare.removesuffix(ending).strip(_HEADING_MARKS) if ending else None
-
-
-@cache
-def about_behind() -> tuple[str, ...]:
-    """The folded words that end a heading about somebody, in languages that put them behind the name."""
-    return tuple(fold(word) for table in languages().values() for word in table["layout"].get("about_behind", ()))
 
 
 def is_author_note(text: str, authors: tuple[str, ...]) -> bool:

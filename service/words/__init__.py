@@ -3,7 +3,7 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -16,14 +16,24 @@ class Phrases:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self._exact = frozenset(fold(phrase) for phrase in phrases)
+        self._longest_first = sorted(self._exact, key=lambda phrase: (-len(phrase), phrase))
         by_start: dict[str, list[str]] = {}
-        for phrase in sorted(self._exact, key=lambda phrase: (-len(phrase), phrase)):
+        for phrase in self._longest_first:
             by_start.setdefault(phrase[:_START], []).append(phrase)
         self._by_start = by_start
         self._shorter = sorted({len(phrase) for phrase in self._exact if len(phrase) < _START}, reverse=True)
 
     def __contains__(self, folded: str) -> bool:
         return folded in self._exact
+
+    def __iter__(self) -> Iterator[str]:
+        """The phrases, folded, the longest first."""
+        return iter(self._longest_first)
+
+    @property
+    def any_of(self) -> str:
+        """What matches any of the phrases, in a pattern for folded text."""
+        return "|".join(map(re.escape, self))
 
     def start(self, folded: str) -> int:
         """Length of the longest phrase that the folded text starts with, ended by a word boundary; else 0."""

@@ -36,6 +36,15 @@ class Within:
         return self._pattern.search(folded) if self.could_be_in(folded) else None
 
 
+def at_words(phrases: Iterable[str], *, whole: bool) -> Within:
+    """The phrases where a word begins, and ends where they are `whole`; anywhere in scripts without spaces."""
+    known = list(phrases)
+    spaced = "|".join(re.escape(one) for one in known if not is_unspaced(one[0]))
+    unspaced = "|".join(re.escape(one) for one in known if is_unspaced(one[0]))
+    end = r"(?!\w)" if whole else ""
+    return Within(known, rf"(?<!\w)(?:{spaced}){end}|{unspaced}")
+
+
 # Several lists are looked for in the same text.
 @lru_cache(MOST_KEPT)
 def _starts_in(folded: str) -> frozenset[str]:

@@ -13,13 +13,13 @@ _ADDRESS = re.compile(
 _HANDLE = re.compile(r"(?<![\w.])@[A-Za-z]\w{2,30}", re.ASCII)
 _BARE_DOMAIN = re.compile(r"(?:[A-Za-z0-9-]{2,40}\.){1,3}[a-z]{2,10}(?:/\S{0,80})?", re.ASCII)
 _MARKS = re.compile(r"[^\w\s]+")
-_BARS = re.compile(r"\s*[|\uff5c\u00b7\u2022]\s*")
+BARS = re.compile(r"\s*[|\uff5c\u00b7\u2022]\s*")
 
 
 def is_address(text: str) -> bool:
     """A site's or a person's address, with at most a few words beside it."""
     if "@" not in text and "www." not in text and "/" not in text:
-        return any(map(_BARE_DOMAIN.fullmatch, _BARS.split(text)))
+        return any(map(_BARE_DOMAIN.fullmatch, BARS.split(text)))
     beside, count = _ADDRESS.subn(" ", text)
     beside = PHONE_NUMBER.sub(" ", beside)
     words = word_count(_MARKS.sub(" ", beside))

@@ -17,6 +17,13 @@ from service.layout.bylines import (
 from service.layout.closing import read_source_line
 from service.layout.date_lines import is_companion, read_date_line
 from service.layout.dated import cut_date_line, cut_dates, cut_labels, cut_placed_date
+from service.layout.head_sizes import (
+    FEWEST_HEADLINE_WORDS,
+    LONGEST_DATE_LINE,
+    LONGEST_WEAK_LABEL,
+    MOST_PLACE_WORDS,
+    MOST_WEAK_WORDS,
+)
 from service.layout.labels import is_section, label_rule
 from service.layout.names import dense_name, is_agency, is_paper_name, paper_name
 from service.layout.page import Page
@@ -25,15 +32,9 @@ from service.layout.paragraphs import Block
 from service.layout.shapes import is_prose, main_script, word_count
 from service.words import fold, phrases
 
-LONGEST_DATE_LINE = 60
-MOST_PLACE_WORDS = 4
 FEWEST_NAME_WORDS = 2
 LONGEST_BARRED = 200
 _BARS = re.compile(r"\s*[|\uff5c\u2022]\s*|\s\u00b7\s")
-# A name without "By" is told from a headline by the longer one above it.
-FEWEST_HEADLINE_WORDS = 3
-# Above the headline, a label in lower case ("stadtblick-online", "65p") is no longer.
-LONGEST_WEAK_LABEL, MOST_WEAK_WORDS = 40, 6
 _ADDRESSES = re.compile(r"(?:https?://|www\.)\S{2,100}|[\w.+-]{1,64}@[\w.-]{3,100}", re.ASCII)
 # How writers sign on social networks.
 _HANDLE = re.compile(r"@\w{2,30}")

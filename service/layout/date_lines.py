@@ -43,6 +43,11 @@ class DateLine:
     after: str
     dates: tuple[ArticleDate, ...]
 
+    @property
+    def is_all(self) -> bool:
+        """Whether the line says nothing but dates, and what goes with them."""
+        return is_companion(self.before) and is_companion(self.after)
+
 
 @lru_cache(MOST_KEPT)
 def read_date_line(text: str) -> DateLine | None:

@@ -13,6 +13,7 @@ from service.layout.bylines import (
 )
 from service.layout.closing import read_source_line
 from service.layout.date_lines import DateLine, is_companion, read_date_line
+from service.layout.head_sizes import LONGEST_DATE_LINE, LONGEST_STANDING_LINE, MOST_PLACE_WORDS, MOST_WEAK_WORDS
 from service.layout.labels import label_rule
 from service.layout.names import dense_name, is_paper_name, paper_name
 from service.layout.page import Page
@@ -20,12 +21,6 @@ from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, word_count
 from service.words import fold, phrases
 
-LONGEST_DATE_LINE = 60
-MOST_PLACE_WORDS = 4
-# Above the headline, a label in lower case ("stadtblick-online", "65p") is no longer.
-LONGEST_WEAK_LABEL, MOST_WEAK_WORDS = 40, 6
-# Lines at the top that wrapping never joins to their neighbours.
-STANDING_LINES, LONGEST_STANDING_LINE = 14, 100
 _BAR = re.compile(r"[|\uff5c\u00b7\u2022\u3000]")
 _MARKS = " ,|/\u2013\u2014-\u200e\u200f"
 _BARS = tuple("|\uff5c\u00b7\u2022/")

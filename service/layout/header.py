@@ -5,11 +5,10 @@ from dataclasses import replace
 from service.dates import parse_printed_date
 from service.layout import rules
 from service.layout.attributions import cut_attribution, cut_first, section_between_addresses, unmarked_byline
-from service.layout.bylines import (
-    read_byline,
-)
-from service.layout.date_lines import is_companion, read_date_line
+from service.layout.bylines import read_byline
+from service.layout.date_lines import read_date_line
 from service.layout.datelines import lone_dateline, read_dateline
+from service.layout.head_sizes import FEWEST_HEADLINE_WORDS, HEADER_BLOCKS, LONGEST_HEADLINE_LINE, MOST_WEAK_WORDS
 from service.layout.labels import is_section, label_rule
 from service.layout.names import is_paper_name
 from service.layout.page import Page
@@ -27,14 +26,7 @@ from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, is_headline_shaped, is_prose, main_script, word_count
 from service.words import is_unspaced
 
-# Blocks above the body that a page can plausibly print; a longer run of labels is a list, so copy.
-HEADER_BLOCKS = 40
-# A name without "By" is told from a headline by the longer one above it.
-FEWEST_HEADLINE_WORDS = 3
-# Above the headline, a label in lower case ("stadtblick-online", "65p") is no longer.
-LONGEST_WEAK_LABEL, MOST_WEAK_WORDS = 40, 6
 LONGEST_SUMMARY = 260
-LONGEST_HEADLINE_LINE = 90
 # What lines are whatever they say; the others' kinds are guesses from their shape.
 _FIXED = (
     rules.RUNNING_HEADER, rules.RUNNING_FOOTER, rules.PAGE_NUMBER, rules.JUMP_LINE,
@@ -140,7 +132,7 @@ def _cut_above(page: Page, text: str, rule: Rule) -> None:
     if page.cut_label(text, rules.ADDRESS_ABOVE):
         return
     line = read_date_line(text)
-    if rule is rules.FORWARD_NOTE or line is None or not (is_companion(line.before) and is_companion(line.after)):
+    if rule is rules.FORWARD_NOTE or line is None or not line.is_all:
         page.take_head(rule, text) if rule is rules.MASTHEAD else page.give(rule, text)
         return
     page.take_dates(line.dates)
@@ -165,7 +157,7 @@ def _cut_foreign(page: Page, text: str) -> None:
     line = read_date_line(text)
     if line:
         page.take_dates(line.dates)
-    if line and is_companion(line.before) and is_companion(line.after):
+    if line and line.is_all:
         page.give(rules.DATE_LINE, text)
     else:
         page.take_head(rules.FOREIGN_HEADER, text)

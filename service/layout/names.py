@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
+from service.layout.notices import LONGEST_RIGHTS
 from service.layout.shapes import main_script, word_count
 from service.words import MOST_KEPT, fold, is_unspaced, phrases
 
@@ -12,7 +13,6 @@ MOST_NAME_WORDS = 6
 LONGEST_UNSPACED_NAME = 14
 # "Diario de la R\u00eda": where such a word stands first, a longer line is a headline that begins with it.
 MOST_WORDS_BEHIND = 4
-LONGEST_RIGHTS = 300
 # A shorter site's name ("ap") is found in words that have nothing to do with it.
 FEWEST_LETTERS = 4
 FEWEST_SPACED_LETTERS = 4

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from service.layout.addresses import BARS
 from service.layout.shapes import ends_sentence, word_count
 from service.words import fold, is_unspaced, phrases
 from service.words.within import Within, at_words
@@ -29,7 +30,6 @@ _COLONS = (":", "\uff1a")
 _CRUMB = re.compile(r"\s*[>\u203a\uff1e\u2192]+\s*|\s[\u00bb\u2039\u00ab<]+\s")
 _SLASHES = re.compile(r"\s/\s")
 _SLUG = re.compile(r"(?:[^\W\d_][\w .-]{1,24}/){2,}")
-_BARS = re.compile(r"\s*[|\uff5c\u00b7\u2022]\s*")
 _TOKEN = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u0900-\u0dff\u0e31-\u0e4e'\u2019\u200c+-]+[^\W_]*)*")
 # A line that nothing but a pointer opens is a link to another page.
 _POINTED = re.compile(r"(?:>>|\u00bb|\u25ba|\u25b6|\u27a4|\u2192|\u261e|\U0001f449)+\s*\w")
@@ -121,7 +121,7 @@ def _is_row_of_buttons(text: str) -> bool:
     known, strange = _buttons(fold(text))
     if known == 0 or (known + strange == 1 and not any(map(str.isdecimal, text))):
         return False
-    bars = [item for item in _BARS.split(text) if item]
+    bars = [item for item in BARS.split(text) if item]
     if len(bars) >= FEWEST_MENU_ITEMS and all(word_count(item) <= MOST_ITEM_WORDS for item in bars):
         return ":" not in text or known > strange
     if len(bars) > 1:
@@ -136,7 +136,7 @@ MOST_STRANGE = 4
 def _buttons(folded: str) -> tuple[int, int]:
     """How many phrases of buttons the text is made of, and how many other words."""
     known = strange = at = 0
-    barred = _BARS.search(folded) is not None
+    barred = BARS.search(folded) is not None
     control, prompt, page, of = (phrases("layout", name) for name in ("control", "prompt", "page", "page_of"))
     while match := _TOKEN.search(folded, at):
         at = match.start()
@@ -200,7 +200,7 @@ def is_forum_panel(text: str) -> bool:
         bare = bare[counted.end() :]
     length = phrases("layout", "forum").start(bare)
     rest = bare[length:].lstrip(" ")
-    if counted and length and (not rest or _BARS.match(rest)):
+    if counted and length and (not rest or BARS.match(rest)):
         return word_count(rest) <= MOST_PROMPT_WORDS
     if not length or ends_sentence(text.rstrip(".")):
         return False

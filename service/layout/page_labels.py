@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from service.layout import rules
 from service.layout.addresses import is_address
 from service.layout.bylines import read_byline, read_poster
-from service.layout.date_lines import DateLine, is_companion, read_date_line
+from service.layout.date_lines import is_companion, read_date_line
+from service.layout.head_sizes import (
+    HEADER_BLOCKS,
+    LONGEST_DATE_LINE,
+    LONGEST_HEADLINE_LINE,
+    LONGEST_STANDING_LINE,
+    LONGEST_WEAK_LABEL,
+    MOST_PLACE_WORDS,
+    MOST_WEAK_WORDS,
+    STANDING_LINES,
+)
 from service.layout.headlines import headline_lines
 from service.layout.labels import is_section
 from service.layout.mail import mail_lines
@@ -19,16 +29,7 @@ from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, is_headline_shaped, is_prose, word_count
 from service.words import fold, is_unspaced, phrases
 
-# Blocks above the body that a page can plausibly print; a longer run of labels is a list, so copy.
-HEADER_BLOCKS = 40
-LONGEST_DATE_LINE = 60
-MOST_PLACE_WORDS = 4
-# Above the headline, a label in lower case ("stadtblick-online", "65p") is no longer.
-LONGEST_WEAK_LABEL, MOST_WEAK_WORDS = 40, 6
-LONGEST_HEADLINE_LINE = 90
 SHORTEST_SLUG, MOST_SLUG_WORDS = 4, 8
-# Lines at the top that wrapping never joins to their neighbours.
-STANDING_LINES, LONGEST_STANDING_LINE = 14, 100
 LETTERHEAD_BLOCKS = 10
 MOST_MASTHEAD_BLOCKS, LONGEST_MOTTO = 6, 140
 _BARS = ("|", "\uff5c", " \u00b7 ", " \u2022 ", " / ", " \u2013 ", " \u2014 ")
@@ -152,16 +153,11 @@ def is_motto(page: Page, blocks: list[Block]) -> bool:
     if not barred and not is_issue(text):
         return False
     below = blocks[page.at + 1 : page.at + 1 + MOST_WEAK_WORDS // 2]
-    dated = (line for block in below if (line := read_date_line(block.text)))
     return (
         any(is_section(block.text) for block in below)
-        or any(map(_is_all_date, dated))
+        or any(line.is_all for block in below if (line := read_date_line(block.text)))
         or (bool(page.dated) and bool(below) and is_headline_shaped(below[0].text))
     )
-
-
-def _is_all_date(line: DateLine) -> bool:
-    return is_companion(line.before) and is_companion(line.after)
 
 
 def forward_end(blocks: list[Block]) -> int:

@@ -10,7 +10,8 @@ from service.layout.shapes import ends_sentence
 from service.words import fold, phrases
 
 LONGEST_NUMBER_LINE = 50
-# Lines between two page numbers that stand alone.
+# Lines between two page numbers that stand alone, or two occurrences of a running header: fewer, and it is a refrain
+# or a repeated headline.
 SHORTEST_PAGE = 4
 # So many lines at the top of the first page may hold its number, which alone among blank lines could head an item.
 TOP_LINES, FEWEST_ITEMS = 7, 4
@@ -56,13 +57,13 @@ def _counting(lines: list[str], bare: list[int], filled: list[int]) -> set[int]:
     # In a masthead of several lines; a number that heads the first item of a list stands alone, or with copy.
     top = _masthead(lines, filled)
     at = bare[0]
-    among = not (_is_blank(lines, at - 1) and _is_blank(lines, at + 1)) or int(lines[at]) >= FEWEST_ITEMS
+    among = not (is_blank(lines, at - 1) and is_blank(lines, at + 1)) or int(lines[at]) >= FEWEST_ITEMS
     return found | ({at} if at in top and among else set())
 
 
 def _is_foot(lines: list[str], last: int) -> bool:
     """Whether the last line stands alone, or below a line or two that end no sentence: an address, a source."""
-    start = next((at for at in range(last, -1, -1) if _is_blank(lines, at - 1)), 0)
+    start = next((at for at in range(last, -1, -1) if is_blank(lines, at - 1)), 0)
     return start > 0 and last - start <= MOST_FOOT_LINES and not any(map(ends_sentence, lines[start:last]))
 
 
@@ -89,12 +90,13 @@ def _lettered(lines: list[str], filled: list[int], beside: set[int]) -> set[int]
 def folios(lines: list[str]) -> dict[int, Rule]:
     """A mark of edition and page ("LOC-E1") as the last line."""
     last = next((at for at in range(len(lines) - 1, -1, -1) if lines[at]), None)
-    if last and _FOLIO.fullmatch(lines[last]) and _is_blank(lines, last - 1):
+    if last and _FOLIO.fullmatch(lines[last]) and is_blank(lines, last - 1):
         return {last: rules.RUNNING_FOOTER}
     return {}
 
 
-def _is_blank(lines: list[str], at: int) -> bool:
+def is_blank(lines: list[str], at: int) -> bool:
+    """Whether a line is blank, or beyond the page."""
     return not 0 <= at < len(lines) or not lines[at]
 
 

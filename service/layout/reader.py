@@ -8,7 +8,7 @@ from service.layout import rules
 from service.layout.attributions import beside_address, cut_attribution, cut_signed
 from service.layout.bylines import Byline, read_byline, read_lone_name
 from service.layout.closing import SourceLine, read_source_line
-from service.layout.date_lines import is_companion, read_date_line
+from service.layout.date_lines import read_date_line
 from service.layout.datelines import dateline_agency, dateline_authors, dateline_date, lone_dateline, read_dateline
 from service.layout.header import read_header
 from service.layout.hyphens import Copy
@@ -184,7 +184,7 @@ def _foot_rule(page: Page, block: Block) -> Rule | None:
 def _closing_dates(text: str) -> tuple[ArticleDate, ...]:
     """The dates of a line that is nothing but a date, and what goes with one."""
     line = read_date_line(text)
-    return line.dates if line and is_companion(line.before) and is_companion(line.after) else ()
+    return line.dates if line and line.is_all else ()
 
 
 def _signs(text: str, language: str | None) -> tuple[str, ...]:

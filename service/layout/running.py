@@ -9,12 +9,11 @@ from service.layout import rules
 from service.layout.addresses import is_address
 from service.layout.imprints import is_phone_line
 from service.layout.notices import is_serial_number
+from service.layout.page_numbers import SHORTEST_PAGE, is_blank
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence
 
 LONGEST_RUNNING_HEADER = 100
-# Lines between two occurrences of a running header: fewer, and it is a refrain or a repeated headline.
-SHORTEST_PAGE = 4
 # A line that stands alone this often, a page apart, is a running header without any page number near it.
 REPEATED_OFTEN = 3
 # The masthead is among so many lines at the top, a footer among so many at the foot.
@@ -70,19 +69,15 @@ def find_running(lines: list[str], groups: list[range], repeated: dict[str, list
 def _is_running(lines: list[str], places: list[int], numbers: set[int], top: list[int]) -> bool:
     numbered = len({lines[at] for at in places}) > 1
     near_number = any(_is_near(at, numbers) for at in places)
-    alone = all(_is_blank(lines, at - 1) and _is_blank(lines, at + 1) for at in places)
+    alone = all(is_blank(lines, at - 1) and is_blank(lines, at + 1) for at in places)
     # The masthead again, below a page's end.
-    again = bool(top) and places[0] <= top[0] and all(_is_blank(lines, at - 1) for at in places[1:])
-    footed = all(is_address(lines[at]) and _is_blank(lines, at + 1) for at in places)
+    again = bool(top) and places[0] <= top[0] and all(is_blank(lines, at - 1) for at in places[1:])
+    footed = all(is_address(lines[at]) and is_blank(lines, at + 1) for at in places)
     return numbered or near_number or (alone and len(places) >= REPEATED_OFTEN) or again or footed
 
 
 def _is_near(at: int, numbers: set[int]) -> bool:
     return any(at + step in numbers for step in (-2, -1, 1, 2))
-
-
-def _is_blank(lines: list[str], at: int) -> bool:
-    return not 0 <= at < len(lines) or not lines[at]
 
 
 def find_feet(lines: list[str], groups: list[range], found: dict[int, Rule]) -> None:
@@ -102,9 +97,8 @@ def find_feet(lines: list[str], groups: list[range], found: dict[int, Rule]) -> 
 
 def find_grouped(lines: list[str], groups: list[range], found: dict[int, Rule]) -> None:
     """Add what a page prints together with its number or running header, on any page but the first."""
-    sure = (rules.PAGE_NUMBER, rules.RUNNING_HEADER, rules.RUNNING_FOOTER)
     for group in groups[1:]:
-        owned = [at for at in group if found.get(at) in sure]
+        owned = [at for at in group if found.get(at) in _PAGE_LINES]
         others = [at for at in group if at not in found]
         if not owned or not others or len(group) > LONGEST_GROUP:
             continue

@@ -12,8 +12,6 @@ from service.layout.names import is_paper_name, is_person, paper_name, rights_ho
 
 PROSE = "The ferry left at noon with all its passengers, and the fog came back behind it."
 
-STORY = "The ferry left at noon with all its passengers, and the fog came back behind it."
-
 
 @pytest.mark.parametrize(
     ("text", "printed", "place"),
@@ -170,7 +168,7 @@ def test_quotation_marks_of_a_mail_client() -> None:
 
 def test_a_name_before_a_date_is_no_issue_line() -> None:
     """A source may be called by a word that issue lines hold too."""
-    found = read_layout(f"The ferry came back\n\n{STORY}\n\n{STORY}\n\nFree Archipelago 9 May 2021").findings
+    found = read_layout(f"The ferry came back\n\n{PROSE}\n\n{PROSE}\n\nFree Archipelago 9 May 2021").findings
     assert found.original_source is not None
     assert found.original_source.value.name == "Free Archipelago"
 
@@ -178,7 +176,7 @@ def test_a_name_before_a_date_is_no_issue_line() -> None:
 @pytest.mark.parametrize("note", ["See below, worth a follow-up?", "Dear editor,", "Can we use this?"])
 def test_a_note_above_a_forwarded_mail_is_no_publisher(note: str) -> None:
     """Nobody is called by a question or a greeting."""
-    quoted = "\n".join(f"> {line}" for line in ("The ferry came back", "", STORY, "", STORY))
+    quoted = "\n".join(f"> {line}" for line in ("The ferry came back", "", PROSE, "", PROSE))
     headers = "From: Tom Poe <tom@harbour.example>\nTo: Desk <desk@quay.example>\nSubject: Fwd: ferry"
     publisher = read_layout(f"{headers}\n\n{note}\n\nTom\n\n{quoted}").findings.publisher
     assert publisher is None or note[:5] not in publisher.value

@@ -23,6 +23,7 @@ from service.words import is_unspaced
 SUREST = 3
 SURE = 2
 MOST_HEAD_WORDS = 6
+_NOTE_ENDS = "?,;:\u2026\u061f\u060c\uff1f\uff0c\uff1a"
 _AROUND_DATE = " |,/\u2013\u2014\u00b7\u2022-"
 
 
@@ -33,9 +34,6 @@ def _before_date(text: str) -> str:
         return text
     beside = (line.after, line.before) if is_companion(line.before) else (line.before, line.after)
     return next(filter(None, (part.strip(_AROUND_DATE) for part in beside)), text)
-
-
-_NOTE_ENDS = "?,;:\u2026\u061f\u060c\uff1f\uff0c\uff1a"
 
 
 @dataclass(slots=True)
@@ -50,9 +48,8 @@ class Page:
     candidates: dict[int, str] = field(default_factory=dict)
     # By which dense names the page calls itself where it names its rights and sites.
     names: frozenset[str] = frozenset()
-    heard: list[tuple[int, int, str]] = field(
-        default_factory=list
-    )  # names of a publisher: how sure, the block, the name
+    # Names of a publisher: how sure, the block, the name.
+    heard: list[tuple[int, int, str]] = field(default_factory=list)
     # Names in letters that stand apart, by these letters: what they are with words closed up.
     spaced: Mapping[str, str] = field(default_factory=dict)
     sender: str | None = None
@@ -213,8 +210,7 @@ class Page:
         rule = label_rule(text, address)
         if rule is None:
             return False
-        # A label alone ("Photo:") is a caption that says nothing of its picture.
-        if rule is rules.CAPTION and (image := read_caption(text)) and image != Image():
+        if rule is rules.CAPTION and (image := read_caption(text)):
             self._add_image(image)
         self.give(rule, text)
         return True
@@ -227,13 +223,13 @@ class Page:
             text = f"{above.text}{'' if is_unspaced(text[0]) else ' '}{text}"
             self.given.pop()
             self.images.pop()
-        # A label alone ("Photo:") is a caption that says nothing of its picture.
-        if (image := read_caption(text) or Image(caption=text)) != Image():
-            self._add_image(image)
+        self._add_image(read_caption(text) or Image(caption=text))
         self.give(rules.CAPTION, text)
 
     def _add_image(self, image: Image) -> None:
         """Keep a picture; a credit that stands below a caption is of the same."""
+        if image == Image():  # a label alone ("Photo:") says nothing of its picture
+            return
         below = bool(self.images) and self.given[-1][1].rule == rules.CAPTION.name
         joined = join_images(self.images[-1], image) if below else None
         if joined:

@@ -32,7 +32,7 @@ PR_SET_PDEATHSIG = 1  # linux/prctl.h
 LIBC = ctypes.CDLL(None)
 LINE_BYTES = 65536
 STDERR_CHARACTERS = 4000  # of a worker that has ended, that are handed on
-# How much nicer a worker becomes that takes long: beside one that does not it gets a tenth of a processor.
+# How much nicer a worker becomes that takes long: its weight is a tenth of another's.
 YIELDING = 10
 LEAST_PRIORITY = 19
 

@@ -17,7 +17,7 @@ from service.workers.endings import Cause, Ending
 from service.workers.job import Answer, Job, Waiting, Work
 from service.workers.limits import Limits
 from service.workers.processes import Processes
-from service.workers.processor import use_of
+from service.workers.processor import waited_seconds
 from service.workers.worker_socket import Worker, WorkerKilled, WorkersUnusable
 
 AHEAD = 2  # jobs of a worker: one is worked on, and the next is there when that is answered
@@ -280,8 +280,7 @@ class Pool:
 
 def _kept_seconds(worker: Worker, passed: float) -> float:
     """How long its article has kept a worker, running or asleep: to wait for a processor is no article's fault."""
-    use = use_of(worker.pid)
-    waited = use.waited_seconds if use is not None else 0.0
+    waited = waited_seconds(worker.pid) or 0.0
     if worker.waited_before is None:  # it began at some time since the last look
         worker.waited_before = waited
         return 0.0

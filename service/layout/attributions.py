@@ -14,9 +14,8 @@ from service.layout.bylines import (
     split_date,
     split_desk,
 )
-from service.layout.closing import read_source_line
 from service.layout.date_lines import is_companion, read_date_line
-from service.layout.dated import cut_date_line, cut_dates, cut_labels, cut_placed_date
+from service.layout.head_dates import cut_date_line, cut_dates, cut_labels, cut_placed_date
 from service.layout.head_sizes import (
     FEWEST_HEADLINE_WORDS,
     LONGEST_DATE_LINE,
@@ -30,6 +29,7 @@ from service.layout.page import Page
 from service.layout.page_labels import cut_page_label
 from service.layout.paragraphs import Block
 from service.layout.shapes import is_prose, main_script, word_count
+from service.layout.source_lines import read_source_line
 from service.words import fold, phrases
 
 FEWEST_NAME_WORDS = 2

@@ -7,7 +7,7 @@ from service.article import ArticleDate, Furniture
 from service.dates import parse_printed_date
 from service.layout import rules
 from service.layout.bylines import LONGEST_BYLINE, Byline, read_byline
-from service.layout.dated import placed_date
+from service.layout.head_dates import placed_date
 from service.layout.labels import label_rule
 from service.layout.shapes import ends_sentence, has_letters
 

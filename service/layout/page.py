@@ -9,7 +9,6 @@ from service.dates.printed import settle_zone
 from service.layout import rules
 from service.layout.bylines import Byline
 from service.layout.captions import join_images, read_caption
-from service.layout.closing import SourceLine
 from service.layout.date_lines import is_companion, read_date_line
 from service.layout.labels import label_rule
 from service.layout.mail import mail_field, sender_name
@@ -17,6 +16,7 @@ from service.layout.names import dense_name, head_name, is_paper_name, is_person
 from service.layout.notices import is_release_banner
 from service.layout.rules import Rule
 from service.layout.shapes import word_count
+from service.layout.source_lines import SourceLine
 from service.words import is_unspaced
 
 # How sure a line is to name the publisher: it looks like a masthead, has a paper's word in it, or is a known name.

@@ -7,7 +7,6 @@ from service.article import ArticleDate, Dateline, DateRole, Findings, Found, Fu
 from service.layout import rules
 from service.layout.attributions import beside_address, cut_attribution, cut_signed
 from service.layout.bylines import Byline, read_byline, read_lone_name
-from service.layout.closing import SourceLine, read_source_line
 from service.layout.date_lines import read_date_line
 from service.layout.datelines import dateline_agency, dateline_authors, dateline_date, lone_dateline, read_dateline
 from service.layout.header import read_header
@@ -24,6 +23,7 @@ from service.layout.paragraphs import Block, join_pieces, read_blocks, read_rest
 from service.layout.pieces import in_order
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, has_letters, is_prose, main_script
+from service.layout.source_lines import SourceLine, read_source_line
 from service.layout.tail import is_author_note, tail_rule, tail_start
 from service.words.guess import guess_language
 

@@ -8,11 +8,11 @@ from service.layout import read_layout
 from service.layout.addresses import is_address
 from service.layout.bylines import read_byline
 from service.layout.captions import read_caption
-from service.layout.closing import read_source_line
 from service.layout.credits import is_desk_credit
 from service.layout.datelines import after_dateline, read_dateline
 from service.layout.navigation import is_prompt
 from service.layout.notices import is_comment_note, is_rights
+from service.layout.source_lines import read_source_line
 from service.words import languages
 from service.words.guess import guess_language
 

@@ -1,4 +1,4 @@
-"""The line below republished copy that says where it came from, and when it stood there."""
+"""The line that says whom copy was taken from, and when it stood there."""
 
 import re
 from dataclasses import dataclass

@@ -11,7 +11,6 @@ from service.layout.bylines import (
     read_poster,
     split_date,
 )
-from service.layout.closing import read_source_line
 from service.layout.date_lines import DateLine, is_companion, read_date_line
 from service.layout.head_sizes import LONGEST_DATE_LINE, LONGEST_STANDING_LINE, MOST_PLACE_WORDS, MOST_WEAK_WORDS
 from service.layout.labels import label_rule
@@ -19,6 +18,7 @@ from service.layout.names import dense_name, is_paper_name, paper_name
 from service.layout.page import Page
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, word_count
+from service.layout.source_lines import read_source_line
 from service.words import fold, phrases
 
 _BAR = re.compile(r"[|\uff5c\u00b7\u2022\u3000]")

@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SETUP := $(VENV)/.set-up
+PEERS := $(VENV)/.peers
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check lint types unit kafka-test fuzz chaos bench schemas docs lock format clean
@@ -21,6 +22,11 @@ $(SETUP): requirements/dev.txt pyproject.toml
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(SETUP)
+
+$(PEERS): $(SETUP) requirements/peers.txt
+	@echo "Installing what the benchmarks measure beside ..."
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/peers.txt
+	@touch $(PEERS)
 
 demo: setup ## Kafka, the service and sample articles, end to end; ends by itself
 	@$(BIN)/python -m deploy.demo
@@ -55,7 +61,7 @@ chaos: setup ## Kill, stop and starve services and brokers for an hour; a table 
 	@$(BIN)/python -m deploy.kafka fetch
 	@$(BIN)/python -m tests.chaos
 
-bench: setup ## Speed and latency beside a plain aiokafka loop, on a real Kafka
+bench: $(PEERS) ## Speed and latency beside a plain aiokafka loop, on a real Kafka
 	@$(BIN)/python -m deploy.kafka fetch
 	@$(BIN)/python -m tests.benchmarks
 
@@ -72,6 +78,7 @@ format: setup ## Format the code and mend what ruff can mend
 lock: ## Resolve the dependencies anew (needs uv); the lock records hashes and no download address
 	uv pip compile pyproject.toml --universal --generate-hashes --no-header --python-version 3.11 -q -o requirements/runtime.txt
 	uv pip compile pyproject.toml --group dev -c requirements/runtime.txt --universal --generate-hashes --no-header --python-version 3.11 -q -o requirements/dev.txt
+	uv pip compile pyproject.toml --group peers -c requirements/dev.txt --universal --generate-hashes --no-header --python-version 3.11 -q -o requirements/peers.txt
 
 clean: ## Remove what was made here
 	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

@@ -1,21 +1,20 @@
 """What a page declares about its article: JSON-LD first, then its meta elements, each value with its evidence."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TypeVar
 
 from lxml import etree
 
-from service.article import ArticleDate, DateRole, Findings, Found, Image, Method, Rights
-from service.dates import parse_declared_date
+from service.article import Findings, Found, Image, Method, Rights
 from service.html import meta_names as names
+from service.html.dates import declared_dates
 from service.html.json_ld import JsonLd, Node, as_list
 from service.html.meta_elements import MetaElements, same_site
 from service.html.values import (
     LONGEST_VALUE,
-    MOST_VALUES,
     distinct,
     first_text,
     keywords,
@@ -35,7 +34,6 @@ META_CONFIDENCE = 0.8
 PAGE_LANGUAGE_CONFIDENCE = 0.5
 MOST_IMAGES, MOST_HEADINGS = 20, 20
 
-_SCHEMA_DATES: dict[DateRole, str] = {"published": "datePublished", "modified": "dateModified"}
 _FREE = {"true": True, "yes": True, "free": True, "false": False, "no": False, "locked": False}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
 
@@ -69,7 +67,7 @@ def read_metadata(page: etree._Element, url: str | None) -> Declared:
         language=_language(page),
         keywords=_keywords(node, meta),
         is_accessible_for_free=_accessible(node, meta),
-        dates=tuple(_dates(node, meta)),
+        dates=tuple(declared_dates(node, meta)),
         images=_images(linked, node, meta),
     )
     return Declared(findings, _rights(node, meta))
@@ -126,20 +124,6 @@ def _accessible(node: Node, meta: MetaElements) -> Found[bool] | None:
         return _found("json-ld", _FREE.get(str(declared).lower()), declared)
     tier = meta.first(("article:content_tier", "og:article:content_tier"))
     return _found("meta", _FREE.get(tier.lower()) if tier else None, tier)
-
-
-def _dates(node: Node, meta: MetaElements) -> Iterator[Found[ArticleDate]]:
-    """Each declared date; one that says the same day in the same role as one before it says nothing new."""
-    for role, meta_names in names.DATES.items():
-        days = set()
-        printed: list[tuple[Method, object]] = [("json-ld", value) for value in as_list(node.get(_SCHEMA_DATES[role]))]
-        printed += [("meta", value) for name in meta_names for value in meta.all(name)]
-        for method, value in printed[:MOST_VALUES]:
-            date = parse_declared_date(value, role) if isinstance(value, str) else None
-            found = _found(method, date, value)
-            if found and (day := found.value.at.date()) not in days:
-                days.add(day)
-                yield found
 
 
 def _images(linked: JsonLd, node: Node, meta: MetaElements) -> tuple[Image, ...]:

@@ -1,6 +1,6 @@
 """The printed blocks of a tree in order: runs of text that a block element or a line break ends."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -39,11 +39,15 @@ _SENTENCE_ENDS = tuple('.!?…:;"”»“。！？।؟۔')  # noqa: RUF001  # t
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A block's text in one line, the element that holds it, and its kind of furniture (empty: it may be body)."""
+    """A block's text in one line, the tag that holds it, and its kind of furniture (empty: it may be body).
+
+    Two blocks of different elements are equal where they print the same.
+    """
 
     tag: str
     text: str
     kind: str
+    element: etree._Element | None = field(default=None, compare=False, repr=False)
 
 
 def printed_blocks(tree: etree._Element) -> list[Block]:
@@ -71,6 +75,7 @@ class _Reader:
         self._linked = 0
         self._length = 0
         self._tags = [""]
+        self._elements: list[etree._Element | None] = [None]
         self._kinds = [""]
         self._hidden = 0
         self._links = 0
@@ -81,6 +86,7 @@ class _Reader:
         if tag in BLOCK_NAMES:
             self.flush()
             self._tags.append(tag)
+            self._elements.append(element)
             self._kinds.append(self._kind_within(tag))
         elif tag in _BREAKS:
             self._break_line()
@@ -97,6 +103,7 @@ class _Reader:
         if tag in BLOCK_NAMES:
             self.flush()
             self._tags.pop()
+            self._elements.pop()
             self._kinds.pop()
         self._add(element.tail)
 
@@ -108,7 +115,7 @@ class _Reader:
         kind = self._kinds[-1] or ("navigation" if self._linked > LINK_SHARE * self._length else "")
         for part in "".join(self._run).split(BLOCK_MARK):
             if text := squeeze(part).strip("| "):
-                self.blocks.append(Block(self._tags[-1], text, kind))
+                self.blocks.append(Block(self._tags[-1], text, kind, self._elements[-1]))
         self._run.clear()
         self._linked = self._length = 0
 

@@ -33,6 +33,16 @@ class Found(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
+class PassedOver:
+    """What an article says of a field and was not taken for it: its text, where it stands, and why not."""
+
+    field: str
+    text: str
+    place: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleDate:
     """A date about the article. `at` carries a zone; parts beyond `precision` stand at their start."""
 
@@ -170,6 +180,7 @@ class ExtractedArticle:
     layout: Reading | None = None
     rights: Rights = Rights()
     cautions: tuple[Caution, ...] = ()
+    passed_over: tuple[PassedOver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 SETUP := $(VENV)/.set-up
 PEERS := $(VENV)/.peers
+DEPLOY := $(VENV)/.deploy
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types unit kafka-test fuzz chaos bench schemas docs lock format clean
+.PHONY: help setup demo test check lint types unit kafka-test deploy-test fuzz chaos bench schemas docs lock format clean
 
 help: ## What there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -23,15 +24,15 @@ $(SETUP): requirements/dev.txt pyproject.toml
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(SETUP)
 
-$(PEERS): $(SETUP) requirements/peers.txt
-	@echo "Installing what the benchmarks measure beside ..."
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/peers.txt
-	@touch $(PEERS)
+$(PEERS) $(DEPLOY): $(VENV)/.%: requirements/%.txt $(SETUP)
+	@echo "Installing the tools of requirements/$*.txt ..."
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r $<
+	@touch $@
 
 demo: setup ## Kafka, the service and sample articles, end to end; ends by itself
 	@$(BIN)/python -m deploy.demo
 
-test: check ## All that CI runs: checks, then every test
+test: check $(DEPLOY) ## All that CI runs: checks, then every test
 	@$(BIN)/python -m deploy.kafka fetch
 	@$(BIN)/pytest
 check: setup lint types ## Lint, format, types and generated files
@@ -47,11 +48,16 @@ types: setup
 	@$(BIN)/mypy
 
 unit: setup ## The tests that need no Kafka
-	@$(BIN)/pytest -m "not kafka"
+	@$(BIN)/pytest -m "not kafka and not podman"
 
 kafka-test: setup ## The tests on a real Apache Kafka, which they fetch and start
 	@$(BIN)/python -m deploy.kafka fetch
 	@$(BIN)/pytest -m kafka
+
+deploy-test: setup $(DEPLOY) ## Build the image with podman and run it hardened, against a real Kafka on loopback
+	@command -v podman runc mmdebstrap >/dev/null || { echo "Needed: apt-get install podman buildah runc mmdebstrap" >&2; exit 1; }
+	@$(BIN)/python -m deploy.kafka fetch
+	@$(BIN)/pytest -m podman tests/deploy
 
 fuzz: setup ## 10,000 mutated pages through the pipeline, then through the service on a real Kafka; minutes
 	@$(BIN)/python -m deploy.kafka fetch
@@ -78,7 +84,7 @@ format: setup ## Format the code and mend what ruff can mend
 lock: ## Resolve the dependencies anew (needs uv); the lock records hashes and no download address
 	uv pip compile pyproject.toml --universal --generate-hashes --no-header --python-version 3.11 -q -o requirements/runtime.txt
 	uv pip compile pyproject.toml --group dev -c requirements/runtime.txt --universal --generate-hashes --no-header --python-version 3.11 -q -o requirements/dev.txt
-	uv pip compile pyproject.toml --group peers -c requirements/dev.txt --universal --generate-hashes --no-header --python-version 3.11 -q -o requirements/peers.txt
+	for group in build deploy peers; do uv pip compile --group $$group -c requirements/dev.txt --universal --generate-hashes --no-header --python-version 3.11 -q -o requirements/$$group.txt || exit; done
 
 clean: ## Remove what was made here
 	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

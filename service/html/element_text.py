@@ -1,0 +1,19 @@
+"""What an element prints, in one line."""
+
+from lxml import etree
+
+from service.html.values import text_of
+
+# The words of two elements run together where only a style puts a space between them; a line break is a space.
+_TEXTS = etree.XPath("descendant::text()[not(parent::style or parent::script)]")
+_PARTS = etree.XPath("boolean(descendant::br or descendant::*[self::div or self::p or self::li])")
+
+
+def text_in(element: etree._Element) -> str | None:
+    """The text as a browser runs it together; None where there is none, or too much for a value."""
+    return text_of((" " if _PARTS(element) else "").join(_TEXTS(element)))
+
+
+def parts_in(element: etree._Element) -> tuple[str, ...]:
+    """The texts that stand in it one by one: of each name in a list of names, say."""
+    return tuple(text for part in _TEXTS(element) if (text := text_of(part)))

@@ -1,0 +1,23 @@
+"""Which of several candidates is a field's value: a linear model over what is true of each, fitted on real pages."""
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+from math import exp
+
+
+@cache
+def weights(field: str) -> Mapping[str, float]:
+    """What each thing that can be true of a candidate counts for; `docs/recipes/metadata_weights.py` made it."""
+    text = (resources.files(__package__) / "weights" / f"{field}.toml").read_text("utf-8")
+    return dict(tomllib.loads(text)["weights"])
+
+
+def likelihoods(field: str, candidates: Sequence[Iterable[str]]) -> list[float]:
+    """How likely each candidate is the value, from what is true of it; together they are 1."""
+    counts = weights(field)
+    scores = [sum(counts.get(truth, 0.0) for truth in truths) for truths in candidates]
+    best = max(scores, default=0.0)
+    parts = [exp(score - best) for score in scores]
+    return [part / sum(parts) for part in parts]

@@ -1,0 +1,41 @@
+"""What a page says of itself, found once for every field: its meta elements, its JSON-LD, the names of its site."""
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from service.html import meta_names as names
+from service.html.json_ld import ARTICLE_TYPES, JsonLd, Node, types_of
+from service.html.meta_elements import MetaElements
+from service.html.site_names import SiteNames
+from service.html.values import name_of, text_of
+
+# Articles that are not news: what a shop or a firm publishes is one of these, or says nothing.
+_NO_NEWS = frozenset(("Article", "BlogPosting", "TechArticle", "ScholarlyArticle", "SocialMediaPosting"))
+_HOUSES = frozenset(("WebSite", "Organization", "NewsMediaOrganization", "Corporation"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The structured data of a page; `article` is its article's node of JSON-LD, empty where there is none."""
+
+    meta: MetaElements
+    linked: JsonLd
+    article: Node
+    sites: SiteNames
+    publisher: str | None
+
+    @property
+    def is_news(self) -> bool:
+        """Whether the page declares to be news."""
+        return bool(types_of(self.article) & (ARTICLE_TYPES - _NO_NEWS))
+
+
+def read_sources(page: etree._Element, url: str | None, canonical: str | None) -> Sources:
+    """Read them from a page that came from `url` and gives `canonical` as its address."""
+    meta, linked = MetaElements(page), JsonLd(page)
+    article = linked.article(frozenset(filter(None, (url, canonical)))) or {}
+    publisher = name_of(linked.resolve(article.get("publisher")))
+    houses = (text_of(node.get("name")) for node in linked.nodes if types_of(node) & _HOUSES)
+    declared = (publisher, *houses, *(name for key in (*names.SITES, *names.PUBLISHERS) for name in meta.all(key)))
+    return Sources(meta, linked, article, SiteNames(filter(None, declared), url), publisher)

@@ -146,6 +146,8 @@ def _forms(text: str, sites: SiteNames) -> Iterator[tuple[str, str]]:
 def _describe(candidates: Sequence[HeadlineCandidate], keys: Sequence[str], sources: Sources, url: str | None) -> None:
     """Add what is true of each candidate, other than where it stands."""
     slug, kind = _slug_words(url), _kind(sources)
+    # What an address repeats is the headline of a firm's page, but of news a title for search engines.
+    trade = "news" if kind == "news" else "other"
     words_of = [set(_WORD.findall(candidate.text.casefold())) for candidate in candidates]
     for candidate, key, words in zip(candidates, keys, words_of, strict=True):
         truths, places = candidate.truths, {_of_kind(place) for place in candidate.whole}
@@ -153,14 +155,14 @@ def _describe(candidates: Sequence[HeadlineCandidate], keys: Sequence[str], sour
         truths.add("agreed: " + " + ".join(place for place in _PATTERN if place in places))
         truths.update(_shape(candidate.text))
         if slug:
-            truths.add(f"{_step(slug, words)} of {_SLUG_STEPS - 1} words of the address")
+            truths.add(f"{trade}: {_step(slug, words)} of {_SLUG_STEPS - 1} words of the address")
         if sources.sites.is_name(candidate.text):
             truths.add("site")
         elif sources.sites.is_like(candidate.text):
             truths.add("like site")
         truths.update(_overlaps(key, keys))
         others = set().union(*(one for one, other in zip(words_of, candidates, strict=True) if _is_apart(candidate, other)))
-        truths.add(f"{_step(words, others)} of {_SLUG_STEPS - 1} words elsewhere")
+        truths.add(f"{trade}: {_step(words, others)} of {_SLUG_STEPS - 1} words elsewhere")
 
 
 def _kind(sources: Sources) -> str:

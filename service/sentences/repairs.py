@@ -1,0 +1,117 @@
+"""Repairs of sentencex: pieces of one sentence are put together again, and two sentences in one piece taken apart."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from service.article import Sentence
+from service.sentences.abbreviations import ends_abbreviated, word_lists
+
+# No sentence is put together to more than this: text that is all initials would be one without end.
+_LONGEST_JOINED = 2_000
+_LOOK_BACK = 24
+
+_CLOSERS = "\"'\u2019\u201d\u201c\u00bb\u203a)\\]\u300d\u300f\u300b"
+_STOPPED = re.compile(rf"[.!?\u2026][{_CLOSERS}\s]*$")
+_DASHED_ON = re.compile(r"[\u2013\u2014-]\s*[^\W\d_]")
+_GOES_ON = re.compile(r"[,;:%\u00ba\u00aa)\]]")
+_GOES_ON_CLOSE = re.compile(r"[-\u201d\u00bb]")
+_QUOTED = re.compile(r"[\"\u201d\u2019\u300d\u300f\u300b]$")
+# Japanese and Korean set the particle of "said" right behind the quotation.
+_QUOTING_PARTICLE = re.compile(r"\u3068|\u3063\u3066|\u306a\u3069|\u3068\u3044\u3046|[\uac00-\ud7a3]")
+# What sentencex misses: marks of Khmer and Tibetan, and an end before a quotation that it sees no other half of.
+_MISSED = re.compile(
+    "(?<=[\u17d4\u17d5])\\s*(?=\\S)|(?<=[\u0f0d\u0f0e])\\s+(?=\\S)"
+    "|(?<=[.!?\u2026])\\s+(?=(?:[\"'\u2018\u201c\u201d\u201e\u00ab\u00bb]|``) ?([^\\W\\d_]))"
+)
+# The mark that opens the next sentence's quotation, left behind at the end of this one.
+_LEFT_BEHIND = re.compile("(?<=[.!?\u2026])\\s+(?=(?:[\"'\u2018\u201c\u201d\u201e\u00ab\u00bb]|``)$)")
+_SHORTEST_CLAUSE = 40
+
+
+def repair(text: str, sentences: Iterator[Sentence], language: str) -> Iterator[Sentence]:
+    """The sentences of one paragraph of `text` as they should be; `language` is a primary subtag."""
+    pending: Sentence | None = None
+    lower_case = False
+    for piece in _with_their_quotes(text, sentences):
+        for sentence in _taken_apart(text, piece, language):
+            if pending is None:
+                pending = sentence
+                lower_case = text[sentence.start].islower()
+            elif sentence.end - pending.start <= _LONGEST_JOINED and _goes_on(
+                text, pending, sentence, language, lower_case=lower_case
+            ):
+                pending = Sentence(pending.start, sentence.end)
+            else:
+                yield pending
+                pending = sentence
+    if pending is not None:
+        yield pending
+
+
+def _with_their_quotes(text: str, sentences: Iterator[Sentence]) -> Iterator[Sentence]:
+    """The sentences, each with the mark that opens its quotation."""
+    last: Sentence | None = None
+    for sentence in sentences:
+        if last is not None:
+            near = max(last.start, last.end - _LOOK_BACK)
+            mark = _LEFT_BEHIND.search(text[near : last.end]) if last.end == sentence.start else None
+            if mark:
+                yield Sentence(last.start, near + mark.start())
+                last = Sentence(near + mark.end(), sentence.end)
+                continue
+            yield last
+        last = sentence
+    if last is not None:
+        yield last
+
+
+def _taken_apart(text: str, piece: Sentence, language: str) -> Iterator[Sentence]:
+    start = piece.start
+    for end, following in _missed(text, piece, language):
+        if start < end:
+            yield Sentence(start, end)
+            start = following
+    if start < piece.end:
+        yield Sentence(start, piece.end)
+
+
+def _missed(text: str, piece: Sentence, language: str) -> Iterator[tuple[int, int]]:
+    """Where one sentence ends inside the piece, and where the next begins."""
+    openings = _openings(language)
+    if openings:
+        start = piece.start
+        for match in openings.finditer(text, piece.start, piece.end):
+            if match.start() - start >= _SHORTEST_CLAUSE:
+                yield match.start(), match.end()
+                start = match.end()
+    else:
+        for match in _MISSED.finditer(text, piece.start, piece.end):
+            if match[1] is None or match[1].isupper():
+                yield match.start(), match.end()
+
+
+def _goes_on(text: str, one: Sentence, other: Sentence, language: str, *, lower_case: bool) -> bool:
+    """Whether the sentence that sentencex ends with `one` goes on with `other`."""
+    apart = one.end < other.start
+    first, tail = text[other.start], text[max(one.start, one.end - _LOOK_BACK) : one.end]
+    if _GOES_ON.match(first) or (not apart and _GOES_ON_CLOSE.match(first)):
+        return True
+    if not apart and _QUOTED.search(tail) and _QUOTING_PARTICLE.match(text, other.start, other.end):
+        return True
+    if not _STOPPED.search(tail):
+        return False
+    if not lower_case and (first.islower() or _dashed_on(text, other)):
+        return True
+    return tail[-1] == "." and ends_abbreviated(text, one, text[other.start : other.start + _LOOK_BACK], language)
+
+
+def _dashed_on(text: str, sentence: Sentence) -> bool:
+    match = _DASHED_ON.match(text, sentence.start, sentence.end)
+    return match is not None and match[0][-1].islower()
+
+
+@cache
+def _openings(language: str) -> re.Pattern[str] | None:
+    words = word_lists()["opening"].get(language)
+    return re.compile(rf"\s+(?={'|'.join(map(re.escape, words))})") if words else None

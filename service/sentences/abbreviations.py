@@ -41,9 +41,9 @@ def ends_abbreviated(text: str, sentence: Sentence, following: str, language: st
     if sentence.end - sentence.start == len(tail) and _ENUMERATED.fullmatch(tail):
         return True
     last = _LAST_WORD.search(tail)
-    if last is None:
+    word = last[1].replace("\u2019", "'").rpartition("'")[2] if last else ""
+    if not word:
         return False
-    word = last[1].replace("\u2019", "'").rpartition("'")[2]
     if _is_listed(word.casefold(), following, language):
         return True
     if language in word_lists()["ordinals"]["languages"] and _ORDINAL.fullmatch(word):

@@ -3,8 +3,11 @@
 # ruff: noqa: RUF001  # texts in the letters of their own languages
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from service.sentences import split_sentences
+from service.sentences.quotations import find_passages
 
 
 def split(text: str, language: str) -> list[str]:
@@ -67,3 +70,15 @@ def test_two_sentences_stay_two(language: str, sentences: list[str]) -> None:
 def test_titles_without_end_are_no_endless_sentence() -> None:
     """Text that is all titles is cut into sentences of bounded length."""
     assert max(map(len, split("डॉ. " * 5_000, "hi"))) <= 2_000
+
+
+@given(
+    st.lists(st.sampled_from([*"Aa1 .!?\"'“”»«‘’」-—\n।।", " Dr.", "''", "``", "और"])).map("".join),
+    st.sampled_from(["en", "de", "hi", "th", ""]),
+)
+def test_any_marks_are_taken(text: str, language: str) -> None:
+    """Whatever stands between the marks, sentences and passages hold all that is printed."""
+    sentences = split_sentences(text, language)
+    passages = find_passages(text, sentences)
+    assert "".join("".join(text[one.start : one.end] for one in sentences).split()) == "".join(text.split())
+    assert [at for one in passages for at in range(one.first, one.last + 1)] == list(range(len(sentences)))

@@ -1,5 +1,6 @@
 """The AsyncAPI 3.0 document: which messages go over which topics, with their keys, headers and payloads."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel
@@ -88,17 +89,31 @@ MESSAGES: dict[str, tuple[str, str, str, JsonSchema, type[BaseModel] | None, str
 }
 
 
-def asyncapi_document(
-    *, raw_topic: str, enriched_topic: str, dead_letter_topic: str, server: str, version: str
+RECEIVED = ("rawEnvelope", "rawHtml", "rawText", "rawTombstone")
+HANDED_ON = ("enrichedArticle", "tombstone")
+
+Channel = tuple[str, str, tuple[str, ...]]
+"""A topic, a sentence on it, and the messages that go over it."""
+
+
+def asyncapi_document(  # noqa: PLR0913  # all by name; they are what is not known before a service runs
+    *,
+    raw_topic: str,
+    enriched_topic: str,
+    dead_letter_topic: str,
+    server: str,
+    version: str,
+    language_topics: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Describe a running service: its topics, its broker and its version.
 
-    `server` holds `host:port` of one broker or of several with commas between.
+    `server` holds `host:port` of one broker or of several with commas between; `language_topics` are the topics of
+    single languages, by tag, where there are any.
     """
-    receives = ("rawEnvelope", "rawHtml", "rawText", "rawTombstone")
-    channels = {
-        "rawArticles": (raw_topic, "Raw articles and takedowns.", receives),
-        "enrichedArticles": (enriched_topic, "Enriched articles and takedowns.", ("enrichedArticle", "tombstone")),
+    records = _record_channels(enriched_topic, language_topics or {})
+    channels: dict[str, Channel] = {
+        "rawArticles": (raw_topic, "Raw articles and takedowns.", RECEIVED),
+        **records,
         "deadLetters": (dead_letter_topic, "Raw messages that became no record.", ("deadLetter",)),
     }
     return {
@@ -113,10 +128,13 @@ def asyncapi_document(
         "servers": _servers(server),
         "channels": {name: _channel(*channel) for name, channel in channels.items()},
         "operations": {
-            "receiveRawArticles": _operation("receive", "rawArticles", "Take raw articles.", receives),
-            "sendEnrichedArticles": _operation(
-                "send", "enrichedArticles", "Hand records and takedowns on.", channels["enrichedArticles"][2]
-            ),
+            "receiveRawArticles": _operation("receive", "rawArticles", "Take raw articles.", RECEIVED),
+            **{
+                f"send{name[0].upper()}{name[1:]}": _operation(
+                    "send", name, "Hand records and takedowns on.", HANDED_ON
+                )
+                for name in records
+            },
             "sendDeadLetters": _operation("send", "deadLetters", "Put aside what is no article.", ("deadLetter",)),
         },
         "components": {
@@ -124,6 +142,21 @@ def asyncapi_document(
             "schemas": _component_schemas(),
         },
     }
+
+
+def _record_channels(default: str, by_tag: Mapping[str, str]) -> dict[str, Channel]:
+    """The channels of records: the default one, and one for each other topic of the map, named by its first tag."""
+    tags: dict[str, list[str]] = {}
+    for tag, topic in by_tag.items():
+        tags.setdefault(topic, []).append(tag)
+    routed = tags.keys() - {default}
+    about = "Enriched articles of all other languages, and takedowns." if routed else "Enriched articles and takedowns."
+    channels: dict[str, Channel] = {"enrichedArticles": (default, about, HANDED_ON)}
+    for topic, its in tags.items():
+        if topic != default:
+            about = f"Enriched articles in {' and '.join(its)}, and takedowns."
+            channels[f"enrichedArticles-{its[0]}"] = (topic, about, HANDED_ON)
+    return channels
 
 
 def _servers(server: str) -> dict[str, Any]:

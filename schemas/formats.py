@@ -51,7 +51,9 @@ Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Moment = Annotated[AwareDatetime, WithJsonSchema({"type": "string", "format": "date-time", "pattern": RFC3339})]
 """A time with its zone; UTC is written `Z`."""
 
-LanguageTag = Annotated[str, Field(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
+LANGUAGE_TAG = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
+
+LanguageTag = Annotated[str, Field(pattern=LANGUAGE_TAG)]
 """BCP 47."""
 
 Script = Annotated[str, Field(pattern=r"^[A-Z][a-z]{3}$")]

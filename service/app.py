@@ -4,7 +4,7 @@ import asyncio
 import signal
 import socket
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import Annotated, Any, Protocol, cast
@@ -55,6 +55,7 @@ FETCH_WAIT_MS = 50  # a partition that is resumed joins the next fetch: the one 
 UNPACKED_BYTES = 16 * MIB  # of one batch; what unpacks further is read by hand, message by message
 LANES_OPENING = 8  # at a time, so that a hundred partitions do not storm the broker
 SLACK_SECONDS = 30.0
+LOOK_SECONDS = 0.1  # whether it is to end while it starts
 
 log = structlog.get_logger("copydesk")
 
@@ -75,6 +76,7 @@ def make_app(
     pipeline: Workers | None = None,
     new_producer: NewProducer | None = None,
     inquiry: Inquiry | None = None,
+    is_told_to_end: Callable[[], bool] = lambda: False,
 ) -> AsgiFastStream:
     """The service as an ASGI application; it starts and stops with its lifespan.
 
@@ -83,6 +85,7 @@ def make_app(
         pipeline: where messages are processed; a pool of worker processes where none is given.
         new_producer: makes the producer that a lane writes with; Kafka's where none is given.
         inquiry: asks Kafka; one with connections of its own where none is given.
+        is_told_to_end: whether it is to end; it may be so before it has started.
     """
     metrics = Metrics()
     pool = pipeline or new_pool(settings, partial(tell_of_worker, metrics))
@@ -116,7 +119,8 @@ def make_app(
     async def lifespan() -> AsyncIterator[None]:
         unbound = bound_unpacking(UNPACKED_BYTES)
         try:
-            await pool.start()
+            if not await _started(pool, is_told_to_end):
+                broker.never_start()
             yield
         except WorkersUnusable as unusable:
             log.error("cannot start", because=str(unusable))  # noqa: TRY400  # uvicorn logs the traceback
@@ -133,6 +137,20 @@ def make_app(
     )
 
 
+async def _started(workers: Workers, is_told_to_end: Callable[[], bool]) -> bool:
+    """Start the workers; False where it is to end before they have started, which takes seconds."""
+    starting = asyncio.create_task(workers.start())
+    try:
+        while not (starting.done() or is_told_to_end()):
+            await asyncio.wait({starting}, timeout=LOOK_SECONDS)
+        if starting.done():
+            starting.result()
+        return starting.done()
+    finally:
+        starting.cancel()
+        await asyncio.wait({starting})
+
+
 def run(settings: Settings, *, pipeline: Workers | None = None) -> None:
     """Run the service until it is told to stop.
 
@@ -145,7 +163,7 @@ def run(settings: Settings, *, pipeline: Workers | None = None) -> None:
         log.warning("unknown setting", variable=variable, did_you_mean=meant)
     listener = _bind(settings)
     config = uvicorn.Config(
-        make_app(settings, pipeline=pipeline),
+        make_app(settings, pipeline=pipeline, is_told_to_end=lambda: server.should_exit),
         log_config=None,
         access_log=False,
         lifespan="on",
@@ -208,7 +226,8 @@ def _subscribe(broker: WaitingBroker, settings: Settings, subscriber: Subscriber
     async def take(messages: Annotated[list[RawArticle], SkipValidation]) -> None:
         subscriber.take(cast("list[RawMessage]", messages))  # our decoder hands on the raw messages
 
-    broker.publisher(settings.enriched_topic, schema=EnrichedArticle, description="Enriched articles and tombstones.")
+    for topic in settings.record_topics.all:
+        broker.publisher(topic, schema=EnrichedArticle, description="Enriched articles and tombstones.")
     broker.publisher(settings.dead_letter_topic, description="Rejected raw messages, the cause in their headers.")
 
 
@@ -217,6 +236,7 @@ def _asyncapi(settings: Settings) -> dict[str, Any]:
         raw_topic=settings.raw_topic,
         enriched_topic=settings.enriched_topic,
         dead_letter_topic=settings.dead_letter_topic,
+        language_topics=settings.record_topics.by_tag,
         server=settings.bootstrap_servers,
         version=__version__,
     )

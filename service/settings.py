@@ -1,6 +1,7 @@
 """Every setting of the service: read once, from `COPYDESK_*` in the environment, and never changed."""
 
 import os
+import re
 from difflib import get_close_matches
 from typing import Annotated, Literal, Self
 
@@ -9,6 +10,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from service.container import cores
 from service.pipeline_options import MIB, PipelineOptions
+from service.record_topics import RecordTopics, read_map
 from service.workers.limits import Limits
 
 PREFIX = "COPYDESK_"
@@ -17,7 +19,9 @@ LEAST_WORKER_BYTES = 256 * MIB  # a worker has about 200 MB before it takes an a
 RAW_TYPES = ("application/json", "text/html", "application/xhtml+xml", "text/plain")
 TOPIC_NAME = r"^(\.{3,}|\.{0,2}[A-Za-z0-9_-][A-Za-z0-9._-]*)$"  # what Kafka takes as a topic's name
 
-TopicName = Annotated[str, Field(pattern=TOPIC_NAME, max_length=249)]
+LONGEST_TOPIC_NAME = 249
+
+TopicName = Annotated[str, Field(pattern=TOPIC_NAME, max_length=LONGEST_TOPIC_NAME)]
 Compression = Literal["none", "gzip", "snappy", "lz4", "zstd"]
 
 
@@ -45,6 +49,10 @@ class Settings(BaseSettings):
     enriched_topic: TopicName = Field(default="articles.enriched.v1", description="topic that records are written to")
     dead_letter_topic: TopicName = Field(
         default="articles.dead-letter.v1", description="topic that rejected messages are written to"
+    )
+    language_topics: str = Field(
+        default="",
+        description="topics of records by language, TAG=TOPIC separated by commas; other languages: the enriched topic",
     )
     http_address: str = Field(
         default="127.0.0.1:8080", description="host:port of the health, metrics and AsyncAPI endpoints"
@@ -136,10 +144,27 @@ class Settings(BaseSettings):
             raise ValueError(f"must be one of {', '.join(RAW_TYPES)}")
         return content_type
 
+    @field_validator("language_topics")
+    @classmethod
+    def _is_a_map(cls, text: str) -> str:
+        for tag, topic in read_map(text).items():
+            if not re.fullmatch(TOPIC_NAME, topic) or len(topic) > LONGEST_TOPIC_NAME:
+                raise ValueError(
+                    f"{topic!r} of {tag} is no topic's name: it has letters, digits, dots, dashes and underscores, "
+                    f"{LONGEST_TOPIC_NAME} at most"
+                )
+        return text
+
     @model_validator(mode="after")
     def _topics_differ(self) -> Self:
-        if len(set(self.topics)) < len(self.topics):
+        if len({self.raw_topic, self.enriched_topic, self.dead_letter_topic}) < 3:  # noqa: PLR2004  # as many as named
             raise ValueError("the raw, enriched and dead-letter topics must be three different topics")
+        for tag, topic in self.record_topics.by_tag.items():
+            for what, taken in (("raw", self.raw_topic), ("dead-letter", self.dead_letter_topic)):
+                if topic == taken:
+                    raise ValueError(
+                        f"COPYDESK_LANGUAGE_TOPICS sends {tag} to {topic}, which is the {what} topic: name another"
+                    )
         return self
 
     @property
@@ -149,9 +174,14 @@ class Settings(BaseSettings):
         return host.strip("[]"), int(port)
 
     @property
-    def topics(self) -> tuple[str, str, str]:
-        """The raw, the enriched and the dead-letter topic."""
-        return self.raw_topic, self.enriched_topic, self.dead_letter_topic
+    def record_topics(self) -> RecordTopics:
+        """The topics that records and tombstones are written to."""
+        return RecordTopics(self.enriched_topic, read_map(self.language_topics))
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The raw topic, those of records and the dead-letter topic."""
+        return self.raw_topic, *self.record_topics.all, self.dead_letter_topic
 
     @property
     def worker_limits(self) -> Limits:

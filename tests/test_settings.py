@@ -44,6 +44,17 @@ def test_the_environment_sets_and_the_command_line_overrides(monkeypatch: pytest
         ("COPYDESK_RAW_CONTENT_TYPE", "application/pdf", "one of application/json, text/html"),
         ("COPYDESK_COMPRESSION", "rar", "'none', 'gzip', 'snappy', 'lz4' or 'zstd'"),
         ("COPYDESK_OUTPUT_KEY", "author", "'raw' or 'article'"),
+        ("COPYDESK_LANGUAGE_TOPICS", "de", "must be TAG=TOPIC, several separated by commas, for example de="),
+        ("COPYDESK_LANGUAGE_TOPICS", '{"de": "german"}', "must be TAG=TOPIC"),
+        ("COPYDESK_LANGUAGE_TOPICS", "de=german,", "must be TAG=TOPIC"),
+        ("COPYDESK_LANGUAGE_TOPICS", "d=german", "'d' is no language tag: write one such as de, nb or zh-Hant"),
+        ("COPYDESK_LANGUAGE_TOPICS", "zh_Hant=german", "'zh_Hant' is no language tag"),
+        ("COPYDESK_LANGUAGE_TOPICS", "*=german", "'*' is no language tag"),
+        ("COPYDESK_LANGUAGE_TOPICS", "de= ,nb=n", "de has no topic: write its name behind the =, or leave de out"),
+        ("COPYDESK_LANGUAGE_TOPICS", "de=über", "'über' of de is no topic's name: it has letters, digits"),
+        ("COPYDESK_LANGUAGE_TOPICS", f"de={'t' * 250}", "249 at most"),
+        ("COPYDESK_LANGUAGE_TOPICS", "de=a=b", "'a=b' of de is no topic's name"),
+        ("COPYDESK_LANGUAGE_TOPICS", "zh-Hant=a,ZH-HANT=b", "ZH-HANT stands there twice: leave one out"),
     ],
 )
 def test_a_bad_value_names_its_variable(monkeypatch: pytest.MonkeyPatch, variable: str, value: str, words: str) -> None:
@@ -63,6 +74,29 @@ def test_the_topics_must_differ(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COPYDESK_ENRICHED_TOPIC", "articles.raw.v1")
     with pytest.raises(InvalidSettings, match="three different topics"):
         read_settings()
+
+
+@pytest.mark.parametrize(
+    ("topic", "what"), [("articles.raw.v1", "the raw topic"), ("articles.dead-letter.v1", "the dead-letter topic")]
+)
+def test_no_language_goes_to_the_raw_or_the_dead_letter_topic(
+    monkeypatch: pytest.MonkeyPatch, topic: str, what: str
+) -> None:
+    """One sentence names the variable, the tag and the topic, and what to do."""
+    monkeypatch.setenv("COPYDESK_LANGUAGE_TOPICS", f"nb=norwegian,de={topic}")
+    with pytest.raises(InvalidSettings) as invalid:
+        read_settings()
+    assert str(invalid.value) == (
+        f"the settings cannot be used: COPYDESK_LANGUAGE_TOPICS sends de to {topic}, which is {what}: name another"
+    )
+
+
+def test_the_map_of_languages_names_topics_of_records(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tags may share a topic, also the default one, which then is still one topic; white space does not matter."""
+    monkeypatch.setenv("COPYDESK_LANGUAGE_TOPICS", "nb = norwegian,\n nn=norwegian,de=articles.enriched.v1")
+    settings = read_settings()
+    assert settings.record_topics.all == ("articles.enriched.v1", "norwegian")
+    assert settings.topics == ("articles.raw.v1", "articles.enriched.v1", "norwegian", "articles.dead-letter.v1")
 
 
 def test_a_misspelt_variable_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:

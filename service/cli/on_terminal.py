@@ -78,7 +78,7 @@ def _dead_letter_lines(letter: Mapping[str, Any]) -> Iterator[Line]:
 
 def _tombstone_lines(message: Mapping[str, Any]) -> Iterator[Line]:
     yield f"TOMBSTONE  {_key(message)}", "bold yellow"
-    yield _position(message["source"]), "dim"
+    yield f"{_position(message['source'])}  ·  on {message['stands_at']['topic']}", "dim"
 
 
 def _key(message: Mapping[str, Any]) -> str:

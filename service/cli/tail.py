@@ -22,8 +22,8 @@ In JSON a record is itself. A dead letter and a tombstone are told by their one 
                    "stands_at": {"topic": "articles.dead-letter.v1", "partition": 0, "offset": 17},
                    "key": "…", "value_bytes": 4711, "headers": [["url", "https://…"]]}}
   {"tombstone": {"source": {…}, "stands_at": {…}, "key": "…", "headers": […]}}
-`source` is the raw message, `stands_at` this one. A key that is not UTF-8 is `key_base64`. `headers` are the raw
-message's own, bytes that are not UTF-8 in them written as \\xNN.
+`source` is the raw message, `stands_at` this one; a takedown stands once on each topic of records. A key that is not
+UTF-8 is `key_base64`. `headers` are the raw message's own, bytes that are not UTF-8 in them written as \\xNN.
 """
 
 
@@ -51,15 +51,17 @@ def tail(  # noqa: PLR0913, PLR0917  # each is an option
 ) -> None:
     """Show records and dead letters as they come, until Ctrl-C.
 
-    It reads along: without a consumer group, and only what is committed. On a terminal a record is its headline,
-    language, date, authors and summary; --json gives all of it.
+    It reads along on every topic that the settings name, also those of COPYDESK_LANGUAGE_TOPICS: without a consumer
+    group, and only what is committed. On a terminal a record is its headline, language, date, authors and summary;
+    --json gives all of it.
     """
     settings = settings_or_end(bootstrap_servers=bootstrap_servers)
     from service.cli.as_json import as_json  # noqa: PLC0415  # --help does not wait for Kafka's client
     from service.cli.on_terminal import on_terminal  # noqa: PLC0415  # likewise
     from service.cli.tailing import tail_topics  # noqa: PLC0415  # likewise
 
-    topics = {None: settings.topics[1:], Kind.RECORDS: settings.topics[1:2], Kind.DEAD_LETTERS: settings.topics[2:]}
+    records, letters = settings.record_topics.all, (settings.dead_letter_topic,)
+    topics = {None: records + letters, Kind.RECORDS: records, Kind.DEAD_LETTERS: letters}
     wants_json = json if json is not None else not sys.stdout.isatty()
     with quiet_when_nobody_reads():
         tail_topics(

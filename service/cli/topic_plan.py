@@ -32,8 +32,8 @@ class Plan:
     kept: str
 
 
-def planned(settings: Settings, *, partitions: int, retention_hours: int | None) -> tuple[Plan, Plan, Plan]:
-    """The raw, the enriched and the dead-letter topic; a `retention_hours` of None keeps records for ever."""
+def planned(settings: Settings, *, partitions: int, retention_hours: int | None) -> tuple[Plan, ...]:
+    """The raw topic, those of records and the dead-letter topic; a `retention_hours` of None keeps records for ever."""
     letter_bytes = settings.dead_letter_max_bytes
     # A message that the raw topic takes must fit the dead-letter topic with the headers that say why it is there.
     raw_bytes = max(letter_bytes - HEADER_ROOM, letter_bytes // 2)
@@ -49,7 +49,8 @@ def planned(settings: Settings, *, partitions: int, retention_hours: int | None)
         },
         f"kept for {DEAD_LETTER_HOURS // 24} days from when they are written",
     )
-    return raw, _enriched(settings, partitions, retention_hours), letters
+    records = [_of_records(topic, settings, partitions, retention_hours) for topic in settings.record_topics.all]
+    return raw, *records, letters
 
 
 def create_topics(bootstrap_servers: str, plans: Sequence[Plan], replication_factor: int | None) -> list[str]:
@@ -62,12 +63,12 @@ def create_topics(bootstrap_servers: str, plans: Sequence[Plan], replication_fac
     return asyncio.run(_create(bootstrap_servers, plans, replication_factor or BROKERS_DEFAULT))
 
 
-def _enriched(settings: Settings, partitions: int, retention_hours: int | None) -> Plan:
+def _of_records(topic: str, settings: Settings, partitions: int, retention_hours: int | None) -> Plan:
     compacted = settings.output_key == "article"
     policy = [name for name, wanted in (("compact", compacted), ("delete", not compacted or retention_hours)) if wanted]
     for_ever = "kept for ever" if not compacted else "the latest of each article kept for ever"
     return Plan(
-        settings.enriched_topic,
+        topic,
         partitions,
         {
             "max.message.bytes": str(settings.enriched_max_bytes),

@@ -14,6 +14,7 @@ Examples:
   copydesk topics create
   copydesk topics create --partitions 24 --replication-factor 3
   COPYDESK_OUTPUT_KEY=article copydesk topics create   (compacted records)
+  COPYDESK_LANGUAGE_TOPICS=de=articles.de.v1 copydesk topics create
 """
 
 
@@ -35,7 +36,9 @@ def create(
     ] = None,
     bootstrap_servers: BootstrapServers = None,
 ) -> None:
-    """Create the raw, the enriched and the dead-letter topic; those that stand already are left as they are.
+    """Create the raw, the enriched and the dead-letter topic, and those of COPYDESK_LANGUAGE_TOPICS.
+
+    Topics that stand already are left as they are; what is set otherwise there than here is said.
 
     Raw articles are kept as long as the brokers say. Records are kept for ever unless a retention is given (a replayed
     record has the time of its raw message, and a topic with a retention may drop it at once), and compacted only

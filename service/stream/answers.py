@@ -26,15 +26,16 @@ class Refusal:
 
 
 class Answers:
-    """Makes the one message that answers a raw message."""
+    """Makes what answers a raw message: one message, or of a tombstone one for each topic that records go to."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._topics = settings.record_topics
 
     def answer(
         self, raw: RawMessage, outcome: Outcome, refusal: Refusal | None = None
-    ) -> tuple[Outcome, OutgoingMessage]:
-        """The outcome as it is written, and its message.
+    ) -> tuple[Outcome, tuple[OutgoingMessage, ...]]:
+        """The outcome as it is written, and its messages: all of them are written together, or none.
 
         A message that was refused in company is sent as it is, alone: it may only have shared a batch with the guilty
         one. One that was refused alone becomes a dead letter, and a dead letter a smaller one each time.
@@ -44,20 +45,20 @@ class Answers:
         """
         times = _times(refusal)
         if isinstance(outcome, DeadLetter):
-            return outcome, self._letter(raw, outcome, times)
+            return outcome, (self._letter(raw, outcome, times),)
         if refusal is None or times <= 0:
-            return outcome, self._message(raw, outcome)
+            return outcome, self._messages(raw, outcome)
         reason: Reason = "record-too-large" if isinstance(refusal.error, TOO_LARGE) else "record-refused"
         detail = f"The broker refuses what was made of it: {type(refusal.error).__name__}."
         letter = DeadLetter(reason, "record", detail)
-        return letter, self._letter(raw, letter, times - 1)
+        return letter, (self._letter(raw, letter, times - 1),)
 
-    def _message(self, raw: RawMessage, outcome: Record | Tombstone) -> OutgoingMessage:
+    def _messages(self, raw: RawMessage, outcome: Record | Tombstone) -> tuple[OutgoingMessage, ...]:
         key = output_key(raw, outcome.article_id, always_article=self._settings.output_key == "article")
-        topic = self._settings.enriched_topic
         if isinstance(outcome, Record):
-            return record_message(raw, outcome, topic, key)
-        return tombstone_message(raw, topic, key)
+            return (record_message(raw, outcome, self._topics.of(outcome.language), key),)
+        # Which language the article was in, nobody remembers: a takedown reaches whoever may hold it.
+        return tuple(tombstone_message(raw, topic, key) for topic in self._topics.all)
 
     def _letter(self, raw: RawMessage, letter: DeadLetter, refused: int) -> OutgoingMessage:
         """The largest form that fits, but for the first `refused` of those."""

@@ -38,9 +38,16 @@ class WaitingBroker(KafkaBroker):
         self.lanes = lanes
         self._watch = watch
         self._tasks: list[asyncio.Task[None]] = []
+        self._never = False
+
+    def never_start(self) -> None:
+        """Have `start` do nothing: the service is to end before it has begun."""
+        self._never = True
 
     async def start(self) -> None:
         """Wait, then connect and consume."""
+        if self._never:
+            return
         await self._start_consuming()
         self._tasks = [asyncio.create_task(self._watch.keep()), asyncio.create_task(self._replace_dead_consumers())]
 
@@ -61,6 +68,7 @@ class WaitingBroker(KafkaBroker):
         while True:
             try:
                 await self._inquiry.require_topics(self._settings.topics)
+                await self._compare_limits()
                 await self.connect()
                 self._consume_with_care()
                 await super().start()
@@ -71,6 +79,21 @@ class WaitingBroker(KafkaBroker):
             else:
                 break
         log.info("consuming", topic=self._settings.raw_topic, group=self._settings.group)
+
+    async def _compare_limits(self) -> None:
+        """Tell of each topic that takes less than is set for it: records are cut to the setting, and then refused."""
+        settings = self._settings
+        records = ("COPYDESK_ENRICHED_MAX_BYTES", settings.enriched_max_bytes)
+        wanted = dict.fromkeys(settings.record_topics.all, records)
+        wanted[settings.dead_letter_topic] = ("COPYDESK_DEAD_LETTER_MAX_BYTES", settings.dead_letter_max_bytes)
+        for topic, largest in (await self._inquiry.largest_messages(list(wanted))).items():
+            name, limit = wanted[topic]
+            if largest < limit:
+                because = (
+                    f"The max.message.bytes of {topic} is {largest}, and {name} is {limit}: raise the one or lower the "
+                    "other; until then the broker refuses what lies between."
+                )
+                log.warning("a topic takes less than is set", topic=topic, because=because)
 
     async def _leave(self, seconds: float, *args: Any, **kwargs: Any) -> None:
         with contextlib.suppress(TimeoutError, KafkaError):  # a consumer that has died stops with what it died of

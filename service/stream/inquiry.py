@@ -9,6 +9,7 @@ from uuid import UUID
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.client import AIOKafkaClient
 from aiokafka.errors import KafkaError, NoError, UnknownTopicOrPartitionError, for_code
 
@@ -17,6 +18,7 @@ from service.stream.topic_identity import TopicIdClient, TopicIds
 
 ANSWER_SECONDS = 10.0
 CLOSE_SECONDS = 5.0
+LARGEST_MESSAGE = "max.message.bytes"
 STABLE = "Stable"  # no rebalance is under way: the assignment is the one that the members know
 
 T = TypeVar("T")
@@ -102,6 +104,14 @@ class Inquiry:
         if missing:
             raise self._no_topic(missing)
 
+    async def largest_messages(self, topics: Sequence[str]) -> dict[str, int]:
+        """The largest message (bytes) that each topic takes; a topic whose settings we may not read is left out.
+
+        Raises:
+            NotThere: no broker answers.
+        """
+        return await self._ask(lambda clients: self._largest_messages(clients, topics))
+
     async def close(self) -> None:
         """Disconnect, within a bound."""
         clients, self._clients = self._clients, None
@@ -119,6 +129,17 @@ class Inquiry:
         (response,) = await clients.admin.describe_consumer_groups([self._group])
         ((error_code, _, state, _, _, members, *_),) = response.groups
         return for_code(error_code) is NoError and state == STABLE and any(one[1] == self._client_id for one in members)
+
+    async def _largest_messages(self, clients: _Clients, topics: Sequence[str]) -> dict[str, int]:
+        asked = [ConfigResource(ConfigResourceType.TOPIC, topic) for topic in topics]
+        answers = [one for answer in await clients.admin.describe_configs(asked) for one in answer.resources]
+        return {
+            topic: int(entry[1])
+            for code, _, _, topic, entries in answers
+            if for_code(code) is NoError
+            for entry in entries
+            if entry[0] == LARGEST_MESSAGE
+        }
 
     async def _ask(self, question: Callable[[_Clients], Awaitable[T]]) -> T:
         clients = self._clients

@@ -49,14 +49,15 @@ class Writer:
         """Write outcomes; what was refused before goes in a batch of its own, so that the guilty one is known."""
         made = [self._desk.answers.answer(raw, outcome, self._refusal(raw)) for raw, outcome in answered]
         written = [(raw, outcome) for (raw, _), (outcome, _) in zip(answered, made, strict=True)]
-        messages = [
-            message if self._refusal(raw) is None else replace(message, alone=True)
-            for (raw, _), (_, message) in zip(answered, made, strict=True)
+        its_messages = [
+            (raw, message if self._refusal(raw) is None else replace(message, alone=True))
+            for (raw, _), (_, messages) in zip(answered, made, strict=True)
+            for message in messages
         ]
         try:
-            await self._commit(written, messages, offset_after(answered[-1][0]))
+            await self._commit(written, [message for _, message in its_messages], offset_after(answered[-1][0]))
         except Refused as refused:
-            self._remember(refused, answered)
+            self._remember(refused, [origin_of(raw).offset for raw, _ in its_messages])
             raise
 
     async def settle(self, place: int) -> None:
@@ -77,9 +78,13 @@ class Writer:
     def _refusal(self, raw: RawMessage) -> Refusal | None:
         return self._refusals.get(origin_of(raw).offset) if self._refusals else None
 
-    def _remember(self, refused: Refused, answered: Sequence[Answered]) -> None:
+    def _remember(self, refused: Refused, offsets: Sequence[int]) -> None:
+        """Note what was refused, once for each raw message; `offsets` are those of all that was to be written."""
+        guilty: dict[int, Exception] = {}
         for at, error in refused.errors.items():
-            offset = origin_of(answered[at][0]).offset
+            if offsets[at] not in guilty or isinstance(error, REFUSED):
+                guilty[offsets[at]] = error
+        for offset, error in guilty.items():
             before = self._refusals.get(offset)
             if before is None:
                 self._refusals[offset] = Refusal(error)

@@ -87,9 +87,13 @@ def test_a_dead_letter_is_told_apart(capsys: pytest.CaptureFixture[str]) -> None
 
 
 def test_a_tombstone_is_told_apart(capsys: pytest.CaptureFixture[str]) -> None:
-    """A tombstone says so first, and whose it is."""
-    what = message(SETTINGS.enriched_topic, None, b"a-1", PROVENANCE)
-    assert shown(capsys, what).splitlines() == ["TOMBSTONE  a-1", "  articles.raw.v1/3 at 81230", ""]
+    """A tombstone says so first, and whose it is, and on which topic: there may be one on each of several."""
+    what = message("articles.de.v1", None, b"a-1", PROVENANCE)
+    assert shown(capsys, what).splitlines() == [
+        "TOMBSTONE  a-1",
+        "  articles.raw.v1/3 at 81230  ·  on articles.de.v1",
+        "",
+    ]
 
 
 @pytest.mark.parametrize("value", [b"", b"no JSON", b"[]", b"{}", b'{"article_id": 1}', b"\xff", b"[" * 100_000])

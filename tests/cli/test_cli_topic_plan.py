@@ -1,5 +1,7 @@
 """The topics are planned with the limits that the contract needs."""
 
+from dataclasses import replace
+
 from service.cli.topic_plan import planned
 from service.settings import read_settings
 
@@ -29,3 +31,12 @@ def test_records_are_compacted_only_where_the_key_is_the_article() -> None:
     _, with_retention, _ = planned(read_settings(output_key="article"), partitions=1, retention_hours=2)
     assert with_retention.config["cleanup.policy"] == "compact,delete"
     assert with_retention.config["retention.ms"] == str(2 * 60 * 60 * 1000)
+
+
+def test_the_topic_of_a_language_is_made_as_the_default_one_is() -> None:
+    """Once, however many tags share it; a replayed record must not be lost there either."""
+    settings = read_settings(language_topics="nb=norwegian,nn=norwegian,de=german,en=articles.enriched.v1")
+    raw, enriched, norwegian, german, letters = planned(settings, partitions=6, retention_hours=None)
+    assert [plan.name for plan in (raw, letters)] == [settings.raw_topic, settings.dead_letter_topic]
+    assert (norwegian.name, german.name) == ("norwegian", "german")
+    assert replace(norwegian, name="") == replace(german, name="") == replace(enriched, name="")

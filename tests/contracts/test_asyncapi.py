@@ -51,6 +51,32 @@ def test_topics_servers_and_version_are_those_of_the_service() -> None:
     assert DOCUMENT["info"]["version"] == "3.2.1"
 
 
+def test_topics_of_languages_are_channels_of_their_own() -> None:
+    """Named by their first tag, with all of their languages, records and takedowns; the default topic has the rest."""
+    document = asyncapi_document(
+        raw_topic="in",
+        enriched_topic="out",
+        dead_letter_topic="dead",
+        server="one:9092",
+        version="1",
+        language_topics={"nb": "norwegian", "zh-Hans": "chinese", "nn": "norwegian", "en": "out"},
+    )
+    channels = {name: channel["address"] for name, channel in document["channels"].items()}
+    assert channels == {
+        "rawArticles": "in",
+        "enrichedArticles": "out",
+        "enrichedArticles-nb": "norwegian",
+        "enrichedArticles-zh-Hans": "chinese",
+        "deadLetters": "dead",
+    }
+    norwegian, default = document["channels"]["enrichedArticles-nb"], document["channels"]["enrichedArticles"]
+    assert norwegian["description"] == "Enriched articles in nb and nn, and takedowns."
+    assert default["description"] == "Enriched articles of all other languages, and takedowns."
+    assert norwegian["messages"] == default["messages"]
+    sends = {one["channel"]["$ref"] for one in document["operations"].values() if one["action"] == "send"}
+    assert sends == {f"#/channels/{name}" for name in channels if name != "rawArticles"}
+
+
 def test_every_message_has_a_channel_a_key_and_a_content_type() -> None:
     """Each message goes over exactly one channel, and says its content type and its key."""
     messages = DOCUMENT["components"]["messages"]

@@ -1,4 +1,4 @@
-"""A service process whose pipeline is the test's: `passing`, `holding` or `slow`; signals reach it as an operator's."""
+"""A service process whose pipeline is one of the test's `PIPELINES`; signals reach it as an operator's."""
 
 import asyncio
 import sys
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from service.app import run
 from service.message import RawMessage
-from service.outcome import Outcome
+from service.outcome import Outcome, Record, Tombstone
 from service.settings import Settings, read_settings
 from tests.kafka.lane_service import Holding, Passing
 from tests.kafka.service_process import ServiceProcess
@@ -23,7 +23,26 @@ class Slow(Passing):
         return await super().outcome(message)
 
 
-PIPELINES = {"passing": Passing, "holding": Holding, "slow": Slow}
+class NeverReady(Passing):
+    """A pipeline that never has started."""
+
+    async def start(self) -> None:
+        """Wait for what does not come."""
+        await asyncio.Event().wait()
+
+
+class Routed(Passing):
+    """A pipeline to which a value's first word is its language, and a null value a takedown; it takes its time."""
+
+    async def outcome(self, message: RawMessage) -> Outcome:
+        """The outcome of one message."""
+        await asyncio.sleep(SLOW_SECONDS)
+        if message.value is None:
+            return Tombstone("passed")
+        return Record("passed", message.value.split()[0].decode(), message.value)
+
+
+PIPELINES = {"passing": Passing, "holding": Holding, "slow": Slow, "routed": Routed, "never-ready": NeverReady}
 
 
 class LaneProcess(ServiceProcess):

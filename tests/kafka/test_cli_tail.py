@@ -84,6 +84,20 @@ async def test_records_and_dead_letters_are_read_from_the_beginning(settings: Ma
     assert len(tail(settings, "--from-beginning", "--limit", "2")) == 2
 
 
+async def test_the_topics_of_languages_are_read_too(settings: Mapping[str, str], make_topic: MakeTopic) -> None:
+    """They are topics of records; one of the map that is missing is named, as any is."""
+    german = await make_topic(1)
+    await write(settings, 1, letters=1)
+    await write({**settings, "COPYDESK_ENRICHED_TOPIC": german}, 2)
+    routed = {**settings, "COPYDESK_LANGUAGE_TOPICS": f"de={german}"}
+    assert names(tail(routed, "--from-beginning")) == ["a-1", "a-2", "dead_letter"]
+    assert names(tail(routed, "--from-beginning", "--only", "records")) == ["a-1", "a-2"]
+    missing = {**settings, "COPYDESK_LANGUAGE_TOPICS": f"de={german}.missing"}
+    ended = run_copydesk("tail", "--idle-timeout", 1, settings=missing)
+    assert ended.returncode == 1
+    assert f"has no topic {german}.missing: create it with `copydesk topics create`" in ended.stderr.decode()
+
+
 async def test_without_a_word_it_shows_only_what_comes_from_now_on(settings: Mapping[str, str]) -> None:
     """What stood there before is not shown, and what comes is, at once."""
     await write(settings, 0)

@@ -46,6 +46,18 @@ async def test_topics_are_created_with_their_limits(settings: Mapping[str, str])
     assert (letters["retention.ms"], letters["message.timestamp.type"]) == (str(30 * 86_400_000), "LogAppendTime")
 
 
+async def test_the_topics_of_languages_are_created_too(settings: Mapping[str, str]) -> None:
+    """With the limits of the default topic of records."""
+    german = f"{settings['COPYDESK_ENRICHED_TOPIC']}.de"
+    routed = {**settings, "COPYDESK_LANGUAGE_TOPICS": f"de={german}", "COPYDESK_OUTPUT_KEY": "article"}
+    ended = run_copydesk("topics", "create", "--partitions", 2, settings=routed)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert f"{german}: created, 2 partitions; the latest of each article kept for ever." in ended.stdout.decode()
+    of_german = await config_of({**routed, "COPYDESK_GERMAN_TOPIC": german}, "GERMAN")
+    assert of_german == await config_of(routed, "ENRICHED")
+    assert of_german["cleanup.policy"] == "compact"
+
+
 async def test_topics_that_stand_are_left_and_told_of(settings: Mapping[str, str], make_topic: MakeTopic) -> None:
     """A second time all stand, exit code 0; where one differs from what it should be, that is said and not changed."""
     await make_topic(2, {"max.message.bytes": "4242"}, settings["COPYDESK_RAW_TOPIC"])

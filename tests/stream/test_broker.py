@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from aiokafka.coordinator.assignors.sticky.sticky_assignor import StickyPartitionAssignor
+from structlog.testing import capture_logs
 
 from deploy.kafka.loopback import HOST, free_ports
 from service.app import make_app
@@ -14,7 +15,7 @@ from service.stream import broker as broker_module
 from service.stream.broker import WaitingBroker
 from service.stream.consumer import CarefulConsumer, Told
 from service.stream.inquiry import NotThere
-from tests.stream.fakes import FakeInquiry, Kafka, until
+from tests.stream.fakes import FakeInquiry, FakePipeline, Kafka, until
 
 SOON = 10  # seconds: far more than it takes
 
@@ -110,3 +111,56 @@ async def test_nothing_is_connected_while_a_topic_is_missing(
     assert made == []
     topics: Sequence[str] = inquiry.asked_topics[0]
     assert set(topics) == {where.raw_topic, where.enriched_topic, where.dead_letter_topic}
+
+
+async def test_the_topics_of_languages_are_asked_for_too(where: Settings, inquiry: FakeInquiry) -> None:
+    """A record that has nowhere to go would hold its whole partition up."""
+    routed = where.model_copy(update={"language_topics": "de=german,nb=norwegian,nn=norwegian"})
+    inquiry.missing = NotThere("Kafka has no topic german.")
+    broker = make_app(routed, inquiry=inquiry.as_inquiry).broker
+    assert isinstance(broker, WaitingBroker)
+    await start_until(broker, lambda: inquiry.asked_topics)
+    await broker.stop()
+    assert tuple(inquiry.asked_topics[0]) == routed.topics
+    assert set(routed.topics) == {*where.topics, "german", "norwegian"}
+
+
+async def test_a_topic_that_takes_less_than_is_set_is_told_of(where: Settings, inquiry: FakeInquiry) -> None:
+    """By name, with both numbers and what to change; one that takes as much or more is not."""
+    routed = where.model_copy(update={"language_topics": "de=german"})
+    inquiry.largest = {"german": 1_048_588, where.enriched_topic: routed.enriched_max_bytes, where.dead_letter_topic: 5}
+    broker = make_app(routed, inquiry=inquiry.as_inquiry).broker
+    assert isinstance(broker, WaitingBroker)
+    with capture_logs() as lines:
+        await start_until(broker, lambda: [line for line in lines if line["event"] == "waiting"])
+    await broker.stop()
+    told = {line["topic"]: line["because"] for line in lines if "topic" in line}
+    assert told.keys() == {"german", where.dead_letter_topic}
+    assert told["german"].startswith("The max.message.bytes of german is 1048588, and COPYDESK_ENRICHED_MAX_BYTES is 8")
+    assert "COPYDESK_DEAD_LETTER_MAX_BYTES" in told[where.dead_letter_topic]
+
+
+async def test_a_service_that_is_told_to_end_while_its_workers_start_joins_no_group(
+    where: Settings, inquiry: FakeInquiry
+) -> None:
+    """It ends at once, though they would take for ever, and asks Kafka nothing."""
+
+    class NeverStarts(FakePipeline):
+        async def start(self) -> None:
+            await asyncio.Event().wait()
+
+        async def stop(self) -> None:
+            pass
+
+    told = False
+    app = make_app(where, pipeline=NeverStarts(), inquiry=inquiry.as_inquiry, is_told_to_end=lambda: told)
+
+    async def live() -> None:
+        async with app.start_lifespan_context():
+            await asyncio.sleep(0.05)
+
+    living = asyncio.create_task(live())
+    await asyncio.sleep(0.05)
+    told = True
+    await asyncio.wait_for(living, SOON)
+    assert inquiry.asked_topics == []

@@ -239,7 +239,7 @@ class Histories(RuleBasedStateMachine):
         place = self._kafka.committed.get(RAW, 0)
         batch = [message for message in ALL if origin_of(message).offset >= place][:count]
         if batch:
-            outgoing = [Answers(DEFAULTS).answer(message, record(message))[1] for message in batch]
+            outgoing = [Answers(DEFAULTS).answer(message, record(message))[1][0] for message in batch]
             await producer.write(outgoing, origin_of(batch[-1]).offset + 1)
         await producer.close()
         self._kafka.writes, self._kafka.starts, self._refused = ours

@@ -76,6 +76,32 @@ async def test_each_outcome_goes_to_its_topic(stand: Stand) -> None:
     await lane.drain(1)
 
 
+async def test_a_takedown_that_one_topic_refuses_is_a_dead_letter_and_hurts_no_neighbour(stand: Stand) -> None:
+    """It is known by its offset, however many messages it is; its neighbours are written on every topic of theirs."""
+    stand.settings = stand.settings.model_copy(update={"language_topics": "de=german,nb=norwegian"})
+    stand.kafka.refuses = lambda message: (
+        InvalidTimestampError() if (message.topic, message.key) == ("german", b"bad") else None
+    )
+    stand.pipeline.holds = True
+    lane = await opened(stand)
+    takedowns = [raw(None, key, offset=offset) for offset, key in enumerate((b"one", b"bad", b"two"))]
+
+    async def answer_each() -> None:
+        while True:
+            stand.pipeline.answer(*stand.pipeline.in_hand, outcome=Tombstone("article"))
+            await asyncio.sleep(0)
+
+    answering = asyncio.create_task(answer_each())
+    await answer_all(stand, lane, takedowns)
+    answering.cancel()
+    for topic in (ENRICHED, "german", "norwegian"):
+        assert [message.key for message in stand.kafka.on(topic)] == [b"one", b"two"]
+    (letter,) = stand.kafka.on(DEAD)
+    assert (letter.key, header(letter, "copydesk-error-reason")) == (b"bad", "record-refused")
+    assert len(stand.kafka.producers) == 3, "one for each refusal, and the last one"
+    await lane.drain(1)
+
+
 async def test_a_slow_article_does_not_hold_back_those_in_front_of_it(stand: Stand) -> None:
     """They are written while it is worked on; those behind it wait, for the order."""
     stand.pipeline.holds = True

@@ -15,6 +15,7 @@ from service.stream.states import State
 from tests.stream.fakes import FakeConsumer, FakeInquiry, Kafka, header, until
 
 RAW, ENRICHED, DEAD = "articles.raw.v1", "articles.enriched.v1", "articles.dead-letter.v1"
+GERMAN = "articles.de.v1"
 FIRST = TopicPartition(RAW, 0)  # where FastStream's test broker puts everything, at offset 0
 
 TEXT = """Market hall reopens after fire
@@ -22,6 +23,13 @@ TEXT = """Market hall reopens after fire
 The market hall reopened on Saturday, eleven months after the fire that destroyed its roof.
 
 Traders who had sold from tents all winter said that they had feared the city would give the place up."""
+
+
+GERMAN_TEXT = """Markthalle nach dem Brand wieder offen
+
+Die Markthalle hat am Samstag wieder geöffnet, elf Monate nach dem Brand, der ihr Dach zerstört hatte.
+
+Händler, die den ganzen Winter aus Zelten verkauft hatten, sagten, sie hätten gefürchtet, die Stadt gebe auf."""
 
 
 @pytest.fixture
@@ -32,9 +40,12 @@ def kafka() -> Kafka:
 
 @pytest.fixture
 async def broker(settings: Settings, kafka: Kafka) -> AsyncIterator[WaitingBroker]:
-    """The service's own broker, with one worker, its Kafka replaced by FastStream's, its partition assigned."""
+    """The service's own broker, with one worker, its Kafka replaced by FastStream's, its partition assigned.
+
+    German has a topic of its own.
+    """
     app = make_app(
-        settings.model_copy(update={"workers": 1}),
+        settings.model_copy(update={"workers": 1, "language_topics": f"de={GERMAN}"}),
         new_producer=kafka.new_producer,
         inquiry=FakeInquiry(kafka).as_inquiry,
     )
@@ -75,11 +86,22 @@ async def test_a_rejected_message_becomes_a_dead_letter_and_the_next_goes_on(
 
 
 async def test_a_takedown_becomes_a_tombstone(broker: WaitingBroker, kafka: Kafka) -> None:
-    """A null body passes through FastStream, the lane and a worker."""
+    """A null body passes through FastStream, the lane and a worker, and comes out on each topic of records."""
     await broker.publish(None, topic=RAW, key=b"article-7")
     await until(lambda: kafka.written)
-    (tombstone,) = kafka.on(ENRICHED)
-    assert (tombstone.value, tombstone.key) == (None, b"article-7")
+    for topic in (ENRICHED, GERMAN):
+        (tombstone,) = kafka.on(topic)
+        assert (tombstone.value, tombstone.key) == (None, b"article-7")
+
+
+async def test_an_article_goes_to_the_topic_of_its_language(broker: WaitingBroker, kafka: Kafka) -> None:
+    """And to no other; its header says the language, as that of one on the default topic does."""
+    for text in (GERMAN_TEXT, TEXT):
+        await broker.publish(text.encode(), topic=RAW, key=b"k", headers={"content-type": "text/plain"})
+        await until(lambda: kafka.written)
+    await until(lambda: len(kafka.written) == 2)
+    assert [header(message, "copydesk-language") for message in kafka.on(GERMAN)] == ["de"]
+    assert [header(message, "copydesk-language") for message in kafka.on(ENRICHED)] == ["en"]
 
 
 async def test_a_message_of_a_partition_that_has_gone_is_left_to_its_next_owner(

@@ -6,11 +6,12 @@ import os
 import signal
 import time
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from random import Random
 
 from tests.chaos import deafness
+from tests.chaos.articles import RECORD, TOMBSTONE
 from tests.chaos.brokers import GROUP, TRANSACTION, Brokers
 from tests.chaos.schedule import Fault, Kind
 from tests.chaos.services import Service
@@ -28,11 +29,23 @@ class Names:
     raw: str = "chaos.raw"
     enriched: str = "chaos.enriched"
     dead_letter: str = "chaos.dead-letter"
+    by_language: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def topics(self) -> tuple[str, str, str]:
-        """All three."""
-        return self.raw, self.enriched, self.dead_letter
+    def of_records(self) -> tuple[str, ...]:
+        """The topics of records, the default one first."""
+        return self.enriched, *self.by_language.values()
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """All."""
+        return self.raw, *self.of_records, self.dead_letter
+
+    def stands_on(self, expected: str, language: str) -> tuple[str, ...]:
+        """The topics on which such an outcome of an article in that language is to stand."""
+        if expected == TOMBSTONE:
+            return self.of_records
+        return (self.by_language.get(language, self.enriched) if expected == RECORD else self.dead_letter,)
 
     def transactional_id(self, partition: int) -> str:
         """A lane's, as the engine forms it."""

@@ -71,13 +71,14 @@ class Performance:
         self._row = row
         self._options = options
         self._brokers = brokers
-        self._names = names = Names()
+        self._names = names = Names(by_language=row.by_language)
         settings = {
             "bootstrap_servers": brokers.bootstrap_servers,
             "group": names.group,
             "raw_topic": names.raw,
             "enriched_topic": names.enriched,
             "dead_letter_topic": names.dead_letter,
+            "language_topics": ",".join(f"{tag}={topic}" for tag, topic in row.by_language.items()),
             "workers": "1",
             "session_seconds": str(SESSION_SECONDS),
             "shutdown_seconds": str(SHUTDOWN_SECONDS),
@@ -166,7 +167,9 @@ class Performance:
     async def _feed_and_strike(self) -> None:
         """Ends when all is answered and what was struck is back."""
         idle = self._row.idle_seconds > 0
-        articles = Articles(self._options.seed, self._options.articles, least_poison=self._least_poison())
+        languages = ("en", *self._row.by_language)
+        options = self._options
+        articles = Articles(options.seed, options.articles, least_poison=self._least_poison(), languages=languages)
         self._bursts = self._options.least_faults + 1 if idle else bursts_of(articles.count)
         async with asyncio.TaskGroup() as strikes:
             striking = strikes.create_task(self._strike(strikes))
@@ -240,9 +243,13 @@ class Performance:
 
     async def _judge(self) -> tuple[Verdict, int]:
         servers = self._brokers.bootstrap_servers
-        raw = await raw_on(servers, self._names.raw)
-        outcomes = await outcomes_on(servers, self._names.enriched, self._names.raw)
-        outcomes += await outcomes_on(servers, self._names.dead_letter, self._names.raw)
+        names = self._names
+        raw = await raw_on(servers, names.raw, names.stands_on)
+        outcomes = [
+            outcome
+            for topic in (*names.of_records, names.dead_letter)
+            for outcome in await outcomes_on(servers, topic, names.raw)
+        ]
         return judge(raw, outcomes), len(raw)
 
 

@@ -20,7 +20,7 @@ HEAD = (
     "reordered",
     "misjudged",
     "orphans",
-    "dead letters by reason, of as many expected",
+    "outcomes other than records, of as many expected",
     "",
 )
 MOST_NAMED = 200  # wrong messages that the evidence names of each sort

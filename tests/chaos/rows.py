@@ -14,6 +14,7 @@ class Row:
     `interval_seconds` lies between two faults on average: a service that was killed holds its group up for a session
     of six seconds, and one that starts needs some seconds of a core, so less would leave no time for articles.
     `with_poison` makes some articles hurt their worker: where nothing else strikes, those are the faults.
+    `by_language` are topics of languages, by tag: articles are then in those and in English, and some are takedowns.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Row:
     with_poison: bool = False
     idle_seconds: float = 0.0
     services_at_first: int | None = None
+    by_language: Mapping[str, str] = field(default_factory=dict)
 
 
 # An article that hangs is given up within seconds. Where its partition changes hands more often than that, it is tried
@@ -88,6 +90,13 @@ ROWS = (
         10,
         with_poison=True,
         settings=SHORT,
+    ),
+    # What one transaction writes is spread over topics here; takedowns stand on each of those of records.
+    Row(
+        "languages",
+        {Kind.KILL: 3, Kind.TERMINATE: 2, Kind.PAUSE: 2, Kind.BROKER: 2},
+        10,
+        by_language={"de": "chaos.german"},
     ),
 )
 BY_NAME = {row.name: row for row in ROWS}

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.message import RawMessage
-from service.outcome import DeadLetter
+from service.outcome import DeadLetter, Record
 from service.pipeline import process
 from service.pipeline_options import PipelineOptions
-from tests.chaos.articles import KEYS, MAX_ARTICLE_BYTES, RECORD, Articles
+from tests.chaos.articles import KEYS, MAX_ARTICLE_BYTES, RECORD, TOMBSTONE, Articles
 from tests.chaos.rows import ROWS, Row
 from tests.chaos.schedule import PAUSE_SECONDS, Fault, Kind, Targets, schedule
 
@@ -74,7 +74,7 @@ def test_articles_are_as_many_as_large_and_as_often_spoilt_as_the_suite_promises
     """About 3 KB each, under 200 keys, a quarter of a per cent to be rejected for each reason."""
     articles = Articles(1, 20_000)
     some = [articles[n] for n in range(0, 20_000, 10)]
-    sizes = [len(article.value) for article in some if article.expected == RECORD]
+    sizes = [len(article.value or b"") for article in some if article.expected == RECORD]
     assert sum(sizes) / len(sizes) == pytest.approx(3000, rel=0.1)
     assert {article.key for article in some} == {f"desk-{n:03}".encode() for n in range(KEYS)}
     assert len({article.value for article in some}) > len(sizes) - 1
@@ -83,12 +83,29 @@ def test_articles_are_as_many_as_large_and_as_often_spoilt_as_the_suite_promises
     assert set(rejected) == {"undecodable", "invalid-message", "empty-article", "too-large"}
 
 
-def test_the_pipeline_judges_them_as_expected() -> None:
-    """What a row calls misjudged is then the stream's doing."""
-    articles = Articles(3, 60)
+def test_more_languages_change_no_article_in_english() -> None:
+    """About half are in the second one, and one in a hundred is a takedown; a run in English alone has none."""
+    english, both = Articles(1, 2_000), Articles(1, 2_000, languages=("en", "de"))
+    german = [both[n] for n in range(2_000) if both[n].language == "de"]
+    assert len(german) == pytest.approx(1_000, rel=0.1)
+    assert len({article.value for article in german if article.value}) > 950
+    assert len(both.taken_down) == 20
+    assert not english.taken_down
+    assert all(both[n].expected == TOMBSTONE for n in both.taken_down)
+    unchanged = [n for n in range(100) if both[n].language == "en" and n not in both.taken_down]
+    assert [both[n] for n in unchanged] == [english[n] for n in unchanged]
+
+
+@pytest.mark.parametrize("languages", [("en",), ("en", "de")])
+def test_the_pipeline_judges_them_as_expected(languages: tuple[str, ...]) -> None:
+    """What a row calls misjudged is then the stream's doing; a record is in the language that its article is in."""
+    articles = Articles(3, 60, languages=languages)
     for article in [articles[n] for n in range(60)]:
         outcome = process(
             RawMessage(article.value, article.key, article.headers),
             PipelineOptions(max_article_bytes=MAX_ARTICLE_BYTES),
         )
-        assert article.expected == (outcome.reason if isinstance(outcome, DeadLetter) else RECORD)
+        if isinstance(outcome, Record):
+            assert (article.expected, article.language) == (RECORD, outcome.language)
+        else:
+            assert article.expected == (outcome.reason if isinstance(outcome, DeadLetter) else TOMBSTONE)

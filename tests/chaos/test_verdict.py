@@ -145,3 +145,50 @@ def test_poison_may_be_killed_from_outside_once_too_often(expected: str, attempt
     raw = [RawSeen((0, 0), b"desk", "article", expected)]
     seen = OutcomeSeen("dead", 0, 0, b"desk", "article", (0, 0), "crashed", attempts)
     assert len(judge(raw, [seen]).misjudged) == wrong
+
+
+def taken_down(*topics: str) -> list[OutcomeSeen]:
+    """A takedown as it was passed on, a message on each of these topics."""
+    return [
+        OutcomeSeen(topic, 0, number, b"desk", "article", (0, 0), "tombstone") for number, topic in enumerate(topics)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("topics", "wrong"),
+    [
+        (("default", "german"), {}),
+        (("default",), {"lost": 1}),
+        ((), {"lost": 1}),
+        (("default", "german", "german"), {"doubled": 1}),
+        (("default", "german", "french"), {"doubled": 1}),
+        (("default", "default"), {"misjudged": 1}),
+    ],
+)
+def test_a_takedown_is_one_message_on_each_topic_of_records(topics: tuple[str, ...], wrong: dict[str, int]) -> None:
+    """One that is missing on a topic is lost for whoever reads it."""
+    raw = [RawSeen((0, 0), b"desk", "article", "tombstone", ("default", "german"))]
+    assert counts(judge(raw, taken_down(*topics))) == wrong
+
+
+@pytest.mark.parametrize(
+    ("topics", "wrong"), [(("german",), {}), (("default",), {"misjudged": 1}), (("default", "german"), {"doubled": 1})]
+)
+def test_a_record_is_on_the_topic_of_its_language_and_on_no_other(
+    topics: tuple[str, ...], wrong: dict[str, int]
+) -> None:
+    """On both is a double, wherever it was to be."""
+    raw = [RawSeen((0, 0), b"desk", "article", "record", ("german",))]
+    seen = [OutcomeSeen(topic, 0, 0, b"desk", "article", (0, 0), "record") for topic in topics]
+    assert counts(judge(raw, seen)) == wrong
+
+
+def test_the_order_of_a_takedown_counts_on_each_topic() -> None:
+    """Behind a later message of its key it is late there, wherever else it stands in its place."""
+    both = ("default", "german")
+    raw = [
+        RawSeen((0, 0), b"desk", "article", "tombstone", both),
+        RawSeen((0, 1), b"desk", "article", "record", ("german",)),
+    ]
+    record = OutcomeSeen("german", 0, 0, b"desk", "article", (0, 1), "record")
+    assert counts(judge(raw, [*taken_down(*both), record])) == {"reordered": 1}

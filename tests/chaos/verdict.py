@@ -1,7 +1,7 @@
 """What went wrong, judged from the topics alone: each raw message must have exactly one outcome, the one expected."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from service.workers.job import KILLS
@@ -14,12 +14,20 @@ KILLED_INSTEAD = frozenset(("timed-out", "out-of-memory"))
 
 @dataclass(frozen=True, slots=True)
 class RawSeen:
-    """A message as it stands on the raw topic."""
+    """A message as it stands on the raw topic.
+
+    Its outcome is to be one message on each of the topics in `stands_on`; where none is named, one on any.
+    """
 
     position: Position
     key: bytes | None
     article_id: str
     expected: str
+    stands_on: tuple[str, ...] = ()
+
+    def lane_of(self, topic: str) -> str:
+        """In which order a message on that topic stands: each topic has its own where the outcome is on several."""
+        return topic if len(self.stands_on) > 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,27 +81,38 @@ def judge(raw: Sequence[RawSeen], outcomes: Sequence[OutcomeSeen]) -> Verdict:
     orphans = [outcome for outcome in outcomes if not _comes_from(by_position, outcome)]
     strangers = {outcome.place for outcome in orphans}
     rightful = [outcome for outcome in outcomes if outcome.place not in strangers]
-    copies = Counter(outcome.source for outcome in rightful)
-    firsts: dict[Position, OutcomeSeen] = {}
+    topics: defaultdict[Position, list[str]] = defaultdict(list)
+    firsts: dict[tuple[Position, str], OutcomeSeen] = {}
     for outcome in sorted(rightful, key=_place):
         if outcome.source is None:
             continue
-        first = firsts.setdefault(outcome.source, outcome)
-        expected = by_position[outcome.source].expected
-        if not first.is_as(expected) and outcome.is_as(expected):
-            firsts[outcome.source] = outcome
+        message = by_position[outcome.source]
+        topics[outcome.source].append(outcome.topic)
+        lane = outcome.source, message.lane_of(outcome.topic)
+        first = firsts.setdefault(lane, outcome)
+        if not first.is_as(message.expected) and outcome.is_as(message.expected):
+            firsts[lane] = outcome
+    misjudged = [
+        f"{first.place} from {position}: {first.outcome} instead of {by_position[position].expected}"
+        for (position, _), first in firsts.items()
+        if not first.is_as(by_position[position].expected)
+    ]
     return Verdict(
-        lost=tuple(position for position in by_position if position not in copies),
-        doubled=tuple(position for position in by_position if copies[position] > 1),
+        lost=tuple(one for one, message in by_position.items() if len(topics[one]) < max(1, len(message.stands_on))),
+        doubled=tuple(one for one, message in by_position.items() if len(topics[one]) > max(1, len(message.stands_on))),
         reordered=tuple(_out_of_order(list(firsts.values()))),
-        misjudged=tuple(
-            f"{first.place} from {position}: {first.outcome} instead of {by_position[position].expected}"
-            for position, first in firsts.items()
-            if not first.is_as(by_position[position].expected)
-        ),
+        misjudged=(*misjudged, *_misrouted(by_position, topics)),
         orphans=tuple(outcome.place for outcome in orphans),
-        dead_letters=_by_reason(raw, list(firsts.values())),
+        dead_letters=_by_reason(raw, {position: first for (position, _), first in firsts.items()}.values()),
     )
+
+
+def _misrouted(by_position: Mapping[Position, RawSeen], topics: Mapping[Position, list[str]]) -> Iterator[str]:
+    """Outcomes that are as many messages as they should be, on other topics."""
+    for position, message in by_position.items():
+        found, wanted = sorted(topics[position]), sorted(message.stands_on)
+        if wanted and len(found) == len(wanted) and found != wanted:
+            yield f"{position} stands on {', '.join(found)} instead of {', '.join(wanted)}"
 
 
 def _place(outcome: OutcomeSeen) -> tuple[str, int, int]:
@@ -120,7 +139,7 @@ def _out_of_order(firsts: Sequence[OutcomeSeen]) -> list[str]:
     return late
 
 
-def _by_reason(raw: Sequence[RawSeen], firsts: Sequence[OutcomeSeen]) -> tuple[tuple[str, int, int], ...]:
+def _by_reason(raw: Sequence[RawSeen], firsts: Iterable[OutcomeSeen]) -> tuple[tuple[str, int, int], ...]:
     found = Counter(outcome.outcome for outcome in firsts)
     expected = Counter(message.expected for message in raw)
     reasons = sorted((found.keys() | expected.keys()) - {RECORD})

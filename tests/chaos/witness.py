@@ -2,12 +2,12 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
-from tests.chaos.articles import EXPECTED_HEADER, ID_HEADER, RECORD
+from tests.chaos.articles import EXPECTED_HEADER, ID_HEADER, LANGUAGE_HEADER, RECORD
 from tests.chaos.verdict import OutcomeSeen, RawSeen
 
 READ_SECONDS = (
@@ -23,13 +23,15 @@ class Unreadable(Exception):
     """A topic cannot be read to its end; the message says how far it could."""
 
 
-async def raw_on(servers: str, topic: str) -> list[RawSeen]:
-    """All messages of the raw topic. Raises Unreadable."""
+async def raw_on(servers: str, topic: str, stands_on: Callable[[str, str], tuple[str, ...]]) -> list[RawSeen]:
+    """All messages of the raw topic; `stands_on` has the topics of an outcome and a language. Raises Unreadable."""
     seen = []
     for record in await read_topic(servers, topic):
         headers = dict(record.headers)
         position = (record.partition, record.offset)
-        seen.append(RawSeen(position, record.key, _text(headers, ID_HEADER), _text(headers, EXPECTED_HEADER)))
+        expected = _text(headers, EXPECTED_HEADER)
+        topics = stands_on(expected, _text(headers, LANGUAGE_HEADER))
+        seen.append(RawSeen(position, record.key, _text(headers, ID_HEADER), expected, topics))
     return seen
 
 

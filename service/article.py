@@ -263,3 +263,11 @@ class SummarisedArticle:
     word_count: int
     sentence_count: int
     reading_time_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Keyphrase:
+    """A phrase that the headline or the body prints; the best of an article scores 1."""
+
+    text: str
+    score: float

@@ -11,6 +11,7 @@ from service.outcome import DeadLetter, Outcome, Record, Rejected, Tombstone
 from service.pipeline_options import PipelineOptions
 from service.steps.decode import decode
 from service.steps.extract import extract
+from service.steps.find_keyphrases import find_keyphrases
 from service.steps.normalise import normalise
 from service.steps.record import record
 from service.steps.summarise import summarise
@@ -40,7 +41,8 @@ def process(message: RawMessage, options: PipelineOptions) -> Outcome:
         normalised = run(normalise, article, extracted)
         tags = run(tag_language, normalised)
         summarised = run(summarise, normalised.body_text, tags.language.tag, story_start=normalised.story_start)
-        value = run(record, message, article, normalised, tags, summarised, options, __version__)
+        keyphrases = run(find_keyphrases, normalised, tags.language.tag)
+        value = run(record, message, article, normalised, tags, summarised, keyphrases, options, __version__)
         return Record(article.article_id, tags.language.tag, value)
     except Rejected as rejected:
         return DeadLetter(rejected.reason, run.step, rejected.detail)

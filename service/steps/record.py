@@ -8,7 +8,7 @@ from schemas.enriched_article import SCHEMA_VERSION, EnrichedArticle
 from schemas.evidence import AS_FOUND_LIMIT, Evidence, Furniture, RawMessage, RecordWarning
 from schemas.language import Language, LanguageShare, LanguageSpan
 from schemas.publication import ArticleDate, Author, Dateline, Image, OriginalSource, Rights
-from schemas.summary import Fingerprint, Sentence, Summary
+from schemas.summary import Fingerprint, Keyphrase, Sentence, Summary
 from service import article as found
 from service.cautions import TRUNCATED
 from service.fingerprint import sha256, simhash
@@ -43,6 +43,7 @@ def record(  # noqa: PLR0913, PLR0917  # it is where everything that was found c
     normalised: found.NormalisedArticle,
     tags: found.LanguageTags,
     summarised: found.SummarisedArticle,
+    keyphrases: tuple[found.Keyphrase, ...],
     options: PipelineOptions,
     service_version: str,
 ) -> bytes:
@@ -51,7 +52,7 @@ def record(  # noqa: PLR0913, PLR0917  # it is where everything that was found c
     Raises:
         Rejected: `record-too-large` where it does not fit even so.
     """
-    full = _enriched(message, article, normalised, tags, summarised, service_version)
+    full = _enriched(message, article, normalised, tags, summarised, keyphrases, service_version)
     if options.record_detail == "lean":
         full = _with(full, furniture=(), furniture_truncated=False, evidence={})
     room = options.max_record_bytes - _carried_bytes(message)
@@ -86,6 +87,7 @@ def _enriched(  # noqa: PLR0913, PLR0917  # see record
     normalised: found.NormalisedArticle,
     tags: found.LanguageTags,
     summarised: found.SummarisedArticle,
+    keyphrases: tuple[found.Keyphrase, ...],
     service_version: str,
 ) -> EnrichedArticle:
     body = normalised.body_text
@@ -106,6 +108,7 @@ def _enriched(  # noqa: PLR0913, PLR0917  # see record
         languages=tuple(LanguageShare(tag=one.tag, share=one.share) for one in tags.languages),
         language_spans=tuple(LanguageSpan(**asdict(span)) for span in tags.spans),
         summary=_summary(summarised.summary),
+        keyphrases=tuple(Keyphrase(text=phrase.text, score=phrase.score) for phrase in keyphrases),
         word_count=summarised.word_count,
         sentence_count=summarised.sentence_count,
         reading_time_seconds=summarised.reading_time_seconds,

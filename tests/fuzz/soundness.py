@@ -25,7 +25,7 @@ from tests.fuzz.originals import ROOT
 
 # An article that ends so has met a defect of ours: no article of whatever kind deserves these.
 DEFECTS = frozenset(("step-failed", "crashed", "timed-out", "out-of-memory", "record-refused"))
-STEPS = frozenset(("decode", "extract", "normalise", "tag_language", "summarise", "record"))
+STEPS = frozenset(("decode", "extract", "normalise", "tag_language", "summarise", "find_keyphrases", "record"))
 SCHEMA = Draft202012Validator(json.loads((ROOT / "schemas/v1/enriched-article.schema.json").read_text("utf-8")))
 # What no reader can show and no writer meant; tabs and line breaks are none of them.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")

@@ -1,0 +1,143 @@
+"""Fit the weights by which key phrases are chosen among the phrases of an article.
+
+    python -m docs.recipes.keyphrase_weights SET_DIR...
+
+A SET_DIR holds `raw.jsonl.xz` (raw-article messages) and `gold.jsonl.xz`, joined on `article_id`: the gold's
+`keyphrases` were chosen by people. Only rows whose sha256(article_id) is even are read: the others are for reporting.
+Each article goes through the steps before `find_keyphrases`; a logistic model is fitted on whether each of its
+candidates was chosen, in which each article of a set and each set count the same. It prints the F1 of the ten best of
+the articles that were read, and writes `service/keyphrases/weights.toml`.
+"""
+
+import argparse
+import hashlib
+import json
+import lzma
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from service.article import DecodedArticle
+from service.keyphrases import scoring
+from service.keyphrases.candidates import find_candidates
+from service.keyphrases.choice import print_phrase
+from service.keyphrases.features import NAMES, measure
+from service.keyphrases.inflections import find_inflections
+from service.keyphrases.tokens import read_segments
+from service.languages.tags import primary_subtag
+from service.message import RawMessage
+from service.pipeline_options import MIB
+from service.steps.decode import decode
+from service.steps.extract import extract
+from service.steps.normalise import normalise
+from service.steps.tag_language import tag_language
+from service.stop_words import function_words
+
+WEIGHTS = Path(scoring.__file__).parent / "weights.toml"
+RIDGE = 1.0
+STEPS = 30
+
+_WORD = re.compile(r"\w+")
+Array = NDArray[np.float64]
+
+
+class Example(NamedTuple):
+    """An article: what is measured of each candidate, and whether people chose it."""
+
+    features: list[tuple[float, ...]]
+    chosen: list[bool]
+
+
+def main() -> None:
+    """Read the sets, fit, report, write."""
+    parser = argparse.ArgumentParser(prog="python -m docs.recipes.keyphrase_weights")
+    parser.add_argument("sets", nargs="+", type=Path)
+    parser.add_argument("--dry", action="store_true", help="write nothing")
+    asked = parser.parse_args()
+    sets = [[_example(raw, gold["keyphrases"]) for raw, gold in _even_rows(folder)] for folder in asked.sets]
+    found = _fit(sets)
+    for folder, examples in zip(asked.sets, sets, strict=True):
+        share = np.mean([_hits(example, found) for example in examples])
+        print(f"{folder.name}: {share:.3f} of the ten likeliest phrases were chosen by people")  # noqa: T201  # its use
+    if not asked.dry:
+        _write(found, asked.sets)
+
+
+def _even_rows(folder: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    def rows(name: str) -> Iterator[dict[str, Any]]:
+        with lzma.open(folder / name, "rt", encoding="utf-8") as lines:
+            yield from map(json.loads, lines)
+
+    gold = {row["article_id"]: row for row in rows("gold.jsonl.xz")}
+    for raw in rows("raw.jsonl.xz"):
+        if hashlib.sha256(raw["article_id"].encode()).digest()[-1] % 2 == 0:
+            yield raw, gold[raw["article_id"]]
+
+
+def _example(raw: dict[str, Any], chosen: Sequence[str]) -> Example:
+    article = decode(RawMessage(json.dumps(raw).encode()), "application/json", MIB)
+    assert isinstance(article, DecodedArticle)
+    normalised = normalise(article, extract(article))
+    language = primary_subtag(tag_language(normalised).language.tag)
+    headline = normalised.findings.headline.value if normalised.findings.headline else ""
+    body = normalised.body_text
+    of_headline, of_body = find_candidates(
+        read_segments((headline, body), function_words(language), language), language
+    )
+    candidates = measure(of_body, of_headline, len(body))
+    printed = [_plain(print_phrase(candidate, headline, body)) for candidate in candidates]
+    wanted = list(map(_plain, chosen))
+    # Two forms of one word are one phrase.
+    forms = find_inflections({word for phrase in (*printed, *wanted) for word in phrase.split()}, language)
+    stems = {" ".join(forms[word] for word in phrase.split()) for phrase in wanted}
+    right = [" ".join(forms[word] for word in phrase.split()) in stems for phrase in printed]
+    return Example([candidate.features for candidate in candidates], right)
+
+
+def _plain(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def _fit(sets: Sequence[Sequence[Example]]) -> Array:
+    """The bias and the weights that make what people chose the likeliest (Newton's method, penalised)."""
+    rows = np.array([(1.0, *each) for examples in sets for example in examples for each in example.features])
+    chosen = np.array([one for examples in sets for example in examples for one in example.chosen], float)
+    counts = np.array([1 / len(examples) for examples in sets for example in examples for _ in example.chosen])
+    counts *= len(counts) / counts.sum()
+    penalty = RIDGE * np.eye(rows.shape[1])
+    penalty[0, 0] = 0.0
+    at = np.zeros(rows.shape[1])
+    for _ in range(STEPS):
+        likely = 1 / (1 + np.exp(-rows @ at))
+        slope = rows.T @ (counts * (likely - chosen)) + penalty @ at
+        bend = (rows * (counts * likely * (1 - likely))[:, None]).T @ rows + penalty
+        at = at - np.linalg.solve(bend, slope)
+    return at
+
+
+def _hits(example: Example, weights: Array) -> float:
+    scores = np.array([(1.0, *each) for each in example.features]) @ weights
+    best = np.argsort(-scores, kind="stable")[:10]
+    return sum(example.chosen[at] for at in best) / len(best)
+
+
+def _write(weights: Array, folders: Sequence[Path]) -> None:
+    bias, *each = (f"{weight:.2f}" for weight in weights)
+    lines = [
+        "# How much each feature says for a candidate: a logistic model of whether people chose it as a key phrase. Made by",
+        f"# docs/recipes/keyphrase_weights.py from the articles of {', '.join(folder.name for folder in folders)}",
+        "# whose sha256(article_id) is even.",
+        f"bias = {bias}",
+        "",
+        "[weights]",
+        *(f"{name} = {weight}" for name, weight in zip(NAMES, each, strict=True)),
+    ]
+    WEIGHTS.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""Words that neither begin nor end a key phrase, one TOML file a language, and what else its phrases are cut by."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from service.words import fold, languages
+
+# Their own lists would hold nearly the same words.
+_STAND_INS = {"no": "nb", "prs": "fa", "oc": "ca", "sh": "hr", "lb": "de", "fy": "nl", "ia": "it", "tg": "fa"}
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionWords:
+    """The function words of a language, all folded.
+
+    `known` is False where there is no list. `elided` are written before an apostrophe ("l'"), `prefixes` onto the
+    next word and `particles` onto the one before; a word that ends in one of `predicates` is a verb. `connectors` are
+    the stop words that may stand inside a name ("of"). No phrase of a script without spaces begins with a character of
+    `not_first` or ends with one of `not_last`. `dates` are the names of months and days.
+    """
+
+    known: bool = False
+    stop: frozenset[str] = frozenset()
+    elided: frozenset[str] = frozenset()
+    connectors: frozenset[str] = frozenset()
+    prefixes: tuple[str, ...] = ()
+    article: str = ""
+    particles: tuple[str, ...] = ()
+    predicates: tuple[str, ...] = ()
+    not_first: frozenset[str] = frozenset()
+    not_last: frozenset[str] = frozenset()
+    dates: frozenset[str] = frozenset()
+
+
+@cache
+def function_words(language: str) -> FunctionWords:
+    """The function words of a language, by its primary subtag."""
+    language = _STAND_INS.get(language, language)
+    file = resources.files(__name__) / f"{language}.toml"
+    dates = _dates(language)
+    if not (language.isalpha() and file.is_file()):
+        return FunctionWords(dates=dates)
+    lists = tomllib.loads(file.read_text("utf-8"))
+    return FunctionWords(
+        known=True,
+        stop=_folded(lists, "stop"),
+        elided=_folded(lists, "elided"),
+        connectors=_folded(lists, "connectors"),
+        prefixes=tuple(lists.get("prefixes", "").split()),
+        article=lists.get("article", ""),
+        particles=tuple(sorted(lists.get("particles", "").split(), key=len, reverse=True)),
+        predicates=tuple(lists.get("predicates", "").split()),
+        not_first=frozenset(lists.get("not_first", "")),
+        not_last=frozenset(lists.get("not_last", "")),
+        dates=dates,
+    )
+
+
+@cache
+def known_languages() -> tuple[str, ...]:
+    """The languages that have a list."""
+    names = (entry.name for entry in resources.files(__name__).iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+def _folded(lists: Mapping[str, str], name: str) -> frozenset[str]:
+    return frozenset(map(fold, lists.get(name, "").split()))
+
+
+def _dates(language: str) -> frozenset[str]:
+    """The names of months and days, by the lists that dates are read with."""
+    dates: Mapping[str, list[str] | list[list[str]]] = languages().get(language, {}).get("dates", {})  # type: ignore[assignment]  # months are lists of their forms
+    months = (form for forms in dates.get("months", ()) for form in forms)
+    return frozenset(fold(word) for word in (*months, *dates.get("weekdays", ())) if isinstance(word, str))

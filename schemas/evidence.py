@@ -7,7 +7,9 @@ from pydantic import Field, model_validator
 from schemas.formats import Code, Count, LanguageTag, Moment, Part, Share, Text
 from schemas.known_values import KnownValues
 
-Method = Annotated[Literal["json-ld", "meta", "feed", "layout", "bom", "declared", "detected"], KnownValues()]
+Method = Annotated[
+    Literal["json-ld", "meta", "microdata", "feed", "layout", "bom", "declared", "detected"], KnownValues()
+]
 TimestampType = Annotated[Literal["create", "append"], KnownValues()]
 
 AS_FOUND_LIMIT = 500  # code points, by the contract
@@ -19,9 +21,9 @@ class Evidence(Part):
     method: Method | None = Field(
         default=None,
         description=(
-            "Where the value is from: `json-ld` and `meta` are the page's structured data, `feed` the raw message's "
-            "envelope, `layout` how the article is laid out on the page or in the text. Of `charset`: a byte order "
-            "mark (`bom`), a header or the envelope (`declared`), the page (`meta`), or the bytes (`detected`)."
+            "Where the value is from: `json-ld`, `meta` and `microdata` are the page's structured data, `feed` the raw "
+            "message's envelope, `layout` how the article is laid out on the page or in the text. Of `charset`: a byte "
+            "order mark (`bom`), a header or the envelope (`declared`), the page (`meta`), or the bytes (`detected`)."
         ),
         examples=["json-ld"],
     )

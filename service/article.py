@@ -7,7 +7,7 @@ from typing import Generic, Literal, TypeVar
 
 T = TypeVar("T")
 
-Method = Literal["json-ld", "meta", "feed", "layout", "bom", "declared", "detected"]
+Method = Literal["json-ld", "meta", "microdata", "feed", "layout", "bom", "declared", "detected"]
 MediaType = Literal["text/html", "text/plain"]
 Precision = Literal["year", "month", "day", "minute", "second"]
 DateRole = Literal["published", "modified", "republished"]
@@ -123,7 +123,10 @@ class Findings:
 
 @dataclass(frozen=True, slots=True)
 class DecodedArticle:
-    """A raw message understood: its identity, its content as text, and what the feed said about it."""
+    """A raw message understood: its identity, its content as text, and what the feed said about it.
+
+    It was `fetched_at` by its crawler's clock, and `received_at` by the stream's.
+    """
 
     article_id: str
     content: str
@@ -132,6 +135,7 @@ class DecodedArticle:
     url: str | None = None
     source: str | None = None
     fetched_at: datetime | None = None
+    received_at: datetime | None = None
     rights: Rights = Rights()
     metadata: Mapping[str, str] = field(default_factory=dict)
     charset: Found[str] | None = None

@@ -2,11 +2,12 @@
 
 from lxml import etree
 
+from service.html.paths import is_so, texts_at
 from service.html.values import text_of
 
 # The words of two elements run together where only a style puts a space between them; a line break is a space.
-_TEXTS = etree.XPath("descendant::text()[not(parent::style or parent::script)]")
-_PARTS = etree.XPath("boolean(descendant::br or descendant::*[self::div or self::p or self::li])")
+_TEXTS = texts_at("descendant::text()[not(parent::style or parent::script)]")
+_PARTS = is_so("descendant::br or descendant::*[self::div or self::p or self::li]")
 
 
 def text_in(element: etree._Element) -> str | None:

@@ -11,12 +11,12 @@ from lxml import etree
 
 from service.html.blocks import Block
 from service.html.element_text import text_in
-from service.html.json_ld import types_of
+from service.html.paths import elements_at
 from service.html.site_names import SEPARATOR, SiteNames, dense
 from service.html.sources import Sources
 from service.html.values import first_text, text_of
 
-MOST_HEADINGS, MOST_MARKED = 20, 5
+MOST_HEADINGS, MOST_MARKED, MOST_PAGES = 20, 5, 3
 LONGEST_HEADLINE, LONGEST_SLUG = 300, 500
 
 _META = (
@@ -25,8 +25,8 @@ _META = (
     ("meta", ("dc.title", "dcterms.title", "parsely-title", "sailthru.title", "title", "citation_title", "headline")),
 )
 _PAGES = frozenset(("WebPage", "ItemPage", "CollectionPage"))
-_HEADINGS = etree.XPath("//h1")
-_MARKED = etree.XPath(
+_HEADINGS = elements_at("//h1")
+_MARKED = elements_at(
     "//*[@itemprop='headline' or contains(@property, 'headline') or (self::h2 or self::h3 or self::div or self::span"
     " or self::p or self::header or self::td) and (contains(concat(' ', @class, ' '), ' headline ')"
     " or contains(@class, 'entry-title') or contains(@class, 'post-title') or contains(@class, 'article-title')"
@@ -74,8 +74,8 @@ def headline_candidates(
     """Each text that is declared or printed as a title: as it is, without the site's name, and its parts."""
     found: dict[str, HeadlineCandidate] = {}
     for printed in sorted(_printed(page, sources), key=_rank):
-        for text, form in _forms(printed.text, sources.sites):
-            text = text.strip(_EDGES)
+        for form, said in _forms(printed.text, sources.sites):
+            text = said.strip(_EDGES)
             key = dense(text)
             if key and len(text) <= LONGEST_HEADLINE:
                 candidate = found.setdefault(key, HeadlineCandidate(text, printed.text))
@@ -99,16 +99,16 @@ def _printed(page: etree._Element, sources: Sources) -> Iterator[_Printed]:
     node, meta = sources.article, sources.meta
     said = [("json-ld", first_text(node, "headline")), ("json-ld name", first_text(node, "name"))]
     said += [
-        ("json-ld page", first_text(one, "name", "headline")) for one in sources.linked.nodes if types_of(one) & _PAGES
+        ("json-ld page", first_text(one, "name", "headline")) for one in islice(sources.linked.of(_PAGES), MOST_PAGES)
     ]
     said += [(place, text_of(meta.first(names))) for place, names in _META]
     said.append(("title", text_of(page.findtext(".//title"))))
     yield from (_Printed(place, text) for place, text in said if text)
-    headings = [(heading, text) for heading in islice(_HEADINGS(page), MOST_HEADINGS) if (text := text_in(heading))]
+    headings = [(heading, text) for heading in _HEADINGS(page)[:MOST_HEADINGS] if (text := text_in(heading))]
     first = "h1" if len(headings) == 1 else "h1 of several"
     for at, (heading, text) in enumerate(headings):
         yield _Printed("later h1" if at else first, text, tuple(_around(heading)))
-    for element in islice(_MARKED(page), MOST_MARKED):
+    for element in _MARKED(page)[:MOST_MARKED]:
         if text := text_in(element):
             yield _Printed("marked", text)
 
@@ -128,19 +128,19 @@ def _around(heading: etree._Element) -> Iterator[str]:
 
 def _forms(text: str, sites: SiteNames) -> Iterator[tuple[str, str]]:
     """The text; what it is without the site's name, and what is left without the likeness of one; and parts of that."""
-    yield text, ""
+    yield "", text
     named = sites.without_name(text)
     if named != text:
-        yield named, " without site"
+        yield " without site", named
     bare = sites.without_likeness(named)
     if bare != named:
-        yield bare, " without likely site"
+        yield " without likely site", bare
     marks = list(SEPARATOR.finditer(bare))
     if marks:
-        yield bare[: marks[0].start()], " first part"
-        yield bare[marks[-1].end() :], " last part"
+        yield " first part", bare[: marks[0].start()]
+        yield " last part", bare[marks[-1].end() :]
     if len(marks) > 1:
-        yield bare[: marks[-1].start()], " but last part"
+        yield " but last part", bare[: marks[-1].start()]
 
 
 def _describe(candidates: Sequence[HeadlineCandidate], keys: Sequence[str], sources: Sources, url: str | None) -> None:
@@ -161,7 +161,9 @@ def _describe(candidates: Sequence[HeadlineCandidate], keys: Sequence[str], sour
         elif sources.sites.is_like(candidate.text):
             truths.add("like site")
         truths.update(_overlaps(key, keys))
-        others = set().union(*(one for one, other in zip(words_of, candidates, strict=True) if _is_apart(candidate, other)))
+        others = set().union(
+            *(one for one, other in zip(words_of, candidates, strict=True) if _is_apart(candidate, other))
+        )
         truths.add(f"{trade}: {_step(words, others)} of {_SLUG_STEPS - 1} words elsewhere")
 
 

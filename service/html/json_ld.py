@@ -4,8 +4,8 @@ import json
 import re
 from collections import deque
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from html import unescape
-from itertools import islice
 
 from lxml import etree
 
@@ -43,10 +43,12 @@ _MENDS: tuple[Callable[[str], str], ...] = (str, lambda text: _TRAILING_COMMA.su
 
 
 class JsonLd:
-    """The nodes of a page's JSON-LD, with references between them resolved."""
+    """The nodes of a page's JSON-LD, with references between them resolved; and what of it could not be read."""
 
     def __init__(self, page: etree._Element) -> None:
-        self.nodes = tuple(_nodes(page))
+        self.unread: list[str] = []
+        self.nodes = tuple(_nodes(page, self.unread))
+        self._typed = tuple((types_of(node), node) for node in self.nodes)
         self._by_id: dict[str, Node] = {}
         for node in self.nodes:
             identity = node.get("@id")
@@ -56,9 +58,13 @@ class JsonLd:
 
     def article(self, urls: frozenset[str]) -> Node | None:
         """The node of the page's article: of several the one that names one of `urls`, else the first."""
-        articles = [node for node in self.nodes if ARTICLE_TYPES & types_of(node)]
+        articles = list(self.of(ARTICLE_TYPES))
         ours = (node for node in articles if urls & self._urls_of(node))
         return next(ours, articles[0] if articles else None)
+
+    def of(self, types: AbstractSet[str]) -> Iterator[Node]:
+        """The nodes of one of these types, in the order of the page."""
+        return (node for own, node in self._typed if not own.isdisjoint(types))
 
     def resolve(self, value: object) -> object:
         """The node that a reference like `{"@id": "#jane"}` stands for; any other value as it is."""
@@ -84,10 +90,12 @@ def as_list(value: object) -> list[object]:
     return value if isinstance(value, list) else [value]
 
 
-def _nodes(page: etree._Element) -> Iterator[Node]:
+def _nodes(page: etree._Element, unread: list[str]) -> Iterator[Node]:
     """The top-level nodes, those of graphs, and the main entities of pages; not the articles of a list of teasers."""
-    scripts = (script.text or "" for script in page.iter("script") if "ld+json" in script.get("type", "").lower())
-    waiting = deque(map(_parse, islice(scripts, MOST_BLOCKS)))
+    scripts = [script.text or "" for script in page.iter("script") if "ld+json" in script.get("type", "").lower()]
+    if len(scripts) > MOST_BLOCKS:
+        unread.append(f"Of {len(scripts)} blocks of JSON-LD, {MOST_BLOCKS} were read.")
+    waiting = deque(_parse(script, unread) for script in scripts[:MOST_BLOCKS])
     for _ in range(MOST_NODES):
         if not waiting:
             return
@@ -97,11 +105,14 @@ def _nodes(page: etree._Element) -> Iterator[Node]:
         elif isinstance(value, dict):
             yield value
             waiting.extend(value[name] for name in ("@graph", "mainEntity", "mainEntityOfPage") if name in value)
+    if waiting:
+        unread.append(f"Of the nodes of JSON-LD, {MOST_NODES} were read.")
 
 
-def _parse(text: str) -> object:
+def _parse(text: str, unread: list[str]) -> object:
     """The JSON value that a block starts with; None where it holds none, however it is mended."""
     if len(text) > LONGEST_BLOCK:
+        unread.append(f"A block of JSON-LD with {len(text)} characters was not read.")
         return None
     start = _WRAPPING.match(text)
     text = text[start.end() if start else 0 :]
@@ -110,4 +121,6 @@ def _parse(text: str) -> object:
             return _decoder.raw_decode(mend(text))[0]
         except (ValueError, RecursionError):  # so does `unescape` where a reference has thousands of digits
             continue
+    if text.strip():
+        unread.append("A block of JSON-LD holds no JSON.")
     return None

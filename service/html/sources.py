@@ -1,17 +1,26 @@
 """What a page says of itself, found once for every field: its meta elements, its JSON-LD, the names of its site."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
 from service.html import meta_names as names
+from service.html.blocks import Block
 from service.html.json_ld import ARTICLE_TYPES, JsonLd, Node, types_of
 from service.html.meta_elements import MetaElements
 from service.html.site_names import SiteNames
 from service.html.values import name_of, text_of
+from service.words.guess import guess_language
 
 # Articles that are not news: what a shop or a firm publishes is one of these, or says nothing.
+# Blocks of a page that are longer than its labels, and how much of them tells a language.
+LONGEST_LABEL, MOST_LOOKED_AT, LONGEST_LOOK = 80, 40, 4_000
+
 _NO_NEWS = frozenset(("Article", "BlogPosting", "TechArticle", "ScholarlyArticle", "SocialMediaPosting"))
+_PRIMARY = re.compile(r"[A-Za-z]{2,3}(?![A-Za-z])")
 _HOUSES = frozenset(("WebSite", "Organization", "NewsMediaOrganization", "Corporation"))
 
 
@@ -36,6 +45,15 @@ def read_sources(page: etree._Element, url: str | None, canonical: str | None) -
     meta, linked = MetaElements(page), JsonLd(page)
     article = linked.article(frozenset(filter(None, (url, canonical)))) or {}
     publisher = name_of(linked.resolve(article.get("publisher")))
-    houses = (text_of(node.get("name")) for node in linked.nodes if types_of(node) & _HOUSES)
+    houses = (text_of(node.get("name")) for node in linked.of(_HOUSES))
     declared = (publisher, *houses, *(name for key in (*names.SITES, *names.PUBLISHERS) for name in meta.all(key)))
     return Sources(meta, linked, article, SiteNames(filter(None, declared), url), publisher)
+
+
+def reading_language(page: etree._Element, blocks: Sequence[Block]) -> str | None:
+    """The language by whose words a page is read: that of its long blocks, else what its root element declares."""
+    copy = "\n".join(
+        block.text for block in islice((one for one in blocks if len(one.text) > LONGEST_LABEL), MOST_LOOKED_AT)
+    )
+    declared = _PRIMARY.match((page.get("lang") or page.get("xml:lang") or "").strip())
+    return guess_language(copy[:LONGEST_LOOK]) or (declared[0].lower() if declared else None)

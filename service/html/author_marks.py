@@ -1,0 +1,117 @@
+"""The elements that a page marks as its author's: by class, id, rel, microdata or RDFa."""
+
+import re
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from itertools import islice, takewhile
+from typing import NamedTuple
+
+from lxml import etree
+
+from service.html.author_names import is_person, names_in, says_by
+from service.html.element_text import parts_in
+from service.html.paths import elements_at
+from service.html.values import LONGEST_VALUE
+
+# Of more marks than these a page has comments or a list of articles.
+MOST_MARKS = 150
+# A longer text tells of the author, or is the article.
+LONGEST_BYLINE, MOST_PARTS = 200, 12
+_ANCESTORS = 7
+
+_MARKED = elements_at(
+    "//h1|//*[contains(@class, 'uthor') or contains(@class, 'yline') or contains(@rel, 'author')"
+    " or @itemprop='author' or @itemprop='creator' or contains(@id, 'uthor') or contains(@id, 'yline')"
+    " or contains(@class, 'riter') or contains(@class, 'ontributor') or contains(@property, 'author')]"
+    "[not(self::meta or self::link or self::script or self::style or self::body or self::html or self::input)]"
+)
+_NAME_CLASS = re.compile(
+    r"(?:^|[^a-z])(?:author|byline|writer|contributor)s?[-_]*(?:name|link|url|text|title)?s?$", re.IGNORECASE
+)
+# Who comments, is quoted, recommended or pictured is not who wrote the article.
+_BESIDE = re.compile(
+    r"comment|testimonial|related|sidebar|footer|teaser|card|recommend|widget|quote|review|avatar|image|photo|img|social"
+    r"|share|follow|promo|popular|latest|trending|modal|popup|form|signup|list-item|listing|carousel|slider|reply|disqus"
+    r"|byuser",
+    re.IGNORECASE,
+)
+_AUTHORITY = re.compile(r"authori[stz]|authentic", re.IGNORECASE)
+_MARGINS = frozenset(("aside", "footer", "nav", "form", "blockquote"))
+
+
+class AuthorMark(NamedTuple):
+    """The names in a marked element, its text, where it stands, and what is true of it."""
+
+    names: tuple[str, ...]
+    as_found: str
+    place: str
+    truths: frozenset[str]
+
+
+def author_marks(page: etree._Element, language: str | None) -> Iterator[AuthorMark]:
+    """The marked elements that name somebody, in the order of the page."""
+    marked = _MARKED(page)[:MOST_MARKS]
+    around_headline = {one for element in marked if element.tag == "h1" for one in element.iterancestors()}
+    below, marks = False, 0
+    for element in marked:
+        if element.tag == "h1":
+            below = True
+            continue
+        if _is_else(element):
+            continue
+        parts = _parts(element)
+        names = _names(parts, language)
+        if not names:
+            continue
+        place, beside = _place(element), _stands_beside(element, around_headline)
+        truths = {f"{place}, beside" if beside else place, "below h1" if below else "above h1"}
+        if not beside:
+            marks += 1
+            truths.add("first mark" if marks == 1 else "later mark")
+        if says_by(" ".join(parts), language):
+            truths.add("says by")
+        yield AuthorMark(names, " ".join(parts), place, frozenset(truths))
+
+
+def _parts(element: etree._Element) -> tuple[str, ...]:
+    texts = parts_in(element)
+    return texts if sum(map(len, texts)) <= LONGEST_BYLINE and len(texts) <= MOST_PARTS else ()
+
+
+def _names(parts: tuple[str, ...], language: str | None) -> tuple[str, ...]:
+    """The names in texts that stand in one element: of several names, each may have an element of its own."""
+    whole = names_in([" ".join(parts)], language)
+    if len(parts) < 2 or (len(whole) == 1 and is_person(whole[0])):  # noqa: PLR2004  # one text is the whole
+        return whole
+    names: list[str] = []
+    for part in parts:
+        more = names_in([part], language)
+        if more and (not names or all(map(is_person, more))):
+            names += more
+        elif names and any(map(str.isalpha, part)) and len(part) > len("and "):
+            break
+    return tuple(dict.fromkeys(names)) if names and all(map(is_person, names)) else whole
+
+
+def _place(element: etree._Element) -> str:
+    if "author" in (element.get("rel") or ""):
+        return "rel=author"
+    if element.get("itemprop") or "author" in (element.get("property") or ""):
+        return "microdata"
+    marks = f"{element.get('class', '')} {element.get('id', '')}"[:LONGEST_VALUE].split()
+    return "class of a name" if any(map(_NAME_CLASS.search, marks)) else "class"
+
+
+def _is_else(element: etree._Element) -> bool:
+    """Whether all that looks like a mark is the word "authority" or "authorization"."""
+    marks = f"{element.get('class', '')} {element.get('id', '')} {element.get('rel', '')}"
+    return _AUTHORITY.search(marks) is not None
+
+
+def _stands_beside(element: etree._Element, around_headline: AbstractSet[etree._Element]) -> bool:
+    """Whether the element belongs to something else than the article's head or foot, which also holds the headline."""
+    ancestors = takewhile(lambda one: one not in around_headline, islice(element.iterancestors(), _ANCESTORS))
+    inner = [one for one in (element, *ancestors) if one.tag not in {"body", "html"}]
+    return any(one.tag in _MARGINS for one in inner) or any(
+        _BESIDE.search(f"{one.get('class', '')} {one.get('id', '')}"[:LONGEST_VALUE]) for one in inner
+    )

@@ -1,0 +1,202 @@
+"""The names in what a page prints or declares as its authors: without "By", roles, dates, or what shares the line."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from service.dates.calendar_words import calendar_words
+from service.dates.labels import label_length
+from service.html.values import distinct
+from service.words import Phrases, fold, phrases
+
+MOST_AUTHORS = 50
+# A longer text is a life, not a name.
+LONGEST_NAME, MOST_WORDS = 80, 8
+# "This story was written by", in the pages of shops and blogs, which papers' word lists do not hold.
+_LEADS = (
+    "posted by", "published by", "submitted by", "authored by", "contributed by", "created by", "view all posts by",
+    "posts by", "about the author", "about author", "contributor", "contributors", "writer", "guest post by",
+    "guest author", "author name", "article author", "this article was written by", "this post was written by",
+)  # fmt: skip
+_HANDS = (
+    "reviewed by", "medically reviewed by", "fact checked by", "fact-checked by", "updated by", "photographed by",
+    "photos by", "photo by", "illustrated by", "recommended by", "sponsored by", "powered by", "approved by",
+)  # fmt: skip
+_MOST_LEADS = 3
+
+_WORD = r"[^\W\d_][\w.'\u2019\-]*"
+_PERSON = re.compile(rf"{_WORD}(?:\s+{_WORD}){{1,5}}")
+_MOST_NAMES, _FEWEST_NAMES = 4, 2
+# fmt: off
+_PARTICLES = frozenset((
+    "van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "el", "al", "bin",
+    "ibn", "ben", "ter", "ten", "te", "zu", "zur", "af", "av", "y", "e", "st", "dal", "do", "vom", "dr", "dr.", "prof",
+    "prof.",
+))
+# fmt: on
+_WORD_ALONE = re.compile(_WORD)
+_BARS = re.compile(r"\s*[|\u2022\u00b7\u25cf\u25e6\uff5c\n]\s*|\s+[\u2013\u2014-]\s+|\s*\u2014\s*|\s*;\s*$")
+_LISTED = re.compile(r"\s*[;\u3001]\s*")
+_COMMA = re.compile(r"\s*[,\u060c]\s*")
+_SLASH = re.compile(r"\s*/\s*")
+_ASIDE = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]")
+# "MD", "M.D.", "E-RYT 200", "Ph.D.", "RN": degrees are printed as part of a name.
+_DEGREE = re.compile(r"(?:[A-Z][\w.\-]{0,9}(?:\s+(?:[A-Z][\w.\-]{0,9}|\d{1,4})){0,2})")
+_NO_NAME = re.compile(r"https?:|www\.|[@<>{}\[\]$%&=\\]|^\W*$", re.IGNORECASE)
+_TEMPLATE = re.compile(r"(?:\w+\.){2,}\w+$")
+_NUMBER = re.compile(r"\d[\d.,:/-]*(?:st|nd|rd|th|am|pm|h)?[.,]?", re.IGNORECASE)
+_EDGES = ' \t,;:\u2013\u2014-|/\u00b7\u2022"\u201c\u201d\u201e\u00ab\u00bb*#~>\u203a'
+# Behind a comma they say what somebody does; those of papers stand in the word lists.
+_JOB_WORDS = """
+analyst architect assistant associate attorney author blogger chef chief coach columnist consultant contributing
+coordinator counsel designer developer dietitian director editor-in-chief engineer executive expert founder freelance
+head journalist lawyer lead lecturer manager marketer marketing nutritionist officer partner photographer president
+producer professor psychologist researcher reviewer scientist senior specialist strategist teacher therapist trainer vp
+"""
+_JOBS = frozenset(_JOB_WORDS.split())
+
+
+def names_in(printed: Iterable[str], language: str | None = None) -> tuple[str, ...]:
+    """The names in these texts, in their order, each once; none where they name nobody.
+
+    Degrees stay with a name, as printed; a role, a house or a place behind a comma goes, and so does all that follows.
+    """
+    return distinct(name for text in printed for name in _names(text, language))[:MOST_AUTHORS]
+
+
+def is_person(name: str) -> bool:
+    """Whether the text has a person's shape: two to four words, with capitals if it has any, of no house or job."""
+    name = _COMMA.split(name)[0]
+    return _PERSON.fullmatch(name) is not None and _has_capitals(name) and not _is_job(name)
+
+
+def _has_capitals(name: str) -> bool:
+    words = [word for word in name.split() if word.casefold() not in _PARTICLES]
+    return _FEWEST_NAMES <= len(words) <= _MOST_NAMES and not any(word[0].islower() for word in words)
+
+
+def says_by(text: str, language: str | None) -> bool:
+    """Whether the text opens with a word that says that its author follows."""
+    return _lead(text, language) > 0
+
+
+def _names(text: str, language: str | None) -> Iterator[str]:
+    text = _without_leads(text, language)
+    if _desk().start(fold(text)):
+        return
+    text = _ASIDE.sub("", _before_the_rest(text))
+    for chunk in _LISTED.split(text):
+        yield from filter(_is_name, (name.strip(_EDGES) for name in _of_chunk(chunk)))
+
+
+def _without_leads(text: str, language: str | None) -> str:
+    for _ in range(_MOST_LEADS):
+        text = text.strip(_EDGES)
+        length = _lead(text, language)
+        if not length:
+            break
+        text = text[length:]
+    return text
+
+
+def _lead(text: str, language: str | None) -> int:
+    """Length of the words that say that a name follows; one of another language counts before a colon."""
+    folded = fold(text)
+    if len(folded) != len(text):
+        return 0
+    ours = max(_leads().start(folded), *(_bylines(known).start(folded) for known in {"en", language or "en"}))
+    if ours and ours < len(text) and (text[ours].isspace() or text[ours] in ":\uff1a/"):
+        return ours
+    other = _bylines(None).start(folded)
+    return other if other and folded[other:].lstrip()[:1] in (":", "\uff1a") else 0
+
+
+def _bylines(language: str | None) -> Phrases:
+    return phrases("layout", "byline", language)
+
+
+@cache
+def _leads() -> Phrases:
+    return Phrases(_LEADS)
+
+
+@cache
+def _desk() -> Phrases:
+    """What opens the line of those who worked on the text of others."""
+    return Phrases((*_HANDS, *phrases("layout", "desk")))
+
+
+def _before_the_rest(text: str) -> str:
+    """What stands before a bar, a date, or a note of when it was changed and how long it takes to read."""
+    parts = [part for part in _BARS.split(text, maxsplit=1) if part]
+    words = parts[0].split() if parts else []
+    for at, word in enumerate(words):
+        if _NUMBER.fullmatch(word) and not (at and _is_degree(words[at - 1])):
+            words = words[:at]
+            while words and fold(words[-1].strip(_EDGES + ".")) in _calendar():
+                words.pop()
+            break
+        if at and word[0].isalpha() and label_length(fold(" ".join(words[at : at + MOST_WORDS]))):
+            words = words[:at]
+            break
+    return " ".join(words)
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    known = calendar_words()
+    return frozenset((*known.months, *known.silent))
+
+
+def _of_chunk(chunk: str) -> Iterator[str]:
+    """The names of a list without semicolons."""
+    first, *others = [part for part in _COMMA.split(chunk) if part] or [""]
+    names = _joined(first)
+    if len(others) == 1 and " " not in first and _WORD_ALONE.fullmatch(others[0]) and not others[0].isupper():
+        return iter((f"{first}, {others[0]}",))  # "Ng, Ada"
+    for part in others:
+        more = _joined(_without_conjunction(part))
+        if all(map(is_person, more)) and all(map(is_person, names)):
+            names += more
+        elif _is_degree(part):
+            names[-1] = f"{names[-1]}, {part}"
+        else:
+            break
+    return iter(names)
+
+
+def _joined(text: str) -> list[str]:
+    """The names that "and" or a stroke joins, where each of them is a person's; else the text."""
+    for pieces in (_SLASH.split(text), _conjunctions().split(text)):
+        if len(pieces) > 1 and all(map(is_person, pieces)):
+            return pieces
+    return [text]
+
+
+def _without_conjunction(part: str) -> str:
+    match = _conjunctions().match(f" {part}")
+    return part[match.end() - 1 :] if match else part
+
+
+@cache
+def _conjunctions() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{phrases('layout', 'conjunctions').any_of})\s+")
+
+
+def _is_degree(part: str) -> bool:
+    first = part.split(maxsplit=1)[0] if part.split() else ""
+    return _DEGREE.fullmatch(part) is not None and (first.isupper() or "." in first or sum(map(str.isupper, first)) > 1)
+
+
+def _is_job(text: str) -> bool:
+    words = [fold(word) for word in text.split()]
+    roles, houses = phrases("layout", "role"), phrases("layout", "affiliation")
+    return fold(text) in roles or any(word in _JOBS or word in houses for word in words)
+
+
+def _is_name(text: str) -> bool:
+    if not text or len(text) > LONGEST_NAME or len(text.split()) > MOST_WORDS:
+        return False
+    if _NO_NAME.search(text) or _TEMPLATE.fullmatch(text) or not any(map(str.isalpha, text)):
+        return False
+    return fold(text) not in phrases("layout", "role") and not _lead(text + " ", None)

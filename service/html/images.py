@@ -1,0 +1,136 @@
+"""The pictures of an article: those that a page declares, and those that it prints with a caption."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+
+from service.article import Image
+from service.html.element_text import text_in
+from service.html.json_ld import as_list
+from service.html.paths import elements_at
+from service.html.sources import Sources
+from service.html.values import first_text, name_of, text_of, url_of
+from service.layout.captions import read_caption
+
+MOST_IMAGES, MOST_FIGURES, LONGEST_ADDRESS = 20, 20, 2_000
+_EDGES = " ,;:/|\u2013\u2014-"
+
+_OPEN_GRAPH = ("og:image:secure_url", "og:image:url", "og:image", "twitter:image", "twitter:image:src")
+_FIGURES = elements_at("//figure[.//figcaption][not(ancestor::aside or ancestor::nav or ancestor::footer)]")
+_CAPTION = elements_at("descendant::figcaption[1]")
+_CREDIT = elements_at(
+    "descendant::*[contains(@class, 'redit') or contains(@class, 'opyright') or contains(@class, 'hotographer')"
+    " or @itemprop='copyrightHolder' or @itemprop='creditText'][1]"
+)
+_PICTURE = elements_at("descendant::img[1]")
+# Where a page that loads its pictures late has their addresses; `src` is an empty one until then.
+_ADDRESSES = ("data-src", "data-original", "data-lazy-src", "src")
+
+
+class Images(NamedTuple):
+    """The pictures that are declared, each with what the page prints below it, and those that are printed alone."""
+
+    declared: tuple[Image, ...] = ()
+    printed: tuple[Image, ...] = ()
+
+
+def read_images(page: etree._Element, sources: Sources, url: str | None) -> Images:
+    """At most 20 pictures that the page declares, and as many that it prints with a caption in its article."""
+    declared = list(_declared(sources))
+    printed: list[Image] = []
+    for figure in _FIGURES(page)[:MOST_FIGURES]:
+        image = _figure(figure, url)
+        if image is None:
+            continue
+        same = next((at for at, one in enumerate(declared) if _is_same(one, image)), None)
+        if same is None:
+            printed.append(image)
+        else:
+            declared[same] = _completed(declared[same], image)
+    return Images(tuple(declared), tuple(dict.fromkeys(printed)))
+
+
+def _declared(sources: Sources) -> Iterator[Image]:
+    linked = sources.linked
+    images: dict[str, Image] = {}
+    for value in _flat(sources.article.get("image")):
+        image = _of_node(linked.resolve(value), linked.resolve)
+        if image and image.url:
+            images.setdefault(image.url, image)
+    if not images and (address := url_of(sources.meta.first(_OPEN_GRAPH))):
+        images[address] = Image(address)
+    return iter(images.values())
+
+
+def _flat(value: object) -> Iterator[object]:
+    return islice((one for outer in as_list(value)[:MOST_IMAGES] for one in as_list(outer)), MOST_IMAGES)
+
+
+def _of_node(value: object, resolve: Callable[[object], object]) -> Image | None:
+    url = url_of(value)
+    if url is None or not isinstance(value, dict):
+        return Image(url) if url else None
+    licence = value.get("license")
+    makers = (
+        name_of(resolve(one)) for name in ("creator", "author", "copyrightHolder") for one in _flat(value.get(name))
+    )
+    return Image(
+        url,
+        first_text(value, "caption", "description"),
+        first_text(value, "creditText") or next(filter(None, makers), None) or first_text(value, "copyrightNotice"),
+        url_of(licence) or text_of(licence),
+    )
+
+
+def _figure(figure: etree._Element, page_url: str | None) -> Image | None:
+    """The picture of a figure, its caption and its credit; None where the caption says nothing."""
+    captions, makers = _CAPTION(figure), _CREDIT(figure)
+    printed = text_in(captions[0]) if captions else None
+    if not printed:
+        return None
+    credit = text_in(makers[0]) if makers else None
+    if credit and credit != printed:
+        caption = printed.replace(credit, " ").strip(_EDGES)
+        return Image(_address(figure, page_url), caption or None, credit)
+    read = read_caption(printed) or Image(caption=printed)
+    return replace(read, url=_address(figure, page_url))
+
+
+def _address(figure: etree._Element, page_url: str | None) -> str | None:
+    """Where the picture is; a relative address is told from that of the page."""
+    for picture in _PICTURE(figure):
+        for name in _ADDRESSES:
+            said = (picture.get(name) or "").strip()
+            if not said or said.startswith("data:") or len(said) > LONGEST_ADDRESS:
+                continue
+            try:
+                return url_of(urljoin(page_url or "", said))
+            except ValueError:
+                continue
+    return None
+
+
+def _is_same(one: Image, other: Image) -> bool:
+    """Whether two pictures are one: pages print one in sizes that differ in folder and parameters."""
+    name = _file(one.url)
+    return bool(name) and name == _file(other.url)
+
+
+def _file(url: str | None) -> str:
+    try:
+        return urlsplit(url or "").path.rpartition("/")[2]
+    except ValueError:
+        return ""
+
+
+def _completed(declared: Image, printed: Image) -> Image:
+    return replace(
+        declared,
+        caption=declared.caption or printed.caption,
+        credit=declared.credit or printed.credit,
+        license=declared.license or printed.license,
+    )

@@ -55,7 +55,7 @@ kafka-test: setup ## The tests on a real Apache Kafka, which they fetch and star
 	@$(BIN)/pytest -m kafka
 
 deploy-test: setup $(DEPLOY) ## Build the image with podman and run it hardened, against a real Kafka on loopback
-	@command -v podman runc mmdebstrap >/dev/null || { echo "Needed: apt-get install podman buildah runc mmdebstrap" >&2; exit 1; }
+	@command -v podman runc catatonit mmdebstrap >/dev/null || { echo "Needed: apt-get install podman buildah runc catatonit mmdebstrap" >&2; exit 1; }
 	@$(BIN)/python -m deploy.kafka fetch
 	@$(BIN)/pytest -m podman tests/deploy
 

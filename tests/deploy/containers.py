@@ -16,7 +16,9 @@ BASE = "debian:trixie-slim"
 IMAGE = f"localhost/copydesk:{__version__}"
 BUILD_SECONDS = 900
 SLIM = [f"path-exclude=/usr/share/{name}/*" for name in ("doc", "info", "locale", "man")]
-HARDENED = ("--read-only", "--read-only-tmpfs=false", "--cap-drop", "ALL", "--security-opt", "no-new-privileges")
+TMP = "/tmp:size=128m,mode=1777"  # noqa: S108  # the container's own, in memory
+HARDENED = ("--read-only", "--read-only-tmpfs=false", "--tmpfs", TMP, "--cap-drop", "ALL")
+HARDENED += ("--security-opt", "no-new-privileges")
 
 
 class PodmanError(Exception):
@@ -85,6 +87,12 @@ def service(name: str, memory: str, settings: Mapping[str, str]) -> Iterator[str
         yield name
     finally:
         podman("rm", "--force", "--time", "0", name)
+
+
+def logs_of(name: str) -> str:
+    """What a container has written to both of its streams."""
+    command = ["podman", "logs", name]
+    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=True).stdout.decode()
 
 
 def state_of(name: str) -> dict[str, Any]:

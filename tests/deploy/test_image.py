@@ -68,7 +68,7 @@ def test_papers(image: str) -> None:
     assert found["Config"]["User"] == "10001:10001"
     assert found["Config"]["StopSignal"] == "SIGTERM"
     assert found["Labels"]["org.opencontainers.image.version"] == __version__
-    assert found["HealthCheck"]["Test"][-1] == "live"
+    assert found["Healthcheck"]["Test"][-1] == "live"
     share = "/opt/copydesk/share/copydesk"
     looked = containers.podman(
         *("run", "--rm", "--no-healthcheck", "--user", "0", "--entrypoint", "sh", image, "-c"),
@@ -155,4 +155,4 @@ def wait_until_ready(name: str, settings: dict[str, str]) -> None:
         finally:
             connection.close()
         time.sleep(0.1)
-    pytest.fail(containers.podman("logs", name))
+    pytest.fail(containers.logs_of(name))

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from service.stream.offsets import Log
 
-NOBODY_IN_IT = ("Empty", "Dead")  # the states of a group without members; Kafka says Dead of one that it does not know
+UNKNOWN = "Dead"  # what Kafka says of a group that it does not know: there is none, or its commits have expired
+NOBODY_IN_IT = ("Empty", UNKNOWN)  # the states of a group without members
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,11 @@ class PartitionOffsets:
         """How many offsets can be read, and are not committed."""
         return max(0, self.log.stable_end - self.reads_from)
 
+    @property
+    def lost(self) -> int:
+        """How many offsets were deleted from the log before the group had committed them."""
+        return 0 if self.committed is None else max(0, self.log.start - self.committed)
+
 
 @dataclass(frozen=True, slots=True)
 class GroupOffsets:
@@ -47,6 +53,16 @@ class GroupOffsets:
         return self.state in NOBODY_IN_IT and not self.members
 
     @property
+    def is_known(self) -> bool:
+        """Whether Kafka knows such a group."""
+        return self.state != UNKNOWN
+
+    @property
     def lag(self) -> int:
         """The sum over its partitions."""
         return sum(partition.lag for partition in self.partitions)
+
+    @property
+    def lost(self) -> int:
+        """The sum over its partitions."""
+        return sum(partition.lost for partition in self.partitions)

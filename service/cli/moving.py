@@ -67,11 +67,15 @@ async def _move(settings: Settings, target: Target, partitions: Sequence[int], s
         moves = moves_to(standing, await _offsets(reader, standing, target))
         show.moves(standing, target, moves)
         if not do_it:
-            typer.echo("Nothing was moved; --yes does it.", err=True)
+            told = (
+                "Nothing was moved" if standing.is_known else f"There is no group {settings.group}, and none was made"
+            )
+            typer.echo(f"{told}; --yes does it.", err=True)
             return
         await commit_moves(settings, moves)
         moved = _as_moved(await reader.read(partitions), moves)
-        typer.echo(f"Group {settings.group} is moved.", err=True)  # said before whoever reads the output can have gone
+        told = "is moved" if standing.is_known else "was not there: it is made, and stands where it was to be moved"
+        typer.echo(f"Group {settings.group} {told}.", err=True)  # said before whoever reads the output can have gone
         show.standing(moved)
 
 

@@ -15,6 +15,7 @@ from service.cli.offset_moves import Move
 from service.cli.offset_target import Target, said
 
 WIDE = 200  # columns where there is no terminal to fit
+NO_GROUP = "there is no such group"
 EXPIRY = (
     "Once a group is empty, its committed offsets expire with the broker's offsets.retention.minutes (7 days by "
     "default); a group without a commit starts at the earliest message."
@@ -33,6 +34,8 @@ class AsTable:
         columns = ("Partition", "Committed", "Log start", "Last stable", "End", "Lag")
         self._table(columns, ((*_numbers(at), _remark(at)) for at in standing.partitions))
         self._say(f"Total lag: {standing.lag}", "bold")
+        if standing.lost:
+            self._say(f"Total lost: {standing.lost} deleted from the log uncommitted", "bold red")
         self._say(EXPIRY, "dim" if any(at.committed is not None for at in standing.partitions) else "yellow")
 
     def moves(self, standing: GroupOffsets, target: Target, moves: Sequence[Move]) -> None:
@@ -70,9 +73,10 @@ class AsJsonLines:
                 last_stable=at.log.stable_end,
                 end=at.log.end,
                 lag=at.lag,
+                lost=at.lost or None,
                 remark=_remark(at) or None,
             )
-        _write(**_group(standing), total_lag=standing.lag, caution=EXPIRY)
+        _write(**_group(standing), total_lag=standing.lag, total_lost=standing.lost or None, caution=EXPIRY)
 
     def moves(self, standing: GroupOffsets, target: Target, moves: Sequence[Move]) -> None:
         """Lines with `to`."""
@@ -90,10 +94,13 @@ def _write(**fields: object) -> None:
 
 
 def _group(standing: GroupOffsets) -> dict[str, object]:
-    return {"group": standing.group, "state": standing.state, "members": standing.members}
+    remark = {} if standing.is_known else {"remark": NO_GROUP}
+    return {"group": standing.group, "state": standing.state, "members": standing.members, **remark}
 
 
 def _who(standing: GroupOffsets) -> str:
+    if not standing.is_known:
+        return NO_GROUP
     return f"{standing.members or 'no'} member{'s' * (standing.members != 1)} ({standing.state})"
 
 
@@ -106,7 +113,10 @@ def _numbers(at: PartitionOffsets) -> Iterator[str]:
 def _remark(at: PartitionOffsets) -> str:
     if at.committed is None:
         return "starts at the earliest"
-    return "outside the log: its lane stops there until the group is moved" if at.is_outside else ""
+    if not at.is_outside:
+        return ""
+    lost = f", {at.lost} deleted uncommitted" if at.lost else ""
+    return f"outside the log{lost}: its lane stops there until the group is moved"
 
 
 def _change(move: Move) -> Iterator[str]:

@@ -20,8 +20,9 @@ In JSON each partition is a line, and the group is the last:
   {"topic": "articles.raw.v1", "partition": 3, "committed": 81230, "log_start": 0, "last_stable": 81300,
    "end": 81300, "lag": 70}
   {"group": "copydesk", "state": "Stable", "members": 2, "total_lag": 70, "caution": "…"}
-Without a commit there is no "committed"; "remark" says what is odd. With --to it is these, and once it is moved the
-others after them:
+Without a commit there is no "committed". "lost" counts offsets that were deleted before they were committed, and
+"total_lost" all of them, where there are any; "remark" says what is odd, also of the group: that there is none.
+With --to it is these, and once it is moved the others after them:
   {"topic": "articles.raw.v1", "partition": 3, "from": 81230, "to": 81231, "skipped": 1, "again": 0}
   {"group": "copydesk", "state": "Empty", "members": 0, "to": "offset 81231", "total_skipped": 1, "total_again": 0}
 """
@@ -53,6 +54,8 @@ def offsets(  # noqa: PLR0913, PLR0917  # each is an option
     partition, or a TIME, which is the first message whose timestamp is not before it (later ones may be older, where
     senders set them): RFC 3339 with a zone, or a date, which begins at 00:00 UTC. Nothing is moved without --yes, and
     not while the group has members: stop the service first.
+
+    A group that is not there is said not to be; moving it makes it, for a service that has never run.
 
     Once a group is empty, its committed offsets expire with the broker's offsets.retention.minutes (7 days by default).
     A group without a commit starts at the earliest message.

@@ -103,6 +103,13 @@ def test_lag_is_what_can_be_read_and_is_not_committed(at: PartitionOffsets) -> N
         assert at.lag == max(0, at.log.stable_end - at.committed)
 
 
+@given(at=partitions())
+def test_lost_is_what_was_deleted_and_was_not_committed(at: PartitionOffsets) -> None:
+    """Nothing inside the log, nor without a commit: what such a group would have read is not known."""
+    assert at.lost == (0 if at.committed is None else max(0, at.log.start - at.committed))
+    assert at.is_outside or not at.lost
+
+
 def test_all_partitions_are_moved_or_none() -> None:
     """One partition whose log ends before the offset refuses the move of all, and is named."""
     both = standing(PartitionOffsets(0, 5, Log(0, 10, 10)), PartitionOffsets(1, 5, Log(0, 7, 7)))
@@ -133,16 +140,39 @@ def test_a_group_without_members_can_be_moved(state: str) -> None:
 def test_the_table_says_what_a_number_alone_does_not(capsys: pytest.CaptureFixture[str]) -> None:
     """No commit and a commit outside the log are remarked on, and that commits expire is said."""
     no_commit, outside = PartitionOffsets(0, None, Log(3, 8, 9)), PartitionOffsets(1, 2, Log(3, 8, 9))
-    AsTable().standing(standing(no_commit, outside, PartitionOffsets(2, 4, Log(3, 8, 9))))
+    beyond = PartitionOffsets(3, 10, Log(3, 8, 9))
+    AsTable().standing(standing(no_commit, outside, PartitionOffsets(2, 4, Log(3, 8, 9)), beyond))
     lines = [line.rstrip().split(maxsplit=6) for line in capsys.readouterr().out.splitlines()]
     assert lines[0] == ["Group", "night", "on", "raw:", "no", "members", "(Empty)"]
-    assert lines[2:5] == [
+    stops = "its lane stops there until the group is moved"
+    assert lines[2:6] == [
         ["0", "none", "3", "8", "9", "5", "starts at the earliest"],
-        ["1", "2", "3", "8", "9", "5", "outside the log: its lane stops there until the group is moved"],
+        ["1", "2", "3", "8", "9", "5", f"outside the log, 1 deleted uncommitted: {stops}"],
         ["2", "4", "3", "8", "9", "4"],
+        ["3", "10", "3", "8", "9", "0", f"outside the log: {stops}"],
     ]
-    assert lines[5] == ["Total", "lag:", "14"]
-    assert lines[6] == EXPIRY.split(maxsplit=6)
+    assert lines[6] == ["Total", "lag:", "14"]
+    assert " ".join(lines[7]) == "Total lost: 1 deleted from the log uncommitted"
+    assert lines[8] == EXPIRY.split(maxsplit=6)
+
+
+def test_a_lag_of_nothing_does_not_hide_what_was_lost(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """Where retention took all that was not committed, nothing can be read any more, and that is no good news."""
+    AsJsonLines().standing(standing(PartitionOffsets(0, 4, Log(9, 9, 9)), PartitionOffsets(1, 9, Log(9, 9, 9))))
+    lost, whole, group = [json.loads(line) for line in capfdbinary.readouterr().out.splitlines()]
+    assert (lost["lag"], lost["lost"], "lost" in whole) == (0, 5, False)
+    assert "5 deleted uncommitted" in lost["remark"]
+    assert (group["total_lag"], group["total_lost"]) == (0, 5)
+
+
+def test_a_group_that_kafka_does_not_know_is_said_to_be_none(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """In words and in JSON: its name may be misspelt."""
+    unknown = standing(PartitionOffsets(0, None, Log(0, 1, 1)), state="Dead")
+    AsTable().standing(unknown)
+    AsJsonLines().standing(unknown)
+    lines = capfdbinary.readouterr().out.splitlines()
+    assert lines[0] == b"Group night on raw: there is no such group"
+    assert json.loads(lines[-1])["remark"] == "there is no such group"
 
 
 def test_the_table_of_a_move_says_from_where_to_where(capsys: pytest.CaptureFixture[str]) -> None:

@@ -147,14 +147,40 @@ async def test_an_open_transaction_upstream_is_no_lag(there: Environment) -> Non
 def test_a_stopped_group_is_moved_each_way(there: Environment, to: str, stands: int, skipped: int) -> None:
     """What it would do is said first, and with --yes only it is done; what stands then is read back."""
     dry = offsets(there, "--to", to)
-    assert dry.stderr.decode() == "Nothing was moved; --yes does it.\n"
+    assert dry.stderr.decode() == f"There is no group {there['COPYDESK_GROUP']}, and none was made; --yes does it.\n"
     plan = lines(dry)
     assert [(each["to"], each["skipped"], each["again"]) for each in plan[:2]] == [(stands, skipped, 0)] * 2
     done = offsets(there, "--to", to, "--yes")
-    assert done.stderr.decode() == f"Group {there['COPYDESK_GROUP']} is moved.\n"
+    made = f"Group {there['COPYDESK_GROUP']} was not there: it is made, and stands where it was to be moved.\n"
+    assert done.stderr.decode() == made
     assert lines(done)[:2] == plan[:2]  # no "from": nothing had been moved
     assert "from" not in plan[0] | plan[1]
     assert [each["committed"] for each in lines(done)[3:5]] == [stands, stands]
+
+
+async def test_a_group_that_is_not_there_is_said_and_not_made(there: Environment) -> None:
+    """To show it, or what moving it would do, makes none; what is there already is moved without another word."""
+    group = f"{there['COPYDESK_GROUP']}-misspelt"
+    shown = await asyncio.to_thread(offsets, there, "--group", group, "--no-json")
+    assert shown.stdout.decode().splitlines()[0].endswith(": there is no such group")
+    dry = await asyncio.to_thread(offsets, there, "--group", group, "--to", "4")
+    assert dry.stderr.decode() == f"There is no group {group}, and none was made; --yes does it.\n"
+    assert lines(dry)[-1]["remark"] == "there is no such group"
+    assert group not in await groups(there)
+    for said in ("was not there: it is made, and stands where it was to be moved", "is moved"):
+        done = await asyncio.to_thread(offsets, there, "--group", group, "--to", "4", "--yes")
+        assert done.stderr.decode() == f"Group {group} {said}.\n"
+        assert group in await groups(there)
+
+
+async def groups(there: Environment) -> set[str]:
+    """The groups that the broker knows."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=there["COPYDESK_BOOTSTRAP_SERVERS"])
+    await admin.start()
+    try:
+        return {name for name, _ in await admin.list_consumer_groups()}
+    finally:
+        await admin.close()
 
 
 def test_moving_back_says_what_is_processed_again(there: Environment) -> None:
@@ -192,7 +218,7 @@ async def test_a_commit_outside_the_log_is_remarked_on_and_can_be_mended(there: 
     await asyncio.to_thread(offsets, there, "--to", "2", "--yes")
     await trim(there, TopicPartition(there["COPYDESK_RAW_TOPIC"], 1), 6)
     _, second, _ = lines(await asyncio.to_thread(offsets, there))
-    assert (second["committed"], second["log_start"], second["lag"]) == (2, 6, 4)
+    assert (second["committed"], second["log_start"], second["lag"], second["lost"]) == (2, 6, 4, 4)
     assert str(second["remark"]).startswith("outside the log")
     moved = lines(await asyncio.to_thread(offsets, there, "--to", "8", "--partition", 1, "--yes"))
     assert (moved[0]["from"], moved[0]["skipped"]) == (2, 2)

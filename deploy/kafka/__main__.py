@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from deploy.kafka.broker import Broker, BrokerError
+from deploy.kafka.broker import Broker, BrokerError, last_port
 from deploy.kafka.jars import KAFKA_VERSION, FetchError, cache_folder, fetch
 from deploy.kafka.loopback import answers
 
@@ -49,7 +49,8 @@ def _fetch_showing_progress() -> None:
 
 
 def _start(asked: argparse.Namespace) -> int:
-    broker = Broker(asked.data, port=asked.port, overrides=dict(asked.set), detached=True)
+    port = asked.port or last_port(asked.data) or DEFAULT_PORT
+    broker = Broker(asked.data, port=port, overrides=dict(asked.set), detached=True)
     if broker.pid is None:
         _fetch_showing_progress()
     broker.start()
@@ -99,7 +100,8 @@ def _parser() -> argparse.ArgumentParser:
                 help=f"data directory ({_short(DEFAULT_DATA)})",
             )
         if name == "start":
-            sub.add_argument("--port", type=_port, default=DEFAULT_PORT, help=f"port on 127.0.0.1 ({DEFAULT_PORT})")
+            about_port = f"port on 127.0.0.1 (the last one of that data directory, at first {DEFAULT_PORT})"
+            sub.add_argument("--port", type=_port, help=about_port)
             sub.add_argument(
                 "--set",
                 type=_setting,

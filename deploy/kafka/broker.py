@@ -51,7 +51,7 @@ class Broker:
         node: Node | None = None,
     ) -> None:
         self.data = data.resolve()
-        self.port = port or self._last_port() or free_port()
+        self.port = port or last_port(self.data) or free_port()
         self.overrides = dict(overrides or {})
         self.detached = detached
         self.node = node
@@ -111,14 +111,6 @@ class Broker:
     ) -> None:
         self.stop()
 
-    def _last_port(self) -> int | None:
-        try:
-            text = (self.data / "server.properties").read_text(encoding="ascii")
-        except OSError:
-            return None
-        found = re.search(r"^advertised\.listeners=PLAINTEXT://[^:]+:(\d+)$", text, re.MULTILINE)
-        return int(found[1]) if found else None
-
     def _lay_out(self, jars: KafkaJars) -> None:
         """Write the settings, and format the log directory where that was not done before."""
         self.data.mkdir(parents=True, exist_ok=True)
@@ -160,6 +152,16 @@ class Broker:
             jvm.end(self.data, within_seconds=0)  # it was just turning into Java, and was not seen
         self._holder = None
         jvm.pid_file(self.data).unlink(missing_ok=True)
+
+
+def last_port(data: Path) -> int | None:
+    """The port that a broker last had on a data directory; None where there was none."""
+    try:
+        text = (data / "server.properties").read_text(encoding="ascii")
+    except OSError:
+        return None
+    found = re.search(r"^advertised\.listeners=PLAINTEXT://[^:]+:(\d+)$", text, re.MULTILINE)
+    return int(found[1]) if found else None
 
 
 def _tail(text: str) -> str:

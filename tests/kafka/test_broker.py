@@ -15,6 +15,8 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
 from deploy.kafka import Broker, BrokerError, StandingKafka
+from deploy.kafka.__main__ import main
+from deploy.kafka.loopback import free_ports
 
 MakeTopic = Callable[..., Awaitable[str]]
 
@@ -161,6 +163,20 @@ def test_a_taken_port_is_named(tmp_path: Path) -> None:
         with pytest.raises(BrokerError, match=f"Port {port} of 127.0.0.1 is taken"):
             broker.start()
     assert not broker.data.exists()
+
+
+def test_start_takes_the_port_that_the_directory_last_had(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """After a stop the clients' address holds, with no word about it; another one can be named."""
+    port, other = free_ports(2)
+    data = ["--data", str(tmp_path)]
+    try:
+        for named, expected in ((["--port", str(port)], port), ([], port), (["--port", str(other)], other)):
+            assert main(["start", *data, *named]) == 0
+            assert capsys.readouterr().out == f"127.0.0.1:{expected}\n"
+            assert main(["stop", *data]) == 0
+            capsys.readouterr()
+    finally:
+        main(["stop", *data])
 
 
 def test_overrides_reach_the_broker(own_broker: Broker) -> None:

@@ -18,6 +18,7 @@ from service.observability.metrics import outcome_name
 from service.outcome import DeadLetter, Outcome, Record
 
 SELDOM_SECONDS = 10.0
+LONGEST_NAME = 500  # characters of a key or a URL in a line
 LOGGER = "copydesk.articles"
 encode = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -103,6 +104,7 @@ def _said_of(message: RawMessage, outcome: Outcome) -> dict[str, object]:
     said: dict[str, object] = {"outcome": outcome_name(outcome)}
     if isinstance(outcome, DeadLetter):
         said |= {"reason": outcome.reason, "step": outcome.step, "detail": outcome.detail}
+        said |= _name_of(message, outcome)
     else:
         said["article_id"] = outcome.article_id
     if isinstance(outcome, Record):
@@ -110,6 +112,14 @@ def _said_of(message: RawMessage, outcome: Outcome) -> dict[str, object]:
     if (where := message.origin) is not None:
         said |= {"topic": where.topic, "partition": where.partition, "offset": where.offset}
     return said
+
+
+def _name_of(message: RawMessage, letter: DeadLetter) -> dict[str, str]:
+    """Which article it was, as its sender would say it: key and URL, where there are any. An id it may not have."""
+    url = letter.url or message.header("url")
+    key = None if message.key is None else message.key.decode(errors="backslashreplace")
+    named = {"key": key, "url": url}
+    return {name: value[:LONGEST_NAME] for name, value in named.items() if value is not None}
 
 
 class _Seldom(logging.Filter):

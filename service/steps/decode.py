@@ -30,7 +30,12 @@ def decode(
         return Tombstone(tombstone_id(message))
     content_type = parse_content_type(message.header("content-type") or default_content_type)
     if content_type.is_envelope:
-        return _decode_envelope(open_json_object(message.value), message.key, max_article_bytes)
+        values = open_json_object(message.value)
+        try:
+            return _decode_envelope(values, message.key, max_article_bytes)
+        except Rejected as rejected:
+            rejected.url = Fields(values).url("url")
+            raise
     if content_type.media_type:
         return _decode_bare(message, message.value, content_type, max_article_bytes)
     raise Rejected(

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from deploy.kafka import StandingKafka
+from service.settings import Settings
 from tests.kafka.conftest import MakeTopic
 from tests.kafka.lane_process import LaneProcess
 from tests.kafka.lane_service import (
@@ -46,6 +47,18 @@ async def test_a_stop_ends_an_opening(kafka: StandingKafka, make_topic: MakeTopi
         assert time.monotonic() - began < SHUTDOWN_SECONDS
     async with LaneService(settings):
         await until_answered(settings, positions)
+
+
+async def test_sigterm_while_the_workers_start_is_a_clean_exit(tmp_path: Path) -> None:
+    """At once, though they would take for ever; no broker is asked for anything."""
+    settings = Settings(bootstrap_servers="127.0.0.1:1", shutdown_seconds=SHUTDOWN_SECONDS)
+    with LaneProcess(settings, "never-ready", tmp_path / "service.log") as service:
+        await until(partial(asyncio.to_thread, service.log.read_text), lambda text: '"starting"' in text)
+        await asyncio.sleep(1)  # it is in the workers' start by then
+        began = time.monotonic()
+        assert await asyncio.to_thread(service.terminate) == 0
+        assert time.monotonic() - began < 2
+        assert [line["event"] for line in service.lines() if line["event"] in {"waiting", "stopped"}] == ["stopped"]
 
 
 async def test_sigterm_while_lanes_open_is_a_clean_exit(

@@ -116,6 +116,7 @@ class Processes:
             await self._until_loaded(self._server, reader)
         except BaseException:
             writer.close()
+            self._server.kill()  # it has no workers yet, and hears nothing while it loads
             raise
         self._listener = asyncio.create_task(self._listen(reader, writer), name="workers' ends")
 

@@ -402,6 +402,18 @@ async def test_a_pipeline_that_is_not_there_is_said(pipeline: str) -> None:
     await pool.stop()
 
 
+async def test_a_start_that_is_given_up_ends_at_once() -> None:
+    """The server that loads the pipeline has no worker yet, and nothing to finish."""
+    pool = Pool(workers=2, options=PipelineOptions(), pipeline="tests.workers.slow_to_load:process")
+    starting = asyncio.create_task(pool.start())
+    await asyncio.sleep(1)
+    began = time.monotonic()
+    starting.cancel()
+    await asyncio.wait({starting})
+    await pool.stop()
+    assert time.monotonic() - began < 2
+
+
 async def test_a_stopped_pool_takes_nothing_and_leaves_no_process() -> None:
     """Stopping ends workers that are busy too."""
     pool = Pool(workers=1, options=PipelineOptions(), limits=LIMITS, pipeline=POISON)

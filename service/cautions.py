@@ -13,6 +13,10 @@ MOJIBAKE_REPAIRED: Final = "mojibake-repaired"
 METADATA_TOO_LARGE: Final = "metadata-too-large"
 NO_BODY: Final = "no-body"
 FEED_DISAGREES: Final = "feed-disagrees"
+MALFORMED_METADATA: Final = "malformed-metadata"
+FOREIGN_CANONICAL: Final = "foreign-canonical"
+FUTURE_DATE: Final = "future-date"
+UNKNOWN_ZONE: Final = "unknown-zone"
 TRUNCATED: Final = "truncated"
 
 CAUTIONS: Final = {
@@ -27,6 +31,10 @@ CAUTIONS: Final = {
     METADATA_TOO_LARGE: "The envelope's metadata is over its limit; it was dropped.",
     NO_BODY: "The article has a headline and no body.",
     FEED_DISAGREES: "The feed says something else than the page does.",
+    FUTURE_DATE: "A date lies more than two days after the article was fetched or sent; it was not taken.",
+    UNKNOWN_ZONE: "What stands behind a time of day as its zone is none, or could be several; UTC was assumed.",
+    MALFORMED_METADATA: "What the page declares is broken, too much, or holds markup; the detail says what became of it.",
+    FOREIGN_CANONICAL: "The page gives an address on another site as its own; it was not believed.",
     TRUNCATED: "The record was over its topic's limit; furniture, then evidence were left out.",
 }
 """What each code means, for documents. Codes are stable: later versions add to them."""

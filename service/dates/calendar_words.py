@@ -1,5 +1,6 @@
 """What the words of a printed date mean: months, weekdays, halves of the day, and words that only connect."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -46,3 +47,10 @@ def calendar_words() -> CalendarWords:
     return CalendarWords(
         months, solar_months, hijri_months, other_months, morning, afternoon, silent, tuple(unspaced), spaced
     )
+
+
+@cache
+def tokens() -> re.Pattern[str]:
+    """What a folded line of a date is made of: numbers, words, and the words that stand without spaces."""
+    unspaced = "|".join(map(re.escape, calendar_words().unspaced))
+    return re.compile(rf"\d+|{unspaced}|[^\W\d_](?:[^\s\d.,:;/()\[\]|+\u2013\u2014\u060c\u3001\u3002\u00b7\u2022\"-])*")

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 
 from service.article import ArticleDate, DateRole, Precision
+from service.dates.eras import common_era
 
 # Beyond these a calendar cannot carry every offset: 9999-12-31 at -14:00 is no date in UTC.
 FIRST_YEAR, LAST_YEAR = 1000, 9998
@@ -35,7 +36,8 @@ def parse_declared_date(text: str, role: DateRole) -> ArticleDate | None:
     """Read a date that is the whole of `text`, as a feed, JSON-LD or a meta element declares it.
 
     Precision is what is present: year, month, day, minute or second (fractions are dropped). Without an offset,
-    UTC is assumed and `zone_assumed` says so. None for anything else, and for years outside 1000 to 9998.
+    UTC is assumed and `zone_assumed` says so. A day in the years of a calendar that papers print is the Gregorian one.
+    None for anything else, and for years outside 1000 to 9998.
     """
     value = text.strip()
     if len(value) > LONGEST_VALUE:
@@ -48,7 +50,9 @@ def parse_declared_date(text: str, role: DateRole) -> ArticleDate | None:
         parts["month"] = str(_MONTHS.get(parts["name"].lower(), 0))
     elif parts["month"] and parts["mark"] == "" and not parts["day"]:
         return None  # ISO 8601 forbids 202003: it may be a date of six digits
-    return build_date(parts, role, value, parse_offset(parts["zone"]) if parts["zone"] else None)
+    zone = parse_offset(parts["zone"]) if parts["zone"] else None
+    known = common_era(parts)
+    return build_date(known, role, value, zone) if known else None
 
 
 def parse_offset(zone: str) -> timezone | None:

@@ -3,6 +3,8 @@
 import re
 from datetime import date, timedelta
 
+from service.dates.solar_hijri import to_gregorian
+
 # The year before each reign's first. A reign's first year is printed as a word, too.
 _REIGNS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
 _REIGN = re.compile(r"(令和|平成|昭和|大正|明治)\s?(元|\d{1,2})\s?年")
@@ -25,6 +27,8 @@ _BUDDHIST = re.compile(r"(?<!\d)(2[45]\d\d)(?!\d)")
 _SHORT_BUDDHIST = re.compile("(?<=[\u0e01-\u0e4e.])\\s?([4-9]\\d)(?![\\d:.])")
 _BUDDHIST_YEARS = 543
 _THAI_DOT = re.compile("(?<=[\u0e01-\u0e4e])\\.(?=[\u0e01-\u0e4e])")
+# Years of which one of this era and one of another cannot be taken for each other.
+_MODERN, _SOLAR_YEARS = range(1900, 2100), range(1300, 1420)
 # The civil form of the Islamic calendar: 30 years of which 11 have a leap day. What is announced by sight of the moon
 # differs from it by a day at most.
 HIJRI_YEARS = range(1300, 1500)
@@ -44,6 +48,20 @@ def to_common_era(line: str) -> str:
         line = line if _BUDDHIST.search(line) else _SHORT_BUDDHIST.sub(r" 25\1", line)
         line = _BUDDHIST.sub(lambda match: str(int(match[1]) - _BUDDHIST_YEARS), line)
     return line
+
+
+def common_era(parts: dict[str, str | None]) -> dict[str, str | None] | None:
+    """The parts of a date in digits, those of a Buddhist or a Solar Hijri day as Gregorian ones; None for no such day.
+
+    Their years lie where no article's do: 2443 to 2642 (1900 to 2099), and 1300 to 1419 (1921 to 2041).
+    """
+    year = int(parts.get("year") or 0)
+    if year - _BUDDHIST_YEARS in _MODERN:
+        return parts | {"year": str(year - _BUDDHIST_YEARS)}
+    if year in _SOLAR_YEARS:
+        day = to_gregorian(year, int(parts.get("month") or 0), int(parts.get("day") or 0))
+        return parts | {"year": str(day.year), "month": str(day.month), "day": str(day.day)} if day else None
+    return parts
 
 
 def han_numbers(line: str) -> str:

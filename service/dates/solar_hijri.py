@@ -7,12 +7,12 @@ YEARS = range(1300, 1451)
 CYCLE, LEAPS_IN_CYCLE = 33, 8
 # 1 Farvardin 1300.
 _FIRST_DAY = date(1921, 3, 21)
-_LONG_MONTHS = 6
+_MONTHS, _LONG_MONTHS = 12, 6
 
 
 def to_gregorian(year: int, month: int, day: int) -> date | None:
     """The Gregorian day of a Solar Hijri one; None outside the years 1300 to 1450, or where there is no such day."""
-    if year not in YEARS or not 1 <= day <= _length(year, month):
+    if year not in YEARS or not 1 <= month <= _MONTHS or not 1 <= day <= _length(year, month):
         return None
     days = 365 * (year - YEARS[0]) + _leaps_before(year) - _leaps_before(YEARS[0])
     days += 30 * (month - 1) + min(month - 1, _LONG_MONTHS) + day - 1

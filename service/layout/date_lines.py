@@ -7,8 +7,9 @@ from functools import lru_cache
 from service.article import ArticleDate
 from service.dates import parse_printed_date, starts_date
 from service.dates.calendar_words import calendar_words
+from service.dates.digits import holds_number, plain_digits
 from service.dates.eras import han_numbers
-from service.dates.printed import holds_number, may_be_of_date, plain_digits
+from service.dates.vocabulary import may_be_of_date
 from service.words import MOST_KEPT, phrases
 
 LONGEST_LINE = 140

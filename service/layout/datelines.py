@@ -6,7 +6,7 @@ from functools import cache
 from service.article import ArticleDate, Dateline, Found
 from service.dates import parse_printed_date
 from service.dates.calendar_words import calendar_words
-from service.dates.printed import plain_digits
+from service.dates.digits import plain_digits
 from service.layout.date_lines import is_companion, read_date_line
 from service.layout.names import is_paper_name
 from service.words import fold, is_unspaced, languages, phrases

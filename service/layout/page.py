@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from service.article import ArticleDate, Image, Piece
 from service.dates import parse_printed_date
-from service.dates.printed import settle_zone
+from service.dates.zones import settle_zone
 from service.layout import rules
 from service.layout.bylines import Byline
 from service.layout.captions import join_images, read_caption

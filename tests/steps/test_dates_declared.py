@@ -35,6 +35,23 @@ def test_reads_what_is_present(text: str, at: str, precision: str, assumed: bool
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("1404-09-05T10:00:00+03:30", "2025-11-26"),
+        ("1404-12-30", None),
+        ("1404-13-01", None),
+        ("2568-11-26", "2025-11-26"),
+        ("2568", "2025-01-01"),
+        ("1404", None),
+    ],
+)
+def test_days_of_other_calendars(text: str, day: str | None) -> None:
+    """What a machine declares in Iran's or Thailand's years is the Gregorian day, where it has one."""
+    date = parse_declared_date(text, "published")
+    assert (date.at.date().isoformat() if date else None) == day
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
@@ -59,10 +76,16 @@ def test_refuses_what_is_no_date(text: str) -> None:
 
 @given(st.datetimes(), st.sampled_from(["", "Z", "+00:00", "-11:30", "+1400"]))
 def test_iso_dates_of_a_carried_year_are_read(moment: object, offset: str) -> None:
-    """Every moment of the years 1000 to 9998 is read in its ISO form, and no other year's is."""
+    """Every moment of the years 1000 to 9998 is read in its ISO form, and no other year's is.
+
+    The years that only another calendar's days have are read as that calendar's.
+    """
     iso = str(moment).replace(" ", "T")
     date = parse_declared_date(iso + offset, "published")
-    if 1000 <= int(iso[:4]) <= 9998:
+    year = int(iso[:4])
+    if year in range(2443, 2643) or year in range(1300, 1420):
+        assert date is None or 1900 <= date.at.year < 2100
+    elif 1000 <= year <= 9998:
         assert date is not None
         assert date.at.isoformat()[:19] == iso[:19]
     else:

@@ -1,0 +1,65 @@
+"""Zones as newspapers print them behind a time of day: offsets, and names of one meaning or of several."""
+
+import re
+from dataclasses import replace
+from datetime import timezone
+
+from service.article import ArticleDate
+from service.dates.clock import Parts
+from service.dates.declared import parse_offset
+from service.dates.digits import plain_digits
+
+# Zone names with one meaning; others (CST, IST, BST…) are read and leave the zone assumed.
+ZONES: dict[str, str] = {"cet": "+1", "cest": "+2", "mez": "+1", "mesz": "+2", "msk": "+3", "eet": "+2", "eest": "+3"}
+ZONES |= {"\u043c\u0441\u043a": "+3", "pkt": "+5", "ict": "+7", "wita": "+8", "wit": "+9", "trt": "+3"}
+ZONES |= dict.fromkeys(
+    (
+        "\u062c\u0631\u064a\u0646\u062a\u0634",
+        "\u063a\u0631\u064a\u0646\u062a\u0634",
+        "\u063a\u0631\u064a\u0646\u0648\u064a\u062a\u0634",
+    ),
+    "+0",
+)  # Greenwich
+ZONES |= {"jst": "+9", "kst": "+9", "hkt": "+8", "sgt": "+8", "wib": "+7", "aest": "+10", "nzst": "+12"}
+VAGUE_ZONES = frozenset(("et", "ct", "mt", "pt", "cst", "cdt", "ist", "bst", "sast", "eat", "wat", "wet"))
+_ZONES_OF = {("bst", "en"): "+1", ("bst", "bn"): "+6", ("ist", "he"): "+2"}
+_ZONES_OF |= {("ist", language): "+5:30" for language in ("hi", "bn", "ur", "mr", "ta", "te", "gu", "pa")}
+# These are printed behind a day alone, too, where they change nothing.
+# An offset, or a name in capitals, behind a time of day.
+_AFTER_CLOCK = re.compile(
+    r"\d[:.h]\d\d(?:[.,]\d+)?\s?(?:[AaPp]\.?[Mm]\b\.?)?\s?\(?((?:UTC|GMT)?[+\u2212-]\d{1,2}(?::?\d\d)?|[A-Z]{1,5}\b)"
+)
+_DAY_ZONES = frozenset(("gmt", "utc"))
+
+
+def settle_zone(date: ArticleDate, language: str | None) -> ArticleDate:
+    """The date with the zone that a name of several means in a page's language: IST in Hindi is India's."""
+    if not date.zone_assumed or date.precision not in ("minute", "second"):
+        return date
+    names = plain_digits(date.as_printed).replace("(", " ").replace(")", " ").split()
+    offset = next((found for name in names if (found := _ZONES_OF.get((name, language or "")))), None)
+    zone = parse_offset(offset) if offset else None
+    return replace(date, at=date.at.replace(tzinfo=zone), zone_assumed=False) if zone else date
+
+
+def unread_zone(date: ArticleDate) -> str | None:
+    """What is printed behind a time of day as its zone, and is none, or of several meanings; None where nothing is."""
+    if not date.zone_assumed or date.precision not in ("minute", "second"):
+        return None
+    match = _AFTER_CLOCK.search(date.as_printed)
+    return match[1] if match else None
+
+
+def take_zone(words: list[str], clock: Parts) -> timezone | None:
+    """The offset that is printed after the time; the words that named it leave `words`."""
+    if not clock.get("hour"):
+        words[:] = [word for word in words if word not in _DAY_ZONES]
+        return None
+    offset = parse_offset(clock.get("zone") or "")
+    names = [word for word in words if word in VAGUE_ZONES or _zone(word)]
+    words[:] = [word for word in words if word not in names]
+    return offset or next((_zone(name) for name in names if name not in VAGUE_ZONES), None)
+
+
+def _zone(name: str) -> timezone | None:
+    return parse_offset(ZONES.get(name, name)) if name.isalpha() else None

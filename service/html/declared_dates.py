@@ -1,0 +1,74 @@
+"""The dates that a page declares: in JSON-LD, and in meta elements by whatever name."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from itertools import islice
+
+from service.article import ArticleDate, DateRole, Method
+from service.dates import parse_declared_date, parse_printed_date
+from service.html.date_candidates import LONGEST_FOUND, Candidate
+from service.html.json_ld import JsonLd, Node, as_list
+from service.html.meta_elements import MetaElements
+
+# A page declares two to six; of a hostile one the rest is not read.
+MOST_DATES, MOST_NODES = 50, 200
+
+_SCHEMA_DATES: dict[str, DateRole] = {"datePublished": "published", "dateModified": "modified"}
+_ARTICLE_DATES = frozenset(
+    ("article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished")
+)
+# A name is of several words; with one of these it is of no date of the article.
+_OTHER = re.compile(r"expir|avail|event|start|birth|copyright|review|valid|deadline|access|crawl|fetch|current|build")
+_MODIFIED = re.compile(r"modif|updat|revis|last-?mod")
+_PUBLISHED = re.compile(r"publi|pub[-_]?date|date[-_.]?pub|issued|posted|post[-_]?date|parsely-pub|release")
+_DATED = re.compile(r"(?:^|[.:_-])(?:date|datum|fecha|created|timestamp)$|^date|^citation_.*date")
+_NUMBERED = re.compile(r"\d{4}|\d\d?[./-]\d\d?[./-]\d\d|[^\D0-9]")
+
+
+def declared_dates(linked: JsonLd, article: Node, meta: MetaElements) -> Iterator[Candidate]:
+    """Each date that the page's JSON-LD and meta elements declare, that of the article's own node first."""
+    return islice(_declared(linked, article, meta), MOST_DATES)
+
+
+def _declared(linked: JsonLd, article: Node, meta: MetaElements) -> Iterator[Candidate]:
+    others = (node for node in linked.nodes if node is not article)
+    for node in (article, *islice(others, MOST_NODES)):
+        truth = "json-ld" if node is article else "json-ld page"
+        for name, role in _SCHEMA_DATES.items():
+            for value in as_list(node.get(name)):
+                yield from _candidate(value, role, "json-ld", name, truth)
+    for name, values in meta.items():
+        if kind := _kind(name):
+            for value in values:
+                yield from _candidate(value, kind[0], "meta", name, kind[1])
+
+
+@lru_cache(1024)
+def _kind(name: str) -> tuple[DateRole, str] | None:
+    """The role that the name of a meta element gives a date, and what is true of it then; None where it gives none."""
+    if name in _ARTICLE_DATES:
+        return "published", "meta article"
+    if name.startswith("link ") or _OTHER.search(name):
+        return None
+    if _MODIFIED.search(name):
+        return "modified", "meta modified"
+    if _PUBLISHED.search(name):
+        return "published", "meta published"
+    return ("published", "meta date") if _DATED.search(name) else None
+
+
+def _candidate(value: object, role: DateRole, method: Method, name: str, truth: str) -> Iterator[Candidate]:
+    if isinstance(value, str) and (date := read_value(value, role)):
+        yield Candidate(date, method, value.strip(), name, frozenset((truth,)))
+
+
+def read_value(value: str, role: DateRole) -> ArticleDate | None:
+    """The date that an attribute holds, in a form for machines or for people."""
+    if len(value) > LONGEST_FOUND or not _NUMBERED.search(value):
+        return None
+    if date := parse_declared_date(value, role):
+        return date
+    printed = parse_printed_date(value)
+    return replace(printed, role=role) if printed else None

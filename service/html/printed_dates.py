@@ -1,0 +1,144 @@
+"""The dates that a page prints for its reader, in lines and in `time` elements, with where they stand."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from itertools import accumulate, islice
+
+from lxml import etree
+
+from service.article import ArticleDate, DateRole
+from service.characters import squeeze
+from service.dates import label_before, parse_printed_date
+from service.html.blocks import Block
+from service.html.date_candidates import LONGEST_FOUND, Candidate
+from service.html.date_hints import hints_of
+from service.html.date_lines import dated_parts, holds_date
+from service.html.declared_dates import read_value
+
+# Of the lines that hold the numbers of a date, those nearest to the headline; and the first `time` elements.
+MOST_LINES, MOST_TIMES = 16, 24
+# A label that stands alone before a date ("Last updated") has no more characters.
+LONGEST_LABEL = 40
+# Blocks of more characters are copy; above it stand decks and summaries of no more than so many together.
+LONG_LINE, MOST_ABOVE, MOST_WITHIN = 60, 500, 2500
+# A heading that is shorter may stand in any title.
+SHORTEST_HEADING = 8
+FEW_WORDS = 5
+_NEARNESS = (2, 5, 10, 20, 40, 80)
+_MARKS = " \t,;:|/\u00b7\u2022\u2013\u2014-\uff5c()[]"
+
+
+class PrintedDates:
+    """The dates of a page's blocks. `headlines` are texts by which its headline is known among them."""
+
+    def __init__(self, page: etree._Element, blocks: Sequence[Block], headlines: Iterable[str]) -> None:
+        self._page = page
+        self._blocks = blocks
+        self._headline = _place_of_headline(blocks, frozenset(headlines))
+        lengths = (len(block.text) for block in blocks)
+        self._copy = list(accumulate((length if length > LONG_LINE else 0 for length in lengths), initial=0))
+
+    def candidates(self) -> Iterator[Candidate]:
+        """Those of lines, then those of `time` elements, each in the order of the page."""
+        dated = [at for at, block in enumerate(self._blocks) if holds_date(block.text)]
+        centre = self._headline or 0
+        for at in sorted(sorted(dated, key=lambda at: abs(at - centre))[:MOST_LINES]):
+            yield from self._in_line(at)
+        for element in islice(self._page.iter("time"), MOST_TIMES):
+            yield from self._in_time(element)
+
+    def _in_line(self, at: int) -> Iterator[Candidate]:
+        block = self._blocks[at]
+        words = len(block.text.split())
+        for part in dated_parts(block):
+            beside = words - len(part.text.split())
+            role = self._label(at, part.start)
+            truths = {"printed", *self._place(at), *(hints_of(part.holder) if part.holder is not None else ())}
+            if not beside:
+                truths.add("alone")
+            elif beside > FEW_WORDS:
+                truths.add("much beside")
+            if role or part.is_labelled:
+                truths.add("labelled")
+            date = replace(part.date, role=role) if role and part.date.role == "published" else part.date
+            yield _candidate(date, part.text, "printed", truths)
+            if part.holder is not None and (finer := read_value(part.holder.get("content", ""), date.role)):
+                yield _candidate(finer, part.holder.get("content", ""), "content", {*truths, "attribute"})
+
+    def _in_time(self, element: etree._Element) -> Iterator[Candidate]:
+        value = element.get("datetime", "")
+        date = read_value(value, "published")
+        if date is None:
+            return
+        text = squeeze("".join(map(str, element.itertext())))
+        said = parse_printed_date(text) if len(text) <= LONGEST_FOUND else None
+        truths = {"time value", *hints_of(element)}
+        at = self._place_of(element)
+        role = said.role if said and said.role == "modified" else None
+        if at is not None:
+            truths.update(self._place(at))
+            start = self._blocks[at].text.find(text) if text else -1
+            role = role or self._label(at, start)
+        if role:
+            truths.add("labelled")
+        if said:
+            truths.add("text of the day" if said.at.date() == date.at.date() else "text of another day")
+        named = element.get("itemprop", "").lower()
+        if element.get("pubdate") is not None or "publish" in named:
+            truths.add("pubdate")
+        role = "modified" if "modif" in named else role
+        yield _candidate(replace(date, role=role or "published"), value, "time", truths)
+
+    def _label(self, at: int, start: int) -> DateRole | None:
+        """The role that a label gives a date that starts there in a block: before it, or alone in the block before."""
+        if start < 0:
+            return None
+        before = self._blocks[at].text[:start].strip(_MARKS)
+        if not before and at and len(self._blocks[at - 1].text) <= LONGEST_LABEL:
+            before = self._blocks[at - 1].text
+        return label_before(before) if before else None
+
+    def _place_of(self, element: etree._Element) -> int | None:
+        """The first block of the element, or of the nearest ancestor that has one."""
+        lineage = (element, *element.iterancestors())
+        return next((self._places[one] for one in lineage if one in self._places), None)
+
+    @cached_property
+    def _places(self) -> Mapping[etree._Element | None, int]:
+        return {block.element: at for at, block in reversed(list(enumerate(self._blocks)))}
+
+    def _place(self, at: int) -> Iterator[str]:
+        """Where a block stands: in which kind of furniture, how far from the headline, above or below copy."""
+        if kind := self._blocks[at].kind:
+            yield f"in {kind}"
+        if self._headline is None:
+            yield "no headline"
+            yield "below copy" if self._copy[at] > MOST_ABOVE else "above copy"
+            return
+        distance = at - self._headline
+        near = next((limit for limit in _NEARNESS if abs(distance) <= limit), "far")
+        yield f"{'after' if distance >= 0 else 'before'} {near}"
+        if distance > 0:
+            between = self._copy[at] - self._copy[self._headline]
+            yield "above copy" if between <= MOST_ABOVE else "in copy" if between <= MOST_WITHIN else "below copy"
+
+
+def _candidate(date: ArticleDate, text: str, place: str, truths: set[str]) -> Candidate:
+    if date.ambiguous:
+        truths.add("ambiguous")
+    if date.precision in ("year", "month"):
+        truths.add("coarse")
+    return Candidate(date, "layout", text, place, frozenset(truths))
+
+
+def _place_of_headline(blocks: Sequence[Block], headlines: frozenset[str]) -> int | None:
+    """Where the headline stands: the `h1` that says it, else the first one, else a block that says it."""
+    headings = [at for at, block in enumerate(blocks) if block.tag == "h1"]
+    for at in headings:
+        text = blocks[at].text
+        if len(text) >= SHORTEST_HEADING and any(text in one or one in text for one in headlines):
+            return at
+    if headings:
+        return headings[0]
+    return next((at for at, block in enumerate(blocks) if block.text in headlines), None)

@@ -33,10 +33,12 @@ def process(message: RawMessage, options: PipelineOptions) -> Outcome:
         MemoryError: there was not enough of it here; whether the article is to blame shows in a fresh process.
     """
     run = _Steps()
+    url = None
     try:
         article = run(decode, message, options.raw_content_type, options.max_article_bytes)
         if isinstance(article, Tombstone):
             return article
+        url = article.url
         extracted = run(extract, article)
         normalised = run(normalise, article, extracted)
         tags = run(tag_language, normalised)
@@ -45,11 +47,11 @@ def process(message: RawMessage, options: PipelineOptions) -> Outcome:
         value = run(record, message, article, normalised, tags, summarised, keyphrases, options, __version__)
         return Record(article.article_id, tags.language.tag, value)
     except Rejected as rejected:
-        return DeadLetter(rejected.reason, run.step, rejected.detail)
+        return DeadLetter(rejected.reason, run.step, rejected.detail, url=rejected.url or url)
     except (MemoryError, KeyboardInterrupt, SystemExit):
         raise
     except BaseException as failure:  # noqa: BLE001  # a defect costs one article, not the stream; Rust's panics too
-        return DeadLetter("step-failed", run.step, _where(failure))
+        return DeadLetter("step-failed", run.step, _where(failure), url=url)
 
 
 class _Steps:

@@ -214,3 +214,20 @@ def test_a_timestamp_past_every_calendar_is_left_out_of_a_record() -> None:
     record = read(process(RawMessage(TEXT.encode(), b"k", (("content-type", b"text/plain"),), far), OPTIONS))
     assert record.raw is not None
     assert (record.raw.timestamp_at, record.raw.timestamp_type) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("envelope", "reason"),
+    [
+        ({"content": "--- ***"}, "empty-article"),
+        ({"content_base64": base64.b64encode(b"%PDF-1.7").decode()}, "undecodable"),
+        ({"content": "word " * 2_000_000}, "too-large"),
+        ({}, "invalid-message"),
+    ],
+)
+def test_a_rejected_article_keeps_its_url_for_the_log(envelope: dict[str, str], reason: str) -> None:
+    """In whichever step it was rejected, once its envelope could be read; what is no URL is not kept."""
+    for url, kept in (("https://e.example/1", "https://e.example/1"), ("no address", None)):
+        outcome = process(RawMessage(json.dumps({**envelope, "url": url}).encode()), OPTIONS)
+        assert isinstance(outcome, DeadLetter)
+        assert (outcome.reason, outcome.url) == (reason, kept)

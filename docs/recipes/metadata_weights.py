@@ -13,37 +13,36 @@ import argparse
 import hashlib
 import json
 import lzma
-import random
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
+from docs.recipes.conditional_logit import Example, Fit, fit, left_out
 from service.html import ranking
+from service.html.author_candidates import author_candidates
 from service.html.blocks import printed_blocks
+from service.html.date_ranking import NONE, truths_of
+from service.html.dates import date_candidates, for_publication
 from service.html.headline_candidates import headline_candidates
 from service.html.page import parse_page
-from service.html.sources import read_sources
+from service.html.sources import read_sources, reading_language
 
 WEIGHTS = Path(ranking.__file__).parent / "weights"
-# Chosen by the pages left out: less overfits, more forgets what is rare.
-RIDGE = 1.0
-STEPS, RATE, FOLDS, SEEDS = 200, 0.1, 8, (1, 2, 3)
-# A weight below it decides nothing.
-SMALLEST = 0.05
+# Gold without authors can also mean that nobody looked for them.
+UNNAMED = 0.5
 
 _WORD = re.compile(r"\w+")
 
 
-class Example(NamedTuple):
-    """A page: what is true of each of its candidates, and which of them are right."""
+Gather = Callable[[dict[str, Any], dict[str, Any]], Example | None]
 
-    truths: list[frozenset[str]]
-    right: list[bool]
+
+class Field(NamedTuple):
+    """How the examples of a field are gathered from a raw article and its gold, and how its weights are fitted."""
+
+    gather: Gather
+    how: Fit
 
 
 def main() -> None:
@@ -53,12 +52,13 @@ def main() -> None:
     parser.add_argument("sets", nargs="+", type=Path)
     parser.add_argument("--dry", action="store_true", help="write nothing")
     asked = parser.parse_args()
-    sets = [list(_examples(folder, FIELDS[asked.field])) for folder in asked.sets]
-    for folder, examples, rate in zip(asked.sets, sets, _left_out(sets), strict=True):
+    field = FIELDS[asked.field]
+    sets = [list(_examples(folder, field.gather)) for folder in asked.sets]
+    for folder, examples, rate in zip(asked.sets, sets, left_out(sets, field.how), strict=True):
         best = sum(any(example.right) for example in examples) / len(examples)
         print(f"{folder.name}: {rate:.3f} right of {len(examples)} pages left out, at best {best:.3f}")  # noqa: T201  # its use
     if not asked.dry:
-        _write(asked.field, _fit(list(chain(*sets)), _shares(sets)), asked.sets)
+        _write(asked.field, fit(sets, field.how), asked.sets)
 
 
 def _even_rows(folder: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
@@ -72,9 +72,6 @@ def _even_rows(folder: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
             yield raw, gold[raw["article_id"]]
 
 
-Gather = Callable[[dict[str, Any], dict[str, Any]], Example | None]
-
-
 def _examples(folder: Path, gather: Gather) -> Iterator[Example]:
     found = (gather(raw, gold) for raw, gold in _even_rows(folder))
     return (example for example in found if example)
@@ -84,87 +81,49 @@ def _headlines(raw: dict[str, Any], gold: dict[str, Any]) -> Example | None:
     page = parse_page(raw["content"])
     if page is None or not gold.get("headline"):
         return None
-    sources = read_sources(page, raw.get("url"), None)
-    candidates = headline_candidates(page, printed_blocks(page), sources, raw.get("url"))
+    sources = read_sources(page, raw.get("url"))
+    candidates = headline_candidates(page, printed_blocks(page), sources)
     right = [_plain(candidate.text) == _plain(gold["headline"]) for candidate in candidates]
     return Example([frozenset(candidate.truths) for candidate in candidates], right)
+
+
+def _authors(raw: dict[str, Any], gold: dict[str, Any]) -> Example | None:
+    page = parse_page(raw["content"])
+    if page is None:
+        return None
+    sources = read_sources(page, raw.get("url"))
+    blocks = printed_blocks(page)
+    candidates = author_candidates(page, blocks, sources, reading_language(page, blocks))
+    wanted = frozenset(map(_plain, gold.get("authors") or ()))
+    right = [frozenset(map(_plain, candidate.names)) == wanted for candidate in candidates]
+    return Example([frozenset(one.truths) for one in candidates], right, 1 if wanted else UNNAMED)
+
+
+def _dates(raw: dict[str, Any], gold: dict[str, Any]) -> Example | None:
+    """The candidates for the day of publication, and that none is: right where no candidate names the gold's day.
+
+    Pages whose gold is the day of a declared change, beside a declared publication, mean another field: they are out.
+    """
+    page = parse_page(raw["content"])
+    if page is None:
+        return None
+    sources = read_sources(page, raw.get("url"))
+    found = date_candidates(page, printed_blocks(page), sources, page.get("lang"))
+    candidates, changed = for_publication(found, raw.get("url"))
+    day = (gold.get("published") or "")[:10]
+    right = [str(candidate.day) == day for candidate in candidates]
+    if day in map(str, changed) and any(one.method != "layout" for one in candidates) and not any(right):
+        return None
+    return Example([*truths_of(candidates, changed), NONE], [*right, not any(right)])
 
 
 def _plain(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold()))
 
 
-def _shares(sets: Sequence[Sequence[Example]]) -> list[float]:
-    """What each example counts: as much as makes its set as heavy as the largest."""
-    most = max(map(len, sets))
-    return [most / len(examples) for examples in sets for _ in examples]
-
-
-def _fit(examples: Sequence[Example], counts: Sequence[float]) -> dict[str, float]:
-    """The weights by which right candidates are likeliest (Adam, on the penalised log likelihood)."""
-    of_use = [(example, count) for example, count in zip(examples, counts, strict=True) if any(example.right)]
-    names = sorted({name for example, _ in of_use for truths in example.truths for name in truths})
-    place = {name: at for at, name in enumerate(names)}
-    rows = [(at, truths) for at, (example, _) in enumerate(of_use) for truths in example.truths]
-    table = np.zeros((len(rows), len(names)))
-    for row, (_, truths) in enumerate(rows):
-        table[row, [place[name] for name in truths]] = 1
-    of_page = np.array([at for at, _ in rows])
-    starts = np.flatnonzero(np.r_[True, of_page[1:] != of_page[:-1]])
-    right = np.array([one for example, _ in of_use for one in example.right], float)
-    weight = np.array([count for _, count in of_use])[of_page]
-    found = _ascend(lambda at: _slope(at, table, right, weight, of_page, starts), len(names))
-    return {name: round(float(found[at]), 2) for name, at in place.items() if abs(found[at]) >= SMALLEST}
-
-
-Array = NDArray[np.float64]
-
-
-def _slope(at: Array, table: Array, right: Array, weight: Array, of_page: Any, starts: Any) -> Array:  # noqa: PLR0913, PLR0917  # one formula
-    scores = table @ at
-    likely = np.exp(scores - np.maximum.reduceat(scores, starts)[of_page])
-    among_right = likely * right
-    likely /= np.add.reduceat(likely, starts)[of_page]
-    among_right /= np.add.reduceat(among_right, starts)[of_page]
-    slope: Array = table.T @ (weight * (among_right - likely)) - RIDGE * at
-    return slope
-
-
-def _ascend(slope: Callable[[Array], Array], size: int) -> Array:
-    at, mean, square = np.zeros(size), np.zeros(size), np.zeros(size)
-    for step in range(1, STEPS + 1):
-        now = slope(at)
-        mean, square = 0.9 * mean + 0.1 * now, 0.99 * square + 0.01 * now * now
-        unbiased = mean / (1 - 0.9**step), square / (1 - 0.99**step)
-        at += RATE * (1 if step < STEPS * 0.6 else 0.2) * unbiased[0] / (np.sqrt(unbiased[1]) + 1e-8)
-    return at
-
-
-def _left_out(sets: Sequence[Sequence[Example]]) -> list[float]:
-    """Of each set the share that is right when the page was left out of the fit."""
-    right = [0] * len(sets)
-    rows = [(number, example) for number, examples in enumerate(sets) for example in examples]
-    counts = _shares(sets)
-    for seed in SEEDS:
-        order = list(range(len(rows)))
-        random.Random(seed).shuffle(order)  # noqa: S311  # no secret
-        for fold in range(FOLDS):
-            inside = [at for place, at in enumerate(order) if place % FOLDS != fold]
-            weights = _fit([rows[at][1] for at in inside], [counts[at] for at in inside])
-            for at in order[fold::FOLDS]:
-                number, example = rows[at]
-                right[number] += _is_right(example, weights)
-    return [count / (len(SEEDS) * len(examples)) for count, examples in zip(right, sets, strict=True)]
-
-
-def _is_right(example: Example, weights: dict[str, float]) -> bool:
-    scores = [sum(weights.get(name, 0.0) for name in truths) for truths in example.truths]
-    return bool(scores) and example.right[scores.index(max(scores))]
-
-
 def _write(field: str, weights: dict[str, float], folders: Sequence[Path]) -> None:
     lines = [
-        f"# What each thing that can be true of a candidate counts for ({field}). Made by docs/recipes/metadata_weights.py",
+        f"# What each thing that is true of a candidate counts for ({field}), made by docs/recipes/metadata_weights.py",
         f"# from the pages of {' and '.join(folder.name for folder in folders)} whose sha256(article_id) is even.",
         "[weights]",
         *(f"{json.dumps(name, ensure_ascii=False)} = {weight:.2f}" for name, weight in sorted(weights.items())),
@@ -172,7 +131,12 @@ def _write(field: str, weights: dict[str, float], folders: Sequence[Path]) -> No
     (WEIGHTS / f"{field}.toml").write_text("\n".join(lines) + "\n", "utf-8")
 
 
-FIELDS: dict[str, Gather] = {"headline": _headlines}
+FIELDS = {
+    # That one place more prints a title never speaks against it, though on news pages half of those that disagree do.
+    "headline": Field(_headlines, Fit(ridge=1.0, never_against=re.compile("(?:news|article|page): "))),
+    "authors": Field(_authors, Fit(ridge=3.0)),
+    "date": Field(_dates, Fit(ridge=1.0)),
+}
 
 if __name__ == "__main__":
     main()

@@ -12,7 +12,7 @@ from service.html import meta_names
 from service.html.author_marks import author_marks
 from service.html.author_names import is_person, names_in, says_by
 from service.html.blocks import Block
-from service.html.json_ld import as_list, types_of
+from service.html.json_ld import flat, types_of
 from service.html.site_names import dense
 from service.html.sources import Sources
 from service.html.values import MOST_VALUES, distinct, name_of, text_of
@@ -93,11 +93,12 @@ def _any_declared(found: dict[frozenset[str], AuthorCandidate]) -> bool:
 
 def _declared(sources: Sources, language: str | None) -> Iterator[_Said]:
     linked, article, meta = sources.linked, sources.article, sources.meta
-    values = [linked.resolve(value) for value in _flat(article.get("author") or article.get("creator"))]
+    values = [linked.resolve(value) for value in flat(article.get("author") or article.get("creator"))]
     houses = [value for value in values if isinstance(value, dict) and "Person" not in types_of(value)]
     yield from _of_values(values, "json-ld", language, frozenset(("a house",)) if houses else frozenset())
+    yield from _of_values(list(flat(sources.marked.get("author"))), "microdata", language)
     for node in islice(linked.of(_PAGES), MOST_PAGES):
-        yield from _of_values([linked.resolve(one) for one in _flat(node.get("author"))], "json-ld page", language)
+        yield from _of_values([linked.resolve(one) for one in flat(node.get("author"))], "json-ld page", language)
     persons = list(islice(linked.of(_PERSON), MOST_PERSONS + 1))
     if len(persons) <= MOST_PERSONS:
         yield from _of_values(persons, "json-ld person", language)
@@ -105,11 +106,6 @@ def _declared(sources: Sources, language: str | None) -> Iterator[_Said]:
         if name in meta_names.AUTHORS or (_META_NAME.search(name) and not name.startswith(_NO_META)):
             place = f"meta {name}" if name in meta_names.AUTHORS else "meta other"
             yield from _of_values(contents, place, language, frozenset(("meta",)))
-
-
-def _flat(value: object) -> list[object]:
-    """A property's values, also where lists stand in lists."""
-    return [one for outer in as_list(value)[:MOST_VALUES] for one in as_list(outer)[:MOST_VALUES]][:MOST_VALUES]
 
 
 def _of_values(
@@ -122,8 +118,8 @@ def _of_values(
 
 def _names_of(value: object) -> Iterator[str]:
     """The names of a node, of which there may be several, or a plain string."""
-    names = as_list(value.get("name")) if isinstance(value, dict) else [value]
-    return (name for one in names[:MOST_VALUES] if (name := name_of(one) if isinstance(one, dict) else text_of(one)))
+    names = flat(value.get("name")) if isinstance(value, dict) else (value,)
+    return (name for one in names if (name := name_of(one) if isinstance(one, dict) else text_of(one)))
 
 
 def _lines(blocks: Sequence[Block], language: str | None) -> Iterator[_Said]:

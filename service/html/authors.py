@@ -8,6 +8,7 @@ from lxml import etree
 from service.article import Found, Method, PassedOver
 from service.html.author_candidates import AuthorCandidate, author_candidates
 from service.html.blocks import Block
+from service.html.json_ld import MOST_VALUES, as_list
 from service.html.ranking import likelihoods
 from service.html.sources import Sources
 from service.html.values import LONGEST_VALUE
@@ -22,6 +23,7 @@ class Authors(NamedTuple):
     declared: Found[tuple[str, ...]] | None = None
     printed: Found[tuple[str, ...]] | None = None
     passed_over: tuple[PassedOver, ...] = ()
+    left_out: int = 0  # of those that its JSON-LD lists, how many were not read
 
 
 class _Likely(NamedTuple):
@@ -50,7 +52,8 @@ def read_authors(
         and one.candidate not in chosen
         and (one in likelier or _method(one.candidate) != "layout")
     )
-    return Authors(_found(declared), _found(printed, "layout"), passed_over[:MOST_PASSED_OVER])
+    left_out = max(0, len(as_list(sources.article.get("author"))) - MOST_VALUES)
+    return Authors(_found(declared), _found(printed, "layout"), passed_over[:MOST_PASSED_OVER], left_out)
 
 
 def _method(candidate: AuthorCandidate) -> Method:

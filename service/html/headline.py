@@ -36,15 +36,13 @@ class Headline(NamedTuple):
     passed_over: tuple[PassedOver, ...] = ()
 
 
-def read_headline(
-    page: etree._Element, blocks: Sequence[Block], sources: Sources, url: str | None, *, alone: bool = True
-) -> Headline:
+def read_headline(page: etree._Element, blocks: Sequence[Block], sources: Sources, *, alone: bool = True) -> Headline:
     """The likeliest headline of a page, and the likeliest that it prints.
 
     A page that speaks `alone` is judged as a whole: where what it prints is likelier than all that it declares, it
     declares none. Beside a feed, what it declares stands, for it ranks before the feed and what is printed behind.
     """
-    candidates = headline_candidates(page, blocks, sources, url)
+    candidates = headline_candidates(page, blocks, sources)
     if not candidates:
         return Headline()
     likely = likelihoods("headline", [candidate.truths for candidate in candidates])
@@ -71,7 +69,7 @@ def _found(likely: tuple[float, HeadlineCandidate] | None, methods: dict[str, Me
     if likely is None:
         return None
     likelihood, candidate = likely
-    method = next((methods[place] for place in candidate.places if place in methods), "layout")
+    method: Method = next((methods[place] for place in candidate.places if place in methods), "layout")
     return Found(candidate.text, method, candidate.as_found[:LONGEST_VALUE], min(0.99, max(0.01, round(likelihood, 2))))
 
 

@@ -1,11 +1,10 @@
 """The texts of a page that could be its headline, each with where it stands and what is true of it."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
@@ -17,7 +16,7 @@ from service.html.sources import Sources
 from service.html.values import first_text, text_of
 
 MOST_HEADINGS, MOST_MARKED, MOST_PAGES = 20, 5, 3
-LONGEST_HEADLINE, LONGEST_SLUG = 300, 500
+LONGEST_HEADLINE = 300
 
 _META = (
     ("og:title", ("og:title",)),
@@ -35,15 +34,12 @@ _MARKED = elements_at(
 )
 # Of two sources that print the same words, the case and the marks of the first are taken.
 _ORDER = ("json-ld", "og:title", "h1", "h1 of several", "marked", "twitter:title", "meta")
-_PATTERN = ("json-ld", "og:title", "h1", "title")
 
-_DECLARED = frozenset(("json-ld", "og:title", "twitter:title", "title"))
+_TITLE_PARTS = re.compile(rf"{SEPARATOR.pattern}|:\s+")
+_HEADING_TAGS = frozenset(("h1", "h2", "h3"))
 _EDGES = " -\u2013\u2014|\u00b7:"
 _WORD = re.compile(r"\w+")
 _BAR = re.compile(r"\s[|\u2013\u2014\u00b7\u00bb]\s|\|")
-_SLUG_WORD = re.compile(r"[^\W\d_]{3,}")
-_NO_SLUG = frozenset(("html", "htm", "php", "aspx"))
-_FEWEST_SLUG_WORDS, _SLUG_STEPS = 3, 4
 _SHORTEST_OVERLAP = 9
 _WORD_COUNTS = ((1, "one word"), (2, "two words"), (4, "few words"), (15, "a line of words"))
 
@@ -68,13 +64,13 @@ class _Printed(NamedTuple):
     around: tuple[str, ...] = ()
 
 
-def headline_candidates(
-    page: etree._Element, blocks: Sequence[Block], sources: Sources, url: str | None
-) -> list[HeadlineCandidate]:
+def headline_candidates(page: etree._Element, blocks: Sequence[Block], sources: Sources) -> list[HeadlineCandidate]:
     """Each text that is declared or printed as a title: as it is, without the site's name, and its parts."""
+    masthead = _masthead(page, blocks)
+    sites = sources.sites.with_name(masthead) if masthead else sources.sites
     found: dict[str, HeadlineCandidate] = {}
     for printed in sorted(_printed(page, sources), key=_rank):
-        for form, said in _forms(printed.text, sources.sites):
+        for form, said in _forms(printed.text, sites):
             text = said.strip(_EDGES)
             key = dense(text)
             if key and len(text) <= LONGEST_HEADLINE:
@@ -85,9 +81,24 @@ def headline_candidates(
                 if not form.endswith("part"):
                     candidate.whole.add(printed.place)
     candidates = list(found.values())
-    _describe(candidates, list(found), sources, url)
+    _describe(candidates, list(found), sources)
     _describe_printed(candidates, blocks)
     return candidates
+
+
+def _masthead(page: etree._Element, blocks: Sequence[Block]) -> str | None:
+    """Of a page without headings, the part of its title that it prints above another one: the site's name."""
+    parts = set(title_parts(page))
+    if len(parts) < 2 or any(block.tag in _HEADING_TAGS for block in blocks):  # noqa: PLR2004  # one part is all headline
+        return None
+    printed = list(dict.fromkeys(block.text for block in blocks if block.text in parts))
+    return printed[0] if len(printed) > 1 else None
+
+
+def title_parts(page: etree._Element) -> tuple[str, ...]:
+    """The parts of the page's title: headline, site and section, in any order."""
+    title = text_of(page.findtext(".//title")) or ""
+    return tuple(part for text in _TITLE_PARTS.split(title) if (part := text.strip()))
 
 
 def _rank(printed: _Printed) -> int:
@@ -101,6 +112,7 @@ def _printed(page: etree._Element, sources: Sources) -> Iterator[_Printed]:
     said += [
         ("json-ld page", first_text(one, "name", "headline")) for one in islice(sources.linked.of(_PAGES), MOST_PAGES)
     ]
+    said.append(("microdata", first_text(sources.marked, "headline", "name")))
     said += [(place, text_of(meta.first(names))) for place, names in _META]
     said.append(("title", text_of(page.findtext(".//title"))))
     yield from (_Printed(place, text) for place, text in said if text)
@@ -127,11 +139,9 @@ def _around(heading: etree._Element) -> Iterator[str]:
 
 
 def _forms(text: str, sites: SiteNames) -> Iterator[tuple[str, str]]:
-    """The text; what it is without the site's name, and what is left without the likeness of one; and parts of that."""
-    yield "", text
+    """The text without the site's name; what is left without the likeness of one; and parts of that."""
     named = sites.without_name(text)
-    if named != text:
-        yield " without site", named
+    yield " without site" if named != text else "", named
     bare = sites.without_likeness(named)
     if bare != named:
         yield " without likely site", bare
@@ -143,28 +153,18 @@ def _forms(text: str, sites: SiteNames) -> Iterator[tuple[str, str]]:
         yield " but last part", bare[: marks[-1].start()]
 
 
-def _describe(candidates: Sequence[HeadlineCandidate], keys: Sequence[str], sources: Sources, url: str | None) -> None:
+def _describe(candidates: Sequence[HeadlineCandidate], keys: Sequence[str], sources: Sources) -> None:
     """Add what is true of each candidate, other than where it stands."""
-    slug, kind = _slug_words(url), _kind(sources)
-    # What an address repeats is the headline of a firm's page, but of news a title for search engines.
-    trade = "news" if kind == "news" else "other"
-    words_of = [set(_WORD.findall(candidate.text.casefold())) for candidate in candidates]
-    for candidate, key, words in zip(candidates, keys, words_of, strict=True):
-        truths, places = candidate.truths, {_of_kind(place) for place in candidate.whole}
-        truths.update(f"{kind}: {place}" for place in places)
-        truths.add("agreed: " + " + ".join(place for place in _PATTERN if place in places))
+    kind = _kind(sources)
+    for candidate, key in zip(candidates, keys, strict=True):
+        truths = candidate.truths
+        truths.update(f"{kind}: {_of_kind(place)}" for place in candidate.whole)
         truths.update(_shape(candidate.text))
-        if slug:
-            truths.add(f"{trade}: {_step(slug, words)} of {_SLUG_STEPS - 1} words of the address")
         if sources.sites.is_name(candidate.text):
             truths.add("site")
         elif sources.sites.is_like(candidate.text):
             truths.add("like site")
         truths.update(_overlaps(key, keys))
-        others = set().union(
-            *(one for one, other in zip(words_of, candidates, strict=True) if _is_apart(candidate, other))
-        )
-        truths.add(f"{trade}: {_step(words, others)} of {_SLUG_STEPS - 1} words elsewhere")
 
 
 def _kind(sources: Sources) -> str:
@@ -174,24 +174,11 @@ def _kind(sources: Sources) -> str:
 
 
 def _describe_printed(candidates: Sequence[HeadlineCandidate], blocks: Sequence[Block]) -> None:
-    """Add which candidates the page prints as blocks of their own; of a title's parts the site's name stands above."""
+    """Add which candidates the page prints as blocks of their own."""
     texts = {candidate.text: candidate for candidate in candidates}
-    printed = dict.fromkeys(block.text for block in blocks if block.text in texts)
-    parts = [text for text in printed if texts[text].places.keys() <= {"title"}]
-    for text in printed:
-        texts[text].truths.add("printed")
-    if parts:
-        texts[parts[-1]].truths.add("last printed of the title")
-
-
-def _is_apart(one: HeadlineCandidate, other: HeadlineCandidate) -> bool:
-    """Whether the other is declared or in the title, and not a form of what prints the first."""
-    return other is not one and bool(other.whole & _DECLARED) and not one.whole & other.whole
-
-
-def _step(some: Collection[str], others: Collection[str]) -> int:
-    """The share of some words that are among the others, in steps."""
-    return int(sum(word in others for word in some) / max(1, len(some)) * (_SLUG_STEPS - 0.001))
+    for block in blocks:
+        if block.text in texts:
+            texts[block.text].truths.add("printed")
 
 
 def _of_kind(place: str) -> str:
@@ -222,14 +209,3 @@ def _overlaps(key: str, keys: Sequence[str]) -> Iterator[str]:
             yield "goes on from another"
         elif key.endswith(other):
             yield "leads up to another"
-
-
-def _slug_words(url: str | None) -> tuple[str, ...]:
-    """The words in the address of the page that its headline was made into; none where there are too few."""
-    try:
-        path = unquote(urlsplit(url or "").path)
-    except ValueError:
-        return ()
-    longest = max(path[:LONGEST_SLUG].split("/"), key=len)
-    words = tuple(word for word in _SLUG_WORD.findall(longest.casefold()) if word not in _NO_SLUG)
-    return words if len(words) >= _FEWEST_SLUG_WORDS else ()

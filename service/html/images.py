@@ -10,7 +10,7 @@ from lxml import etree
 
 from service.article import Image
 from service.html.element_text import text_in
-from service.html.json_ld import as_list
+from service.html.json_ld import flat
 from service.html.paths import elements_at
 from service.html.sources import Sources
 from service.html.values import first_text, name_of, text_of, url_of
@@ -57,17 +57,14 @@ def read_images(page: etree._Element, sources: Sources, url: str | None) -> Imag
 def _declared(sources: Sources) -> Iterator[Image]:
     linked = sources.linked
     images: dict[str, Image] = {}
-    for value in _flat(sources.article.get("image")):
+    for value in islice(flat(sources.article.get("image")), MOST_IMAGES):
         image = _of_node(linked.resolve(value), linked.resolve)
         if image and image.url:
             images.setdefault(image.url, image)
-    if not images and (address := url_of(sources.meta.first(_OPEN_GRAPH))):
-        images[address] = Image(address)
+    marked = (*flat(sources.marked.get("image")), *([] if images else [sources.meta.first(_OPEN_GRAPH)]))
+    for address in filter(None, map(url_of, marked[:MOST_IMAGES])):
+        images.setdefault(address, Image(address))
     return iter(images.values())
-
-
-def _flat(value: object) -> Iterator[object]:
-    return islice((one for outer in as_list(value)[:MOST_IMAGES] for one in as_list(outer)), MOST_IMAGES)
 
 
 def _of_node(value: object, resolve: Callable[[object], object]) -> Image | None:
@@ -76,7 +73,7 @@ def _of_node(value: object, resolve: Callable[[object], object]) -> Image | None
         return Image(url) if url else None
     licence = value.get("license")
     makers = (
-        name_of(resolve(one)) for name in ("creator", "author", "copyrightHolder") for one in _flat(value.get(name))
+        name_of(resolve(one)) for name in ("creator", "author", "copyrightHolder") for one in flat(value.get(name))
     )
     return Image(
         url,

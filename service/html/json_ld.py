@@ -34,8 +34,10 @@ ARTICLE_TYPES = frozenset(
 )
 # Far beyond what pages have (12 blocks, 0.2 MB each), and read within a fraction of a second.
 MOST_BLOCKS, LONGEST_BLOCK, MOST_NODES = 50, 1_000_000, 5_000
+MOST_VALUES = 50
 
 _WRAPPING = re.compile(r"\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)?\s*")
+_PREFIX = re.compile(r"[/#:]")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 # Strict about nothing that can be read all the same: raw line ends stand in strings of many pages.
 _decoder = json.JSONDecoder(strict=False)
@@ -80,7 +82,24 @@ class JsonLd:
 
 def types_of(node: Node) -> set[str]:
     """The local names of a node's types: `http://schema.org/NewsArticle` is `NewsArticle`."""
-    return {re.split(r"[/#:]", value)[-1] for value in as_list(node.get("@type")) if isinstance(value, str)}
+    return {local_name(value) for value in as_list(node.get("@type")) if isinstance(value, str)}
+
+
+def local_name(name: str) -> str:
+    """What stands behind the last stroke, hash or colon of a name."""
+    return _PREFIX.split(name)[-1]
+
+
+def flat(value: object) -> Iterator[object]:
+    """A property's values, the first 50 of them, also where lists stand in lists."""
+    waiting = deque(as_list(value)[:MOST_VALUES])
+    for _ in range(MOST_VALUES):
+        while waiting and isinstance(inner := waiting[0], list):
+            waiting.popleft()
+            waiting.extendleft(reversed(inner[:MOST_VALUES]))
+        if not waiting:
+            return
+        yield waiting.popleft()
 
 
 def as_list(value: object) -> list[object]:

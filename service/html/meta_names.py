@@ -1,6 +1,5 @@
 """The names under which meta elements declare each field, the most reliable first."""
 
-HEADLINES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title")
 SITES = ("og:site_name", "application-name", "apple-mobile-web-app-title")
 PUBLISHERS = ("og:site_name", "dc.publisher", "dcterms.publisher", "citation_publisher")
 SECTIONS = ("article:section", "og:article:section", "parsely-section")

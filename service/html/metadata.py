@@ -1,172 +1,152 @@
-"""What a page declares about its article: JSON-LD first, then its meta elements, each value with its evidence."""
+"""What a page says about its article, by structured data and by what it prints, each value with its evidence."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from lxml import etree
 
-from service.article import Findings, Found, Image, Method, Rights
+from service import cautions
+from service.article import Caution, Findings, Found, Method, PassedOver, Rights
 from service.html import meta_names as names
-from service.html.dates import declared_dates
-from service.html.json_ld import JsonLd, Node, as_list
-from service.html.meta_elements import MetaElements, same_site
-from service.html.values import (
-    LONGEST_VALUE,
-    distinct,
-    first_text,
-    keywords,
-    name_of,
-    people,
-    text_of,
-    url_of,
-    without_site,
-)
+from service.html.authors import read_authors
+from service.html.blocks import Block
+from service.html.canonical_url import read_canonical_url
+from service.html.headline import read_headline
+from service.html.images import read_images
+from service.html.json_ld import Node, flat
+from service.html.keywords import read_keywords
+from service.html.rights import read_rights
+from service.html.sources import Sources, reading_language
+from service.html.values import LONGEST_VALUE, first_text, holds_markup, name_of, text_of
 
 T = TypeVar("T")
 
-# Of what each source says of headlines, authors and dates, the share that is right on the fitting half, rounded.
-JSON_LD_CONFIDENCE = 0.9
-META_CONFIDENCE = 0.8
-# A page's language is its template's as often as its article's.
-PAGE_LANGUAGE_CONFIDENCE = 0.5
-MOST_IMAGES, MOST_HEADINGS = 20, 20
+# Of what each source says of sections and publishers, the share that is right where it was looked at, rounded.
+CONFIDENCES: dict[Method, float] = {"json-ld": 0.9, "microdata": 0.85, "meta": 0.8}
+# Of 352 pages of the fitting half those whose root element names the language that its copy is in, rounded down.
+PAGE_LANGUAGE_CONFIDENCE = 0.95
+MOST_CAUTIONS = 5
 
 _FREE = {"true": True, "yes": True, "free": True, "false": False, "no": False, "locked": False}
+_TIERS = ("article:content_tier", "og:article:content_tier")
+_LANGUAGES = ("og:locale", "content-language", "dc.language", "dcterms.language")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
+# Properties that hold lines of text, by the field that they are read for.
+_LINES = {
+    "headline": "headline",
+    "alternativeHeadline": "alternative_headline",
+    "author": "authors",
+    "publisher": "publisher",
+    "articleSection": "section",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Declared:
-    """What a page's structured data says: about the article, and about the publisher's terms."""
+class Metadata:
+    """What a page declares, what it prints, its publisher's terms, what was passed over, what was malformed."""
 
-    findings: Findings
+    declared: Findings
+    printed: Findings
     rights: Rights
+    passed_over: tuple[PassedOver, ...] = ()
+    cautions: tuple[Caution, ...] = ()
 
 
-def read_metadata(page: etree._Element, url: str | None) -> Declared:
-    """Read a page's JSON-LD, meta and link elements and `lang`; `url` is where the page came from, where that is known.
+def read_metadata(
+    page: etree._Element, blocks: Sequence[Block], sources: Sources, url: str | None, feed: Findings
+) -> Metadata:
+    """Read everything but dates that a page from `url` says about its article; `blocks` are what it prints.
 
-    It raises nothing, however broken or hostile they are. A canonical URL is believed only on the site of `url`.
+    It raises nothing, however broken or hostile the page is. Where the feed speaks of headline or authors too, what the
+    page declares of them stands apart from what it prints, so that the feed can rank between.
     """
-    meta = MetaElements(page)
-    canonical = _canonical(meta, url)
-    linked = JsonLd(page)
-    node = linked.article(frozenset(filter(None, (url, canonical.value if canonical else None)))) or {}
-    publisher = _found("json-ld", name_of(linked.resolve(node.get("publisher")))) or _meta_text(meta, names.PUBLISHERS)
-    site_names = [*([publisher.value] if publisher else []), *(name for key in names.SITES for name in meta.all(key))]
-    findings = Findings(
-        headline=_headline(node, meta, site_names, page),
-        alternative_headline=_found("json-ld", first_text(node, "alternativeHeadline")),
-        authors=_authors(linked, node, meta),
-        publisher=publisher,
-        section=_found("json-ld", first_text(node, "articleSection")) or _meta_text(meta, names.SECTIONS),
-        canonical_url=canonical,
-        language=_language(page),
-        keywords=_keywords(node, meta),
-        is_accessible_for_free=_accessible(node, meta),
-        dates=tuple(declared_dates(node, meta)),
-        images=_images(linked, node, meta),
+    headline = read_headline(page, blocks, sources, alone=feed.headline is None)
+    authors = read_authors(page, blocks, sources, reading_language(page, blocks), alone=feed.authors is None)
+    canonical = read_canonical_url(sources.meta, url, sources.article)
+    images = read_images(page, sources, url)
+    keywords = read_keywords(page, sources)
+    return Metadata(
+        declared=Findings(
+            headline=headline.declared,
+            alternative_headline=_text(sources, "alternativeHeadline"),
+            authors=authors.declared,
+            publisher=_name(sources, "publisher") or _meta_text(sources, names.PUBLISHERS),
+            section=_text(sources, "articleSection") or _meta_text(sources, names.SECTIONS),
+            canonical_url=canonical.found,
+            language=_language(page, sources),
+            keywords=keywords.declared,
+            is_accessible_for_free=_accessible(sources),
+            images=images.declared,
+        ),
+        printed=Findings(
+            headline=headline.printed, authors=authors.printed, keywords=keywords.printed, images=images.printed
+        ),
+        rights=read_rights(page, blocks, sources),
+        passed_over=(*headline.passed_over, *authors.passed_over, *canonical.passed_over),
+        cautions=(*_malformed(sources, authors.left_out), *canonical.cautions),
     )
-    return Declared(findings, _rights(node, meta))
 
 
-def _found(
-    method: Method, value: T | None, as_found: object = None, confidence: float | None = None
-) -> Found[T] | None:
+def _found(method: Method, value: T | None, as_found: object = None, sure: float | None = None) -> Found[T] | None:
     """The value with its evidence, where there is one; without `as_found` it is printed as it is."""
     if value is None or value == ():
         return None
-    sure = confidence or (JSON_LD_CONFIDENCE if method == "json-ld" else META_CONFIDENCE)
-    return Found(value, method, str(value if as_found is None else as_found)[:LONGEST_VALUE], sure)
+    printed = str(value if as_found is None else as_found)[:LONGEST_VALUE]
+    return Found(value, method, printed, sure or CONFIDENCES[method])
 
 
-def _meta_text(meta: MetaElements, of: Iterable[str]) -> Found[str] | None:
-    return _found("meta", text_of(meta.first(of)))
+def _nodes(sources: Sources) -> Iterator[tuple[Method, Node]]:
+    """The article's node in each kind of structured data that has one, the surest first."""
+    yield "json-ld", sources.article
+    yield "microdata", sources.marked
 
 
-def _headline(node: Node, meta: MetaElements, site_names: Iterable[str], page: etree._Element) -> Found[str] | None:
-    printed = _found("json-ld", first_text(node, "headline", "name")) or _meta_text(meta, names.HEADLINES)
-    if printed is None:
-        return None
-    headings = ("".join(map(str, heading.itertext())) for heading in islice(page.iter("h1"), MOST_HEADINGS))
-    return replace(printed, value=without_site(printed.value, site_names, filter(None, map(text_of, headings))))
+def _text(sources: Sources, name: str) -> Found[str] | None:
+    said = (_found(method, first_text(node, name)) for method, node in _nodes(sources))
+    return next(filter(None, said), None)
 
 
-def _authors(linked: JsonLd, node: Node, meta: MetaElements) -> Found[tuple[str, ...]] | None:
-    values = [linked.resolve(value) for value in as_list(node.get("author") or node.get("creator"))]
-    sources: list[tuple[Method, list[object]]] = [("json-ld", values[:MOST_IMAGES])]
-    sources += [("meta", list(meta.all(name))) for name in names.AUTHORS]
-    for method, printed in sources:
-        said = list(filter(None, map(name_of, printed)))
-        if found := _found(method, people(said), "; ".join(said)):
-            return found
-    return None
+def _name(sources: Sources, name: str) -> Found[str] | None:
+    said = (
+        _found(method, name_of(sources.linked.resolve(value)))
+        for method, node in _nodes(sources)
+        for value in flat(node.get(name))
+    )
+    return next(filter(None, said), None)
 
 
-def _keywords(node: Node, meta: MetaElements) -> Found[tuple[str, ...]] | None:
-    values: list[object] = as_list(node.get("keywords"))
-    method: Method = "json-ld"
-    if not values:
-        method = "meta"
-        values = next((list(meta.all(name)) for name in names.KEYWORDS if meta.all(name)), [])
-    # One string lists them all: it may be long, though none of them is.
-    printed = [text for value in values if (text := value if isinstance(value, str) else name_of(value))]
-    words = (text_of(word) or "" for word in keywords(printed))
-    return _found(method, distinct(words), ", ".join(printed))
+def _meta_text(sources: Sources, of: Iterable[str]) -> Found[str] | None:
+    return _found("meta", text_of(sources.meta.first(of)))
 
 
-def _accessible(node: Node, meta: MetaElements) -> Found[bool] | None:
-    declared = node.get("isAccessibleForFree")
-    if isinstance(declared, bool | str):
-        return _found("json-ld", _FREE.get(str(declared).lower()), declared)
-    tier = meta.first(("article:content_tier", "og:article:content_tier"))
+def _accessible(sources: Sources) -> Found[bool] | None:
+    for method, node in _nodes(sources):
+        for declared in flat(node.get("isAccessibleForFree")):
+            is_free = _FREE.get(str(declared).lower().rpartition("/")[2]) if isinstance(declared, bool | str) else None
+            if found := _found(method, is_free, declared):
+                return found
+    tier = sources.meta.first(_TIERS)
     return _found("meta", _FREE.get(tier.lower()) if tier else None, tier)
 
 
-def _images(linked: JsonLd, node: Node, meta: MetaElements) -> tuple[Image, ...]:
-    images: dict[str, Image] = {}
-    for value in as_list(node.get("image"))[:MOST_IMAGES]:
-        image = _image(linked.resolve(value))
-        if image and image.url:
-            images.setdefault(image.url, image)
-    if not images and (url := url_of(meta.first(("og:image:secure_url", "og:image:url", "og:image")))):
-        images[url] = Image(url)
-    return tuple(images.values())
+def _language(page: etree._Element, sources: Sources) -> Found[str] | None:
+    in_root = page.get("lang") or page.get("xml:lang")
+    said = (in_root, sources.meta.first(_LANGUAGES), first_text(sources.article, "inLanguage"))
+    for declared in filter(None, said):
+        tag = declared.strip().replace("_", "-")
+        if _LANGUAGE.fullmatch(tag):
+            return _found("meta", tag, declared, PAGE_LANGUAGE_CONFIDENCE)
+    return None
 
 
-def _image(value: object) -> Image | None:
-    url = url_of(value)
-    if url is None or not isinstance(value, dict):
-        return Image(url) if url else None
-    licence = value.get("license")
-    return Image(
-        url, first_text(value, "caption"), first_text(value, "creditText"), url_of(licence) or text_of(licence)
-    )
-
-
-def _canonical(meta: MetaElements, url: str | None) -> Found[str] | None:
-    declared = url_of(meta.first(("link canonical",)))
-    if declared is None or (url is not None and not same_site(declared, url)):
-        return None
-    return _found("meta", declared)
-
-
-def _language(page: etree._Element) -> Found[str] | None:
-    declared = page.get("lang") or page.get("xml:lang") or ""
-    tag = declared.strip().replace("_", "-")
-    return _found("meta", tag if _LANGUAGE.fullmatch(tag) else None, declared, PAGE_LANGUAGE_CONFIDENCE)
-
-
-def _rights(node: Node, meta: MetaElements) -> Rights:
-    terms = node.get("license")
-    robots = ", ".join(distinct(meta.all("robots")))
-    return Rights(
-        license=url_of(terms) or text_of(terms) or url_of(meta.first(("link license", "dcterms.license"))),
-        copyright_notice=first_text(node, "copyrightNotice") or text_of(meta.first(("copyright", "dc.rights"))),
-        robots=text_of(robots),
-        tdm_reservation=text_of(meta.first(("tdm-reservation",))),
-        tdm_policy=url_of(meta.first(("tdm-policy",))),
-    )
+def _malformed(sources: Sources, authors_left_out: int) -> Iterator[Caution]:
+    """What was broken or too much, each kind of it once."""
+    for detail in dict.fromkeys(sources.linked.unread[:MOST_CAUTIONS]):
+        yield Caution(cautions.MALFORMED_METADATA, None, detail)
+    if authors_left_out:
+        yield Caution(cautions.MALFORMED_METADATA, "authors", f"{authors_left_out} more authors were not read.")
+    for name, field in _LINES.items():
+        if any(map(holds_markup, flat(sources.article.get(name)))):
+            yield Caution(cautions.MALFORMED_METADATA, field, "Markup was taken out.")

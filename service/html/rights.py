@@ -6,7 +6,7 @@ from lxml import etree
 
 from service.article import Rights
 from service.html.blocks import Block
-from service.html.json_ld import as_list
+from service.html.json_ld import flat
 from service.html.paths import texts_at
 from service.html.sources import Sources
 from service.html.values import MOST_VALUES, distinct, first_text, name_of, text_of, url_of
@@ -24,7 +24,8 @@ def read_rights(page: etree._Element, blocks: Sequence[Block], sources: Sources)
     """Licence, line of copyright, and what the page tells robots and those who mine text."""
     node, meta = sources.article, sources.meta
     return Rights(
-        license=_license(as_list(node.get("license"))[:MOST_VALUES])
+        license=_license(flat(node.get("license")))
+        or _license(flat(sources.marked.get("license")))
         or _license([meta.first(_LICENSE_NAMES)])
         or _license(_LICENSES(page)[:MOST_VALUES]),
         copyright_notice=first_text(node, "copyrightNotice") or text_of(meta.first(_NOTICE_NAMES)) or _notice(blocks),

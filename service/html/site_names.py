@@ -34,6 +34,13 @@ class SiteNames:
         self._names = {_bare(dense(name)) for name in declared} | self._hosts | hosts
         self._names.discard("")
 
+    def with_name(self, name: str) -> "SiteNames":
+        """These names and one more."""
+        more = SiteNames((name,), None)
+        more._names |= self._names
+        more._hosts = self._hosts
+        return more
+
     def is_name(self, text: str) -> bool:
         """Whether the text is one of the names; an English article before it does not count."""
         return _bare(dense(text)) in self._names

@@ -11,6 +11,7 @@ from service.html import meta_names as names
 from service.html.blocks import Block
 from service.html.json_ld import ARTICLE_TYPES, JsonLd, Node, types_of
 from service.html.meta_elements import MetaElements
+from service.html.microdata import microdata_article
 from service.html.site_names import SiteNames
 from service.html.values import name_of, text_of
 from service.words.guess import guess_language
@@ -21,33 +22,37 @@ LONGEST_LABEL, MOST_LOOKED_AT, LONGEST_LOOK = 80, 40, 4_000
 
 _NO_NEWS = frozenset(("Article", "BlogPosting", "TechArticle", "ScholarlyArticle", "SocialMediaPosting"))
 _PRIMARY = re.compile(r"[A-Za-z]{2,3}(?![A-Za-z])")
+_NEWS = ARTICLE_TYPES - _NO_NEWS
 _HOUSES = frozenset(("WebSite", "Organization", "NewsMediaOrganization", "Corporation"))
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The structured data of a page; `article` is its article's node of JSON-LD, empty where there is none."""
+    """The structured data of a page. `article` is its article's node of JSON-LD, `marked` that of its microdata.
+
+    Either is empty where there is none.
+    """
 
     meta: MetaElements
     linked: JsonLd
     article: Node
+    marked: Node
     sites: SiteNames
-    publisher: str | None
 
     @property
     def is_news(self) -> bool:
         """Whether the page declares to be news."""
-        return bool(types_of(self.article) & (ARTICLE_TYPES - _NO_NEWS))
+        return not _NEWS.isdisjoint(types_of(self.article or self.marked))
 
 
-def read_sources(page: etree._Element, url: str | None, canonical: str | None) -> Sources:
-    """Read them from a page that came from `url` and gives `canonical` as its address."""
+def read_sources(page: etree._Element, url: str | None) -> Sources:
+    """Read them from a page that came from `url`, where that is known."""
     meta, linked = MetaElements(page), JsonLd(page)
-    article = linked.article(frozenset(filter(None, (url, canonical)))) or {}
+    article = linked.article(frozenset(filter(None, (url, *meta.all("link canonical"), *meta.all("og:url"))))) or {}
     publisher = name_of(linked.resolve(article.get("publisher")))
     houses = (text_of(node.get("name")) for node in linked.of(_HOUSES))
     declared = (publisher, *houses, *(name for key in (*names.SITES, *names.PUBLISHERS) for name in meta.all(key)))
-    return Sources(meta, linked, article, SiteNames(filter(None, declared), url), publisher)
+    return Sources(meta, linked, article, microdata_article(page), SiteNames(filter(None, declared), url))
 
 
 def reading_language(page: etree._Element, blocks: Sequence[Block]) -> str | None:

@@ -1,46 +1,44 @@
 """Values as structured data prints them, read as the plain values that they mean."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from html import unescape
-from itertools import islice
 from urllib.parse import urlsplit
 
 from service.characters import squeeze
-from service.html.json_ld import Node, as_list
+from service.html.json_ld import Node, flat
 
 # A headline, a name or a keyword that is longer is a text in the wrong place.
 LONGEST_VALUE = 500
 MOST_VALUES = 50
-# Of a string that lists keywords, so many are read until there are that many values.
-MOST_LISTED = 1_000
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_BY = re.compile(r"(?:by|von|por|par|di|av|af|door|przez|oleh)[:\s]\s*(?=\S)", re.IGNORECASE)
-_LIST = re.compile(r"\s*[;|]\s*|\s*,\s+(?:and|und|et|y|e|och|og|en)\s+|\s*,\s+|\s+(?:and|und|et|y|e|och|og|en|&)\s+")
-_PERSON = re.compile(r"[^\W\d_][\w.'’\-]*(?:\s+[^\W\d_][\w.'’\-]*){1,3}")  # noqa: RUF001  # names are printed with it
-_NO_NAME = re.compile(r"https?:|www\.|[/@<>{}]|\.(?:com|org|net)\b", re.IGNORECASE)
 # Control characters, halves of surrogate pairs, noncharacters; and marks of direction (RFC 3987, section 4.1): with
 # them an address reads as another one than it is.
 _NO_ADDRESS = re.compile(
     "[\\s\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
-_SEPARATOR = re.compile(r"\s*[|»•·]\s*|\s+[-–—:~]+\s+|\s*:\s+")  # noqa: RUF001  # dashes as titles print them
-_NOT_WORD = re.compile(r"[\W_]+")
-_LISTED = re.compile("[^,;،、]+")
 
 
 def text_of(value: object) -> str | None:
     """A string in one line, without entities and tags; None where there is none, or where it is too long."""
+    if isinstance(value, dict):
+        value = value.get("@value")
     if not isinstance(value, str) or len(value) > 4 * LONGEST_VALUE:
         return None
-    text = squeeze(_TAG.sub("", unescape(unescape(value))))
+    text = squeeze(_TAG.sub("", unescape(unescape(value)) if "&" in value else value))
     return text if text and len(text) <= LONGEST_VALUE else None
 
 
 def name_of(value: object) -> str | None:
     """The name of a node or a plain string."""
     return text_of(value.get("name") if isinstance(value, dict) else value)
+
+
+def holds_markup(value: object) -> bool:
+    """Whether a string, or the name of a node, holds tags."""
+    text = value.get("name") if isinstance(value, dict) else value
+    return isinstance(text, str) and _TAG.search(unescape(text[: 4 * LONGEST_VALUE])) is not None
 
 
 def url_of(value: object) -> str | None:
@@ -58,19 +56,8 @@ def url_of(value: object) -> str | None:
 
 def first_text(node: Node, *properties: str) -> str | None:
     """The first of these properties that holds text."""
-    values = (text_of(value) for name in properties for value in as_list(node.get(name))[:MOST_VALUES])
+    values = (text_of(value) for name in properties for value in flat(node.get(name)))
     return next(filter(None, values), None)
-
-
-def people(printed: Iterable[str]) -> tuple[str, ...]:
-    """The names in printed author values: no addresses and profiles, no "By", lists of full names taken apart."""
-    return distinct(name for value in printed for name in _split_names(value))
-
-
-def keywords(values: Iterable[str]) -> tuple[str, ...]:
-    """Keywords, each as printed; one string may list several, apart by commas or semicolons."""
-    listed = (islice(_LISTED.finditer(value), MOST_LISTED) for value in values)
-    return distinct(squeeze(word[0]) for words in listed for word in words)
 
 
 def distinct(values: Iterable[str]) -> tuple[str, ...]:
@@ -81,47 +68,3 @@ def distinct(values: Iterable[str]) -> tuple[str, ...]:
         if len(found) == MOST_VALUES:
             break
     return tuple(found)
-
-
-def without_site(headline: str, names: Iterable[str], printed: Iterable[str] = ()) -> str:
-    """A headline without the site's name that stands behind (or before) a separator at its end (or start).
-
-    What stands there is the site's where it is one of `names`, or where what is left is one of the headlines that
-    the page has `printed` for its reader.
-    """
-    sites, headings = _squashed_set(names), _squashed_set(printed)
-    while _squashed(headline) not in headings and (marks := list(_SEPARATOR.finditer(headline))):
-        first, last = marks[0], marks[-1]
-        if _squashed(headline[: first.start()]) in headings:
-            return headline[: first.start()]
-        if _squashed(headline[last.end() :]) in sites or _squashed(headline[: last.start()]) in headings:
-            shorter = headline[: last.start()]
-        elif _squashed(headline[: first.start()]) in sites:
-            shorter = headline[first.end() :]
-        else:
-            break
-        if not _squashed(shorter):
-            break
-        headline = shorter
-    return headline
-
-
-def title_parts(title: str) -> tuple[str, ...]:
-    """A page title, taken apart at its separators: headline, site and section in any order."""
-    return tuple(part.strip() for part in _SEPARATOR.split(title) if part.strip())
-
-
-def _squashed_set(texts: Iterable[str]) -> set[str]:
-    return {_squashed(text) for text in texts} - {""}
-
-
-def _split_names(value: str) -> Iterator[str]:
-    text = _BY.sub("", value, count=1) if _BY.match(value) else value
-    parts = [part.strip() for part in _LIST.split(text) if part]
-    # "Ng, Ada" and "Ada Ng, Reuters" are no lists of full names: they stay as printed.
-    names = parts if len(parts) > 1 and all(map(_PERSON.fullmatch, parts)) else [text]
-    return (name for name in names if not _NO_NAME.search(name) and any(map(str.isalpha, name)))
-
-
-def _squashed(text: str) -> str:
-    return _NOT_WORD.sub("", text).casefold()

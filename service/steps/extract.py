@@ -6,11 +6,14 @@ from dataclasses import replace
 from lxml.html import HtmlElement
 
 from service.article import DecodedArticle, ExtractedArticle, Findings, Found, Furniture, Reading
+from service.dates.latest import late_date, latest_of
 from service.html.blocks import Block, printed_blocks
+from service.html.dates import PageDates, date_candidates, read_dates
+from service.html.headline_candidates import title_parts
 from service.html.metadata import read_metadata
 from service.html.page import is_outsize, parse_page
-from service.html.printed_date import find_date_line
-from service.html.trafilatura_reader import caches, read_authors, read_body, read_date, read_headline, read_title
+from service.html.sources import Sources, read_sources
+from service.html.trafilatura_reader import caches, read_body
 from service.layout.datelines import read_dateline
 from service.layout.edges import Surroundings, Trimmed, trim_edges
 from service.words.guess import guess_language
@@ -37,27 +40,43 @@ def extract(article: DecodedArticle) -> ExtractedArticle:
     page = parse_page(article.content)
     if page is None:
         return ExtractedArticle(layout=Reading(()))
-    declared = read_metadata(page, article.url)
-    layout = _read_layout(page, article.url, declared.findings)
-    caches.have_read(article.content)
-    return ExtractedArticle(structured=declared.findings, layout=layout, rights=declared.rights)
-
-
-def _read_layout(page: HtmlElement, url: str | None, declared: Findings) -> Reading:
     blocks = printed_blocks(page)
+    sources = read_sources(page, article.url)
+    metadata = read_metadata(page, blocks, sources, article.url, article.feed)
+    dates = _read_dates(page, blocks, sources, article)
+    structured = replace(metadata.declared, dates=dates.declared)
+    printed = replace(metadata.printed, dates=dates.printed)
+    layout = _read_layout(page, article.url, blocks, structured, printed)
+    caches.have_read(article.content)
+    return ExtractedArticle(
+        structured=structured,
+        layout=layout,
+        rights=metadata.rights,
+        cautions=(*metadata.cautions, *map(late_date, dates.late)),
+        passed_over=(*metadata.passed_over, *dates.passed_over),
+    )
+
+
+def _read_dates(page: HtmlElement, blocks: Sequence[Block], sources: Sources, article: DecodedArticle) -> PageDates:
+    candidates = date_candidates(page, blocks, sources, page.get("lang"))
+    return read_dates(candidates, article.url, latest_of(article), alone=not article.feed.dates)
+
+
+def _read_layout(
+    page: HtmlElement, url: str | None, blocks: Sequence[Block], declared: Findings, printed: Findings
+) -> Reading:
     if is_outsize(page, sum(len(block.text) for block in blocks)):
         open_blocks = [block for block in blocks if not block.kind]
         copy = [block.text for block in open_blocks if block.tag in _COPY]
         paragraphs = tuple(copy or [block.text for block in open_blocks])
-        return Reading(paragraphs, furniture=tuple(_furniture(blocks, paragraphs, {})))
-    findings = _read_fields(page, url, declared, blocks)
-    headlines = tuple(found.value for found in (declared.headline, findings.headline) if found)
+        return Reading(paragraphs, printed, tuple(_furniture(blocks, paragraphs, {})))
+    headlines = tuple(found.value for found in (declared.headline, printed.headline) if found)
     trimmed = trim_edges(
-        body := read_body(page, url, blocks), _surroundings(body, declared, findings, blocks, read_title(page))
+        body := read_body(page, url, blocks), _surroundings(body, declared, printed, blocks, title_parts(page))
     )
     return Reading(
         trimmed.paragraphs,
-        _with_edges(trimmed, declared, findings),
+        _with_edges(trimmed, declared, printed),
         tuple(_furniture(blocks, (*trimmed.paragraphs, *headlines), trimmed.labels)),
     )
 
@@ -91,19 +110,6 @@ def _with_edges(trimmed: Trimmed, declared: Findings, findings: Findings) -> Fin
         byline=Found(byline.as_printed, "layout", byline.as_printed, BYLINE_CONFIDENCE) if byline else None,
         dateline=Found(dateline, "layout", dateline.as_printed, BYLINE_CONFIDENCE) if dateline else None,
         dates=dates,
-    )
-
-
-def _read_fields(page: HtmlElement, url: str | None, declared: Findings, blocks: Sequence[Block]) -> Findings:
-    """What the page prints; authors and date, which take long to find, only where the page declares none."""
-    date = None
-    if not any(found.value.role == "published" for found in declared.dates):
-        modified = {found.value.at.date() for found in declared.dates}
-        date = read_date(page, url, modified) or find_date_line(blocks, modified)
-    return Findings(
-        headline=read_headline(page, blocks),
-        authors=None if declared.authors else read_authors(page),
-        dates=(date,) if date else (),
     )
 
 

@@ -1,0 +1,54 @@
+"""The publisher's own keywords, as printed: those that a page declares, and those that it links to as its tags."""
+
+import re
+from collections.abc import Iterable
+from itertools import islice
+from typing import NamedTuple
+
+from lxml import etree
+
+from service.article import Found, Method
+from service.characters import squeeze
+from service.html import meta_names as names
+from service.html.element_text import text_in
+from service.html.json_ld import flat
+from service.html.paths import elements_at
+from service.html.sources import Sources
+from service.html.values import LONGEST_VALUE, distinct, name_of, text_of
+
+# The share of pages whose keywords of that kind were their own where it was looked at, rounded.
+CONFIDENCES: dict[Method, float] = {"json-ld": 0.9, "microdata": 0.85, "meta": 0.8, "layout": 0.7}
+# Of a string that lists keywords so many are read, and of tags so many.
+MOST_LISTED, MOST_TAGS = 1_000, 30
+
+_LISTED = re.compile("[^,;،、]+")
+_TAGS = elements_at("//a[contains(concat(' ', @rel, ' '), ' tag ')][not(ancestor::aside or ancestor::nav)]")
+
+
+class Keywords(NamedTuple):
+    """The keywords that the page declares, and those that it prints."""
+
+    declared: Found[tuple[str, ...]] | None = None
+    printed: Found[tuple[str, ...]] | None = None
+
+
+def read_keywords(page: etree._Element, sources: Sources) -> Keywords:
+    """Each keyword once: of the first declaration that has any, and of the links that are marked as tags."""
+    tags = [text for link in _TAGS(page)[:MOST_TAGS] if (text := text_in(link))]
+    declared = (
+        _listed("json-ld", flat(sources.article.get("keywords"))),
+        _listed("microdata", flat(sources.marked.get("keywords"))),
+        *(_listed("meta", sources.meta.all(name)) for name in names.KEYWORDS),
+    )
+    return Keywords(next(filter(None, declared), None), _found("layout", distinct(tags), tags))
+
+
+def _listed(method: Method, values: Iterable[object]) -> Found[tuple[str, ...]] | None:
+    # One string lists them all: it may be long, though none of them is.
+    printed = [text for value in values if (text := value if isinstance(value, str) else name_of(value))]
+    words = (squeeze(word[0]) for text in printed for word in islice(_LISTED.finditer(text), MOST_LISTED))
+    return _found(method, distinct(text_of(word) or "" for word in distinct(words)), printed)
+
+
+def _found(method: Method, words: tuple[str, ...], printed: list[str]) -> Found[tuple[str, ...]] | None:
+    return Found(words, method, ", ".join(printed)[:LONGEST_VALUE], CONFIDENCES[method]) if words else None

@@ -1,0 +1,71 @@
+"""Microdata and RDFa of a page: the schema.org article that its elements mark, as a node like JSON-LD's."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from service.html.element_text import text_in
+from service.html.json_ld import ARTICLE_TYPES, Node, local_name
+from service.html.paths import elements_at
+
+# Beyond what pages have: an article of them marks 20 things.
+MOST_ITEMS, MOST_PROPERTIES, MOST_INNER = 20, 200, 20
+
+_ITEMS = elements_at("//*[@itemscope and @itemtype] | //*[@typeof]")
+_PROPERTIES = elements_at("descendant::*[@itemprop or @property]")
+_OWNER = elements_at("ancestor::*[@itemscope or @typeof][1]")
+# Where an element's value stands that is not its text (HTML, microdata, "values"; RDFa Lite).
+_ADDRESSES = ("href", "src", "data")
+# What holds the article itself, or what stands beside it.
+_TEXTS = frozenset(("articlebody", "text", "comment", "review"))
+
+
+def microdata_article(page: etree._Element) -> Node:
+    """The first article that a page marks, by the properties that are its own; empty where it marks none."""
+    for item in _ITEMS(page)[:MOST_ITEMS]:
+        if _types(item) & ARTICLE_TYPES:
+            return {"@type": sorted(_types(item)), **_properties(item)}
+    return {}
+
+
+def _types(item: etree._Element) -> set[str]:
+    said = item.get("itemtype") or item.get("typeof") or ""
+    return {local_name(name) for name in said.split()}
+
+
+def _properties(item: etree._Element) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for element in _PROPERTIES(item)[:MOST_PROPERTIES]:
+        if _OWNER(element)[-1:] != [item]:
+            continue
+        for name in _names(element):
+            values = found.setdefault(name, [])
+            if isinstance(values, list) and (value := _value(element)) is not None:
+                values.append(value)
+    return {name: values for name, values in found.items() if values}
+
+
+def _names(element: etree._Element) -> Iterator[str]:
+    names = (element.get("itemprop") or element.get("property") or "").split()
+    return (local for name in names if (local := local_name(name)) and local.lower() not in _TEXTS)
+
+
+def _value(element: etree._Element) -> object:
+    """The value of a property: an item of its own, what its attributes say, or its text."""
+    if element.get("itemscope") is not None or element.get("typeof"):
+        inner = [one for one in _PROPERTIES(element)[:MOST_INNER] if _OWNER(one)[-1:] == [element]]
+        node: dict[str, object] = {"@type": sorted(_types(element))}
+        for one in inner:
+            for name in _names(one):
+                node.setdefault(name, _plain_value(one))
+        return node if len(node) > 1 else {**node, "name": text_in(element)}
+    return _plain_value(element)
+
+
+def _plain_value(element: etree._Element) -> str | None:
+    if content := element.get("content") or element.get("datetime"):
+        return content
+    text = text_in(element)
+    if text:
+        return text
+    return next((said for name in _ADDRESSES if (said := element.get(name))), None)

@@ -25,6 +25,10 @@ class MetaElements:
         for element in islice(page.iter("link"), MOST_ELEMENTS):
             self._add([f"link {rel}" for rel in element.get("rel", "").lower().split()], element.get("href", ""))
 
+    def items(self) -> Iterable[tuple[str, list[str]]]:
+        """Every name with its values, in the order of the page."""
+        return self._values.items()
+
     def all(self, name: str) -> list[str]:
         """Every value of that name; a link's is `link canonical`, say."""
         return self._values.get(name, [])

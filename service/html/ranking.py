@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
-from math import exp
+from math import exp, fsum
 
 
 @cache
@@ -17,7 +17,8 @@ def weights(field: str) -> Mapping[str, float]:
 def likelihoods(field: str, candidates: Sequence[Iterable[str]]) -> list[float]:
     """How likely each candidate is the value, from what is true of it; together they are 1."""
     counts = weights(field)
-    scores = [sum(counts.get(truth, 0.0) for truth in truths) for truths in candidates]
+    # The exact sum is the same in whatever order a set yields its truths.
+    scores = [fsum(counts.get(truth, 0.0) for truth in truths) for truths in candidates]
     best = max(scores, default=0.0)
     parts = [exp(score - best) for score in scores]
     return [part / sum(parts) for part in parts]

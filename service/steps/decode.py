@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from service.article import DecodedArticle
-from service.message import RawMessage
+from service.message import RawMessage, moment
 from service.outcome import Rejected, Tombstone
 from service.raw.content import Content, choose_content, read_bytes, read_text, refuse_too_large
 from service.raw.content_type import ContentType, parse_content_type
@@ -28,16 +28,21 @@ def decode(
     """
     if message.value is None:
         return Tombstone(tombstone_id(message))
+    article = _decode(message, message.value, default_content_type, max_article_bytes)
+    return replace(article, received_at=moment(message.origin.timestamp_ms)) if message.origin else article
+
+
+def _decode(message: RawMessage, value: bytes, default_content_type: str, max_article_bytes: int) -> DecodedArticle:
     content_type = parse_content_type(message.header("content-type") or default_content_type)
     if content_type.is_envelope:
-        values = open_json_object(message.value)
+        values = open_json_object(value)
         try:
             return _decode_envelope(values, message.key, max_article_bytes)
         except Rejected as rejected:
             rejected.url = Fields(values).url("url")
             raise
     if content_type.media_type:
-        return _decode_bare(message, message.value, content_type, max_article_bytes)
+        return _decode_bare(message, value, content_type, max_article_bytes)
     raise Rejected(
         "invalid-message",
         f"No raw article is of content type {quoted(content_type.name)}: send application/json (the envelope), "

@@ -92,7 +92,7 @@ def test_the_moment_in_the_publishers_zone() -> None:
         "<div>By Ada Holm | 12 March 2026 | 5 min read</div>",
         "<div><a href='/ada'>Ada Holm</a><span>12 March 2026</span></div>",
         "<div>Ada Holm - <span class='date'>Mar 12, 2026</span></div>",
-        "<div>Essay – Published: 2026.03.12 |</div>",
+        "<div>Essay - Published: 2026.03.12 |</div>",
         "<div><b>Published</b><p>12 March 2026</p></div>",
         "<div>Published 3 days ago <time datetime='2026-03-12'>Thursday</time></div>",
         "<div class='date' title='x'><span>12</span> <span>March</span> <span>2026</span></div>",
@@ -107,8 +107,10 @@ def test_printed_near_the_headline(line: str) -> None:
 @pytest.mark.parametrize(
     "below",
     [
-        "<ul class='related'><li><a href='/1'>Mill sold</a> <span>3 May 2024</span></li>"
-        "<li><a href='/2'>Mill burnt</a> <span>9 June 2025</span></li></ul>",
+        (
+            "<ul class='related'><li><a href='/1'>Mill sold</a> <span>3 May 2024</span></li>"
+            "<li><a href='/2'>Mill burnt</a> <span>9 June 2025</span></li></ul>"
+        ),
         "<footer>© 2026 The Mill Post</footer>",
         "<p>On 12 March 2026 the mill was turning, and so it was on 13 March 2026, for all that we know.</p>",
         "<p>2 hours ago</p>",

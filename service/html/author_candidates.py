@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from service.html import meta_names
-from service.html.author_marks import author_marks
+from service.html.author_marks import AuthorMark, author_marks
 from service.html.author_names import is_person, names_in, says_by
 from service.html.blocks import Block
 from service.html.json_ld import flat, types_of
@@ -57,8 +57,13 @@ def author_candidates(
 ) -> list[AuthorCandidate]:
     """What is declared, marked and printed as authors; and last the candidate that nobody is."""
     found: dict[frozenset[str], AuthorCandidate] = {}
-    marks = [_Said(*mark) for mark in author_marks(page, language)]
-    said = (*_declared(sources, language), *marks, *_together(marks), *_lines(blocks, language))
+    marks = list(author_marks(page, language))
+    said = (
+        *_declared(sources, language),
+        *(_Said(mark.names, mark.as_found, mark.place, mark.truths) for mark in marks),
+        *_together(marks),
+        *_lines(blocks, language),
+    )
     for names, as_found, place, truths in said:
         key = frozenset(map(dense, names)) - {""}
         if not key or len(key) > MOST_VALUES:
@@ -68,23 +73,21 @@ def author_candidates(
         candidate.truths |= truths
     _describe(found, sources)
     nobody = AuthorCandidate(
-        NOBODY, "", truths={"nobody", "nobody, though some are declared" if _any_declared(found) else ""}
+        NOBODY, "", truths={"nobody", "nobody, of some" if _any_declared(found) else "nobody at all"}
     )
     return [*found.values(), nobody]
 
 
-def _together(marks: Sequence[_Said]) -> Iterator[_Said]:
-    """The names of the marks of one kind: each of several authors may have one."""
-    by_place: dict[str, list[_Said]] = {}
-    for mark in marks:
-        if f"{mark.place}, beside" not in mark.truths and "below h1" in mark.truths:
-            by_place.setdefault(mark.place, []).append(mark)
-    for place, each in by_place.items():
-        names = distinct(name for mark in each for name in mark.names)
-        if 1 < len(names) < MOST_TOGETHER and all(map(is_person, names)):
-            yield _Said(
-                names, "; ".join(mark.as_found for mark in each), f"{place} together", frozenset((f"{place} together",))
-            )
+def _together(marks: Sequence[AuthorMark]) -> Iterator[_Said]:
+    """The names of marks of one kind that stand in one element, or in none of those around others."""
+    for place in dict.fromkeys(mark.place for mark in marks):
+        ours = [mark for mark in marks if mark.place == place and place in mark.truths and "below h1" in mark.truths]
+        side_by_side = [mark for mark in ours if mark.within is ours[0].within]
+        for each, kind in ((ours, "together"), (side_by_side, "side by side")):
+            names = distinct(name for mark in each for name in mark.names)
+            if 1 < len(names) < MOST_TOGETHER and all(map(is_person, names)):
+                truths = {f"{place} {kind}", *each[0].truths} if kind == "side by side" else {f"{place} {kind}"}
+                yield _Said(names, "; ".join(mark.as_found for mark in each), place, frozenset(truths))
 
 
 def _any_declared(found: dict[frozenset[str], AuthorCandidate]) -> bool:
@@ -119,7 +122,7 @@ def _of_values(
 def _names_of(value: object) -> Iterator[str]:
     """The names of a node, of which there may be several, or a plain string."""
     names = flat(value.get("name")) if isinstance(value, dict) else (value,)
-    return (name for one in names if (name := name_of(one) if isinstance(one, dict) else text_of(one)))
+    return (name for one in names if (name := text_of(one) or name_of(one)))
 
 
 def _lines(blocks: Sequence[Block], language: str | None) -> Iterator[_Said]:

@@ -30,9 +30,9 @@ _NAME_CLASS = re.compile(
 )
 # Who comments, is quoted, recommended or pictured is not who wrote the article.
 _BESIDE = re.compile(
-    r"comment|testimonial|related|sidebar|footer|teaser|card|recommend|widget|quote|review|avatar|image|photo|img|social"
-    r"|share|follow|promo|popular|latest|trending|modal|popup|form|signup|list-item|listing|carousel|slider|reply|disqus"
-    r"|byuser",
+    r"comment|testimonial|related|sidebar|footer|teaser|(?<![a-z])card|recommend|widget|quote|review|avatar"
+    r"|(?<![a-z])(?:image|img|photo)|social|share|follow|promo|popular|latest|trending|modal|popup"
+    r"|(?<![a-z])form(?![a-z])|signup|list-item|listing|carousel|slider|reply|disqus|byuser",
     re.IGNORECASE,
 )
 _AUTHORITY = re.compile(r"authori[stz]|authentic", re.IGNORECASE)
@@ -46,6 +46,7 @@ class AuthorMark(NamedTuple):
     as_found: str
     place: str
     truths: frozenset[str]
+    within: etree._Element | None = None  # the element that holds it
 
 
 def author_marks(page: etree._Element, language: str | None) -> Iterator[AuthorMark]:
@@ -70,7 +71,7 @@ def author_marks(page: etree._Element, language: str | None) -> Iterator[AuthorM
             truths.add("first mark" if marks == 1 else "later mark")
         if says_by(" ".join(parts), language):
             truths.add("says by")
-        yield AuthorMark(names, " ".join(parts), place, frozenset(truths))
+        yield AuthorMark(names, " ".join(parts), place, frozenset(truths), element.getparent())
 
 
 def _parts(element: etree._Element) -> tuple[str, ...]:

@@ -1,0 +1,197 @@
+"""The authors of a page: names, not jobs, sites, handles, dates or reviewers; or nobody."""
+
+import pytest
+
+from service.html.author_names import is_person, names_in
+from service.html.authors import Authors, read_authors
+from service.html.blocks import printed_blocks
+from service.html.page import parse_page
+from service.html.sources import read_sources, reading_language
+
+COPY = "<p>The owls were seen at the old mill on Monday, and have been heard there every night since.</p>" * 3
+HEADLINE = "<h1>Owls return to the mill</h1>"
+
+
+def authors(head: str, body: str = HEADLINE + COPY, url: str | None = None, *, alone: bool = True) -> Authors:
+    """What is read of a page with this head and body."""
+    page = parse_page(f"<html><head>{head}</head><body>{body}</body></html>")
+    assert page is not None
+    blocks = printed_blocks(page)
+    return read_authors(page, blocks, read_sources(page, url), reading_language(page, blocks), alone=alone)
+
+
+def names(said: Authors) -> tuple[str, ...]:
+    """The authors of a page that has no feed beside it."""
+    found = said.declared or said.printed
+    return found.value if found else ()
+
+
+def json_ld(author: str, more: str = "") -> str:
+    """A head whose JSON-LD has an author."""
+    return f'<script type="application/ld+json">{{"@type": "NewsArticle", "author": {author}{more}}}</script>'
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("Ada Ng", ("Ada Ng",)),
+        ("By Ada Ng and Bo Li", ("Ada Ng", "Bo Li")),
+        ("Ada Ng, Bo Li, and Cy Roe", ("Ada Ng", "Bo Li", "Cy Roe")),
+        ("Ada Ng; Bo Li", ("Ada Ng", "Bo Li")),
+        ("Ada Ng/Bo Li", ("Ada Ng", "Bo Li")),
+        ("Ada Ng & Bo Li", ("Ada Ng", "Bo Li")),
+        ("Ng, Ada", ("Ng, Ada",)),
+        ("Ada Ng, Reuters", ("Ada Ng",)),
+        ("Ada Ng, Senior Owl Reporter", ("Ada Ng",)),
+        ("Ada Ng, MD, Ph.D.", ("Ada Ng, MD, Ph.D.",)),
+        ("Dr. Ada Ng", ("Dr. Ada Ng",)),
+        ("Written by: Ada Ng | 3 March 2026", ("Ada Ng",)),
+        ("Ada Ng Updated 3 March 2026", ("Ada Ng",)),
+        ("Ada Ng 7 min read", ("Ada Ng",)),
+        ("Ada Ng (Reuters)", ("Ada Ng",)),
+        ("Bya Holm", ("Bya Holm",)),
+        ("Autor: Jan Kowalski", ("Jan Kowalski",)),
+        ("Anna-Lena von der Heide", ("Anna-Lena von der Heide",)),
+        ("Maria del Carmen Ruiz", ("Maria del Carmen Ruiz",)),
+        ("\u738b\u5c0f\u660e", ("\u738b\u5c0f\u660e",)),
+        ("Reuters", ("Reuters",)),
+        ("Staff Writer", ()),
+        ("By", ()),
+        ("Reviewed by Ada Ng", ()),
+        ("https://example.com/ada", ()),
+        ("@ada", ()),
+        ("ada@example.com", ()),
+        ("page.head.author", ()),
+        ("{{author}}", ()),
+        ("1234", ()),
+        ("", ()),
+    ],
+)
+def test_names_in_a_line(printed: str, expected: tuple[str, ...]) -> None:
+    """Names stay as printed with their degrees; what else stands in their line goes, and what is no name gives none."""
+    assert names_in([printed]) == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "language", "expected"),
+    [
+        ("Von Uta Brandt und Jan Holm", "de", ("Uta Brandt", "Jan Holm")),
+        ("Por Joana Prado e Rui Lemos", "pt", ("Joana Prado", "Rui Lemos")),
+        ("Par Anne Roux et Luc Blanc", "fr", ("Anne Roux", "Luc Blanc")),
+        ("Di Marco Rossi", "it", ("Marco Rossi",)),
+        ("Di Marco Rossi", "en", ("Di Marco Rossi",)),
+        ("Door Jan de Vries", "nl", ("Jan de Vries",)),
+        ("Oleh Budi Santoso", "id", ("Budi Santoso",)),
+    ],
+)
+def test_the_words_before_a_name(printed: str, language: str, expected: tuple[str, ...]) -> None:
+    """The words that a byline opens with are those of the page's language, and English ones."""
+    assert names_in([printed], language) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Ada Ng", True),
+        ("Anna-Lena von der Heide", True),
+        ("Ada Ng, MD", True),
+        ("Ada", False),
+        ("Senior Owl Reporter", False),
+        ("North Herald News", False),
+        ("the end of this story", False),
+    ],
+)
+def test_a_person(text: str, person: bool) -> None:  # noqa: FBT001  # a table of what is expected
+    """A person's name is of two to four words with capitals, and of no job or house."""
+    assert is_person(text) is person
+
+
+@pytest.mark.parametrize(
+    ("author", "expected"),
+    [
+        ('"Ada Ng"', ("Ada Ng",)),
+        ('{"@type": "Person", "name": "By Ada Ng"}', ("Ada Ng",)),
+        ('[{"@type": "Person", "name": "Ada Ng"}, {"@type": "Person", "name": "Bo Li"}]', ("Ada Ng", "Bo Li")),
+        ('[[{"@type": "Person", "name": ["Ada Ng", "Bo Li"]}]]', ("Ada Ng", "Bo Li")),
+        ('{"@type": "Person", "name": {"@value": "Ada Ng"}}', ("Ada Ng",)),
+        ('{"@type": "Person", "name": "<b>Ada</b> Ng"}', ("Ada Ng",)),
+        ('{"@type": "Organization", "name": "Reuters"}', ("Reuters",)),
+        ('{"@type": "Person", "name": "Ada Ng, Correspondent"}', ("Ada Ng",)),
+        ('{"@id": "#nobody"}', ()),
+        ('{"@type": "Person", "name": "https://www.facebook.com/ada"}', ()),
+    ],
+)
+def test_json_ld(author: str, expected: tuple[str, ...]) -> None:
+    """Authors of JSON-LD are nodes or strings, one or several, persons or an agency."""
+    said = authors(json_ld(author))
+    assert names(said) == expected
+    if expected:
+        assert said.declared is not None
+        assert said.declared.method == "json-ld"
+
+
+def test_reference_in_a_graph() -> None:
+    """An author that a node refers to is named by the node that it refers to."""
+    graph = """{"@graph": [{"@type": "Article", "author": {"@id": "#ada"}},
+                           {"@type": "Person", "@id": "#ada", "name": "Ada Ng"}]}"""
+    assert names(authors(f'<script type="application/ld+json">{graph}</script>')) == ("Ada Ng",)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<a rel="author" href="/ada">Ada Ng</a>',
+        '<span class="byline">By <a href="/ada">Ada Ng</a></span>',
+        '<div class="article-author"><p class="author-name">Ada Ng</p><p class="author-role">Owl Editor</p></div>',
+        '<div class="meta"><span class="author vcard"><a class="url fn n">Ada Ng</a></span> 3 March 2026</div>',
+        '<div itemscope itemtype="https://schema.org/Article"><i itemprop="author">Ada Ng</i></div>',
+        '<div itemscope itemtype="https://schema.org/Article"><i itemprop="author" itemscope><b itemprop="name">Ada Ng'
+        "</b></i></div>",
+        "<p>By Ada Ng</p>",
+        "<p>By Ada Ng, 3 March 2026</p>",
+        "<div>Written by</div><div>Ada Ng</div>",
+    ],
+)
+def test_marked_and_printed(body: str) -> None:
+    """Classes, relations, microdata and lines that say "by" name the author below the headline."""
+    assert names(authors("", HEADLINE + body + COPY)) == ("Ada Ng",)
+
+
+def test_several_marks() -> None:
+    """Several authors may each have an element of their own."""
+    marks = "".join(f'<li class="byline-author">{name}</li>' for name in ("Ada Ng", "Bo Li", "Cy Roe"))
+    assert names(authors("", f"{HEADLINE}<ul>{marks}</ul>{COPY}")) == ("Ada Ng", "Bo Li", "Cy Roe")
+
+
+def test_a_person_before_the_site() -> None:
+    """A person that the page prints is its author, where its JSON-LD names the site alone."""
+    head = json_ld('{"@type": "Organization", "name": "Owl Post"}', ', "publisher": {"name": "Owl Post"}')
+    said = authors(head, f'{HEADLINE}<div class="byline">By <a class="author-name" rel="author">Ada Ng</a></div>{COPY}')
+    assert names(said) == ("Ada Ng",)
+    assert ("Owl Post", "It is the site's name, and the page names somebody.") in [
+        (one.text, one.because) for one in said.passed_over
+    ]
+
+
+def test_beside_a_feed() -> None:
+    """Beside a feed, whom the page declares stands apart from whom it prints: the feed ranks between them."""
+    said = authors(json_ld('"Bo Li"'), f'{HEADLINE}<div class="byline">By Ada Ng</div>{COPY}', alone=False)
+    assert said.declared is not None
+    assert said.declared.value == ("Bo Li",)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<ul class="comments"><li class="comment-author">Bo Li</li><li class="comment-author">Cy Roe</li></ul>',
+        '<aside><h3>Most read</h3><p class="author">Bo Li</p></aside>',
+        "<p>By the time the owls came back, the mill was a museum.</p>",
+        "<footer><p>By the way: we have a letter.</p></footer>",
+        '<a class="authorization-link" href="/in">Sign In</a>',
+        "<p>Reviewed by Bo Li</p>",
+        "<p>Photo by Bo Li</p>",
+    ],
+)
+def test_nobody(body: str) -> None:
+    """Who comments, is listed, reviews or photographs is no author, and neither is what else stands behind "by"."""
+    assert names(authors("", HEADLINE + COPY + body)) == ()

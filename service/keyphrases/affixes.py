@@ -16,10 +16,10 @@ _SURE = frozenset("\uc740\ub294\uc744\ub97c")
 class Affixes:
     """Takes prefixes and particles off the words of one text, where the rest of the word stands in it by itself too."""
 
-    def __init__(self, printed: Iterable[str], words: FunctionWords) -> None:
+    def __init__(self, words: FunctionWords, printed: Iterable[str]) -> None:
         self._words = words
-        self._any = bool(words.prefixes or words.particles)
-        self._forms = frozenset(printed) if self._any else frozenset()
+        self.any = bool(words.prefixes or words.particles)
+        self._forms = frozenset(printed) if self.any else frozenset()
         self._rests: defaultdict[str, set[str]] = defaultdict(set)
         if words.particles:
             for form in self._forms:
@@ -29,7 +29,7 @@ class Affixes:
 
     def bare(self, printed: str, start: int, end: int) -> tuple[int, int]:
         """Where the word itself starts and ends in what is printed between two places."""
-        if not self._any:
+        if not self.any:
             return start, end
         return start + self._prefix(printed[start:end]), end - self._particle(printed[start:end])
 
@@ -38,7 +38,7 @@ class Affixes:
         return "stop" if particle == _JOINING else "break"
 
     def is_predicate(self, printed: str) -> bool:
-        """Whether the word's ending says that it is a verb or an adjective."""
+        """Whether the word's ending says that it is a verb, an adjective or an adverb."""
         return bool(self._words.predicates) and printed.endswith(self._words.predicates)
 
     def without_article(self, key: str) -> str:

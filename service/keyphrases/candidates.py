@@ -1,86 +1,99 @@
 """What may be a key phrase: words that stand together in the text, and where each of them does."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from service.keyphrases.inflections import find_inflections
-from service.keyphrases.tokens import Segment, Token
-from service.keyphrases.word import CONTENT
+from service.keyphrases.tokens import Segment
+from service.keyphrases.word import CONTENT, Word
 
 MOST_WORDS = 4  # that are no function words
 _MOST_INNER = 2  # function words between them
 
-# Its nouns have capitals, so that a capital says nothing of a name.
+# Their nouns have capitals, so that a capital says nothing of a name.
 _NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})
 
 Phrase = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Tokens `first` to `last` of a segment."""
+class Place(NamedTuple):
+    """Words `first` to `last` of a segment."""
 
     segment: Segment
     first: int
     last: int
 
     @property
-    def tokens(self) -> list[Token]:
-        """The tokens of the phrase."""
-        return self.segment.tokens[self.first : self.last + 1]
+    def words(self) -> list[Word]:
+        """The words of the phrase."""
+        return self.segment.words[self.first : self.last + 1]
+
+    @property
+    def opens(self) -> bool:
+        """Whether a sentence may open with it."""
+        return self.first == 0 and self.segment.opens
+
+    @property
+    def start(self) -> int:
+        """Where it starts in the text."""
+        return self.segment.starts[self.first]
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the text."""
+        return self.segment.starts[self.last] + len(self.segment.printed[self.last])
+
+
+def capitals_tell_names(language: str) -> bool:
+    """Whether a capital inside a sentence is that of a name, in a script that has any."""
+    return language not in _NOUNS_HAVE_CAPITALS
 
 
 def find_candidates(texts: Sequence[list[Segment]], language: str) -> list[dict[Phrase, list[Place]]]:
     """For each text its phrases, by what they are compared by, each with all of its places, in order."""
-    keys = {
-        token.word.key
-        for segments in texts
-        for segment in segments
-        for token in segment.tokens
-        if token.word.role is CONTENT
-    }
-    stands_for = find_inflections(keys, language)
-    names = language not in _NOUNS_HAVE_CAPITALS
+    every = {word for segments in texts for segment in segments for word in segment.words}
+    stands_for = find_inflections({word.key for word in every if word.role is CONTENT}, language)
+    names = capitals_tell_names(language)
     return [_candidates(segments, stands_for, names=names) for segments in texts]
 
 
 def _candidates(segments: list[Segment], stands_for: Mapping[str, str], *, names: bool) -> dict[Phrase, list[Place]]:
     found: defaultdict[Phrase, list[Place]] = defaultdict(list)
     for segment in segments:
-        tokens = segment.tokens
-        keys = [stands_for.get(token.word.key, token.word.key) for token in tokens]
-        edges = list(_edges(tokens, names=names))
-        for first, last in _spans(edges):
-            found[tuple(keys[first : last + 1])].append(Place(segment, first, last))
+        words = segment.words
+        edges = [
+            word.role is CONTENT or (names and word.capital and _in_name(segment, at)) for at, word in enumerate(words)
+        ]
+        keys = [stands_for.get(word.key, word.key) for word in words]
+        for first, begins in enumerate(edges):
+            if not begins:
+                continue
+            found[keys[first],].append(Place(segment, first, first))
+            for last in _ends(edges, first):
+                found[tuple(keys[first : last + 1])].append(Place(segment, first, last))
     return dict(found)
 
 
-def _edges(tokens: list[Token], *, names: bool) -> Iterator[bool]:
-    """Whether a phrase may begin or end with each token: also with a function word in a name ("New York")."""
-    for at, token in enumerate(tokens):
-        if token.word.role is CONTENT:
-            yield True
-        elif not names or not token.word.capital or token.opens:
-            yield False
+def _in_name(segment: Segment, at: int) -> bool:
+    """Whether a function word with a capital is part of a name, as in "New York": the word beside it has one too."""
+    if at == 0 and segment.opens:
+        return False
+    beside = (*segment.words[max(0, at - 1) : at], *segment.words[at + 1 : at + 2])
+    return any(other.capital and other.role is CONTENT for other in beside)
+
+
+def _ends(edges: list[bool], first: int) -> list[int]:
+    """The last word of each phrase of several words that begins with the first one."""
+    ends: list[int] = []
+    inner = 0
+    for last in range(first + 1, len(edges)):
+        if edges[last]:
+            ends.append(last)
+            if len(ends) == MOST_WORDS - 1:
+                break
         else:
-            beside = (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])
-            yield any(other.word.capital and other.word.role is CONTENT for other in beside)
-
-
-def _spans(edges: list[bool]) -> Iterator[tuple[int, int]]:
-    """The first and last token of each phrase that begins and ends where it may."""
-    for first, begins in enumerate(edges):
-        if not begins:
-            continue
-        content = inner = 0
-        for last in range(first, len(edges)):
-            if edges[last]:
-                content += 1
-                if content > MOST_WORDS:
-                    break
-                yield first, last
-            else:
-                inner += 1
-                if inner > _MOST_INNER:
-                    break
+            inner += 1
+            if inner > _MOST_INNER:
+                break
+    return ends

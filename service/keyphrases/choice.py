@@ -2,16 +2,23 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from service.keyphrases.candidates import Phrase, Place
 from service.keyphrases.features import Candidate
 from service.keyphrases.scoring import likelihood
+from service.keyphrases.word import CONTENT
+
+_FIRST_NAMES = 2
 
 
 def choose(
-    candidates: Sequence[Candidate], most: int, unwanted: Collection[Phrase] = ()
+    candidates: Sequence[Candidate], most: int, *, unwanted: Collection[Phrase] = (), names: bool
 ) -> list[tuple[Candidate, float]]:
-    """At most `most` candidates with their likelihoods, best first; none holds another, none is of the `unwanted`."""
+    """At most `most` candidates with their likelihoods, best first; none holds another, none is of the `unwanted`.
+
+    Where capitals tell `names`, one that recurs by its last word alone is taken as it stands in full at first.
+    """
     ranked = sorted(
         ((likelihood(candidate.features), candidate) for candidate in candidates),
         key=lambda pair: (-pair[0], pair[1].phrase),
@@ -20,11 +27,27 @@ def choose(
     for score, candidate in ranked:
         if len(chosen) == most:
             break
-        if candidate.phrase not in unwanted and not any(
-            _overlap(candidate.phrase, other.phrase) for other, _ in chosen
-        ):
-            chosen.append((candidate, score))
+        whole = _in_full(candidate) if names else candidate
+        if whole.phrase not in unwanted and not any(_overlap(whole.phrase, other.phrase) for other, _ in chosen):
+            chosen.append((whole, score))
     return chosen
+
+
+def _in_full(candidate: Candidate) -> Candidate:
+    """The candidate with the words before it that its first place names it by: "Peters" is "Gary Peters" at first."""
+    if len(candidate.phrase) > 1 or len(candidate.body) < 2 or not candidate.is_capital:  # noqa: PLR2004  # it recurs
+        return candidate
+    segment, first, last = candidate.body[0]
+    words = segment.words
+    if last + 1 < len(words) and words[last + 1].capital:
+        return candidate
+    start = first
+    while start and first - start < _FIRST_NAMES and words[start - 1].capital and words[start - 1].role is CONTENT:
+        start -= 1
+    if start == first or (start == 0 and segment.opens and first - start > 1):
+        return candidate
+    before = tuple(word.key for word in words[start:first])
+    return replace(candidate, phrase=(*before, *candidate.phrase), body=[Place(segment, start, last)])
 
 
 def _overlap(one: Phrase, other: Phrase) -> bool:
@@ -39,11 +62,10 @@ def print_phrase(candidate: Candidate, headline: str, body: str) -> str:
     Where a sentence begins with it its capital may be the sentence's: such places count only where there is no other.
     """
     text, places = (body, candidate.body) if candidate.body else (headline, candidate.headline)
-    forms = Counter(_printed(place, text) for place in places if not place.tokens[0].opens)
+    forms = Counter(_printed(place, text) for place in places if not place.opens)
     forms = forms or Counter(_printed(place, text) for place in places)
     return forms.most_common(1)[0][0]
 
 
 def _printed(place: Place, text: str) -> str:
-    tokens = place.tokens
-    return text[tokens[0].start : tokens[-1].end]
+    return text[place.start : place.end]

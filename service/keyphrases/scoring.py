@@ -4,6 +4,7 @@ import tomllib
 from functools import cache
 from importlib import resources
 from math import exp
+from operator import mul
 
 from service.keyphrases.features import NAMES
 
@@ -18,4 +19,4 @@ def weights() -> tuple[float, tuple[float, ...]]:
 def likelihood(features: tuple[float, ...]) -> float:
     """The likelihood of a candidate with these features, above 0 and below 1."""
     bias, each = weights()
-    return 1.0 / (1.0 + exp(-bias - sum(weight * value for weight, value in zip(each, features, strict=True))))
+    return 1.0 / (1.0 + exp(-bias - sum(map(mul, each, features))))

@@ -1,12 +1,13 @@
 """A word by itself: what it is compared by, and what it may do in a phrase."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from service.keyphrases.affixes import Affixes
-from service.keyphrases.unspaced import Piece
-from service.stop_words import FunctionWords
+from service.stop_words import FunctionWords, function_words
 from service.words import fold
 
 Role = Literal["content", "stop", "break"]
@@ -34,6 +35,12 @@ _ARABIC = str.maketrans(
         "\u0640": "",
     }
 )
+_ARABIC_LETTER = re.compile("[\u0600-\u06ff]")
+_ZWNJ = "\u200c"
+_MARKS = "._-\u200c\u200d"
+
+# Articles of a language have most of their words in common.
+_MOST_KEPT = 8192
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,66 +53,83 @@ class Word:
     acronym: bool
 
 
-class WordMaker:
-    """Makes the words of one text from what is printed; each printed form is looked at once."""
+class WordTable:
+    """The words of one text by how they are printed; each form is looked at once."""
 
     def __init__(self, words: FunctionWords, language: str, affixes: Affixes) -> None:
         self._words = words
+        self._language = language
         self._affixes = affixes
         self._endings_apart = language in _ENDINGS_APART
-        self._made: dict[str, list[tuple[int, int, Word]]] = {}
+        self._taken_apart: dict[str, tuple[tuple[int, str, Word], ...]] = {}
 
-    def __call__(self, printed: str) -> list[tuple[int, int, Word]]:
-        """The words that a printed one is made of, each with where it starts and ends in it."""
-        made = self._made.get(printed)
-        if made is None:
-            made = [(start, end, self._word(printed[start:end], role)) for start, end, role in self._parts(printed)]
-            self._made[printed] = made
-        return made
+    @property
+    def simple(self) -> bool:
+        """Whether the language writes nothing onto its words."""
+        return not self._affixes.any
 
-    def pieces(self, run: str, pieces: Iterable[Piece]) -> Iterator[tuple[int, int, Word]]:
-        """The words of a run that was cut into these pieces."""
-        for start, end, role in pieces:
-            key = run[start:end]
-            yield start, end, Word(key, role, capital=False, acronym=False)
+    def plain(self, printed: str) -> Word:
+        """A word onto which nothing is written."""
+        return _plain(printed, self._language)
+
+    def parts(self, printed: str) -> tuple[tuple[int, str, Word], ...]:
+        """The words that a printed one is made of, each with where it starts in it."""
+        parts = self._taken_apart.get(printed)
+        if parts is None:
+            spans = ((start, printed[start:end], role) for start, end, role in self._parts(printed))
+            parts = tuple((start, part, self._word(part, role)) for start, part, role in spans)
+            self._taken_apart[printed] = parts
+        return parts
 
     def _parts(self, printed: str) -> Iterator[tuple[int, int, Role]]:
         """What an apostrophe, a prefix or a particle sets apart from the word."""
-        start, end = 0, len(printed)
-        for apostrophe in _APOSTROPHES:
-            at = printed.find(apostrophe)
-            if at < 0:
-                continue
-            before, after = printed[:at], printed[at + 1 :]
-            if fold(before) in self._words.elided and not (before[0].isupper() and after[0].isupper()):
-                yield 0, at + 1, STOP
-                start = at + 1
-            elif self._endings_apart and len(after) <= _LONGEST_ENDING and after.islower() and at > 1:
-                end = at
-            break
-        cut, until = self._affixes.bare(printed, start, end)
-        if cut > start:
-            yield start, cut, STOP
-        yield cut, until, self._role(printed[cut:until])
-        if until < len(printed):
-            yield until, len(printed), STOP if until == end else self._affixes.role_behind(printed[until:end])
+        start, end = self._between_apostrophes(printed)
+        if start:
+            yield 0, start, STOP
+        first, last = self._affixes.bare(printed, start, end)
+        if first > start:
+            yield start, first, STOP
+        yield first, last, _plain(printed[first:last], self._language).role
+        if last < end:
+            yield last, end, self._affixes.role_behind(printed[last:end])
+        if end < len(printed):
+            yield end, len(printed), STOP
 
-    def _role(self, printed: str) -> Role:
-        first = printed[:1]
-        if first.isdigit():
-            return CONTENT if any(char.isupper() for char in printed) and not printed.isdigit() else BREAK
-        if "@" in printed or "://" in printed or printed.startswith("www."):
-            return BREAK
-        folded = fold(printed)
-        if folded in self._words.stop or folded in self._words.dates or len(folded.strip("._-\u200c\u200d")) < 2:
-            return STOP
-        if self._affixes.is_predicate(printed):
-            return BREAK
-        return CONTENT
+    def _between_apostrophes(self, printed: str) -> tuple[int, int]:
+        """Where the word begins behind an article ("l'"), and where it ends before an ending ("'s")."""
+        for apostrophe in _APOSTROPHES:
+            before, found, after = printed.partition(apostrophe)
+            if not found:
+                continue
+            if fold(before) in self._words.elided and not (before[0].isupper() and after[0].isupper()):
+                return len(before) + 1, len(printed)
+            if self._endings_apart and len(after) <= _LONGEST_ENDING and after.islower() and len(before) > 1:
+                return 0, len(before)
+        return 0, len(printed)
 
     def _word(self, printed: str, role: Role) -> Word:
-        key = fold(printed)
-        if not key.isascii() and "\u0600" <= key[0] <= "\u06ff":
-            key = self._affixes.without_article(key.translate(_ARABIC).partition("\u200c")[0] or key)
-        capital = printed[:1].isupper()
-        return Word(key, role, capital, acronym=capital and len(printed) > 1 and printed.isupper())
+        word = _plain(printed, self._language)
+        if role is word.role and not self._words.article:
+            return word
+        return Word(self._affixes.without_article(word.key), role, word.capital, word.acronym)
+
+
+@lru_cache(_MOST_KEPT)
+def _plain(printed: str, language: str) -> Word:
+    """A word onto which nothing is written."""
+    folded = key = fold(printed)
+    if _ARABIC_LETTER.match(folded):
+        key = folded.translate(_ARABIC).partition(_ZWNJ)[0] or folded
+    capital = printed[:1].isupper()
+    acronym = capital and len(printed) > 1 and printed.isupper()
+    return Word(key, _role(folded, function_words(language)), capital, acronym)
+
+
+def _role(folded: str, words: FunctionWords) -> Role:
+    if folded in words.stop or folded in words.dates or len(folded.strip(_MARKS)) < 2:  # noqa: PLR2004  # a letter alone
+        return STOP
+    if words.predicates and folded.endswith(words.predicates):
+        return STOP
+    if words.enclitics and folded.rpartition("-")[2] in words.enclitics and "-" in folded:
+        return STOP
+    return CONTENT

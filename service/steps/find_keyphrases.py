@@ -1,7 +1,7 @@
 """Step: the key phrases of an article, which say what it is about in words that it prints."""
 
 from service.article import Keyphrase, NormalisedArticle
-from service.keyphrases.candidates import find_candidates
+from service.keyphrases.candidates import capitals_tell_names, find_candidates
 from service.keyphrases.choice import choose, print_phrase
 from service.keyphrases.features import measure
 from service.keyphrases.tokens import read_segments
@@ -29,7 +29,7 @@ def find_keyphrases(article: NormalisedArticle, language: str, *, most: int = MO
     segments = read_segments((title, body, *authors), function_words(primary), primary)
     of_title, of_body, *of_authors = find_candidates(segments, primary)
     unwanted = {phrase for names in of_authors for phrase in names} - of_title.keys()
-    chosen = choose(measure(of_body, of_title, len(body)), most, unwanted)
+    chosen = choose(measure(of_body, of_title, len(body)), most, unwanted=unwanted, names=capitals_tell_names(primary))
     best = chosen[0][1] if chosen else 1.0
     return tuple(
         Keyphrase(print_phrase(candidate, title, body), round(score / best, _DIGITS) or 10**-_DIGITS)

@@ -17,15 +17,15 @@ class FunctionWords:
     """The function words of a language, all folded.
 
     `known` is False where there is no list. `elided` are written before an apostrophe ("l'"), `prefixes` onto the
-    next word and `particles` onto the one before; a word that ends in one of `predicates` is a verb. `connectors` are
-    the stop words that may stand inside a name ("of"). No phrase of a script without spaces begins with a character of
+    next word and `particles` onto the one before. A word that ends in one of `predicates` is a verb or an adverb, and so
+    is one with one of `enclitics` behind a hyphen. No phrase of a script without spaces begins with a character of
     `not_first` or ends with one of `not_last`. `dates` are the names of months and days.
     """
 
     known: bool = False
     stop: frozenset[str] = frozenset()
     elided: frozenset[str] = frozenset()
-    connectors: frozenset[str] = frozenset()
+    enclitics: frozenset[str] = frozenset()
     prefixes: tuple[str, ...] = ()
     article: str = ""
     particles: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ def function_words(language: str) -> FunctionWords:
         known=True,
         stop=_folded(lists, "stop"),
         elided=_folded(lists, "elided"),
-        connectors=_folded(lists, "connectors"),
+        enclitics=_folded(lists, "enclitics"),
         prefixes=tuple(lists.get("prefixes", "").split()),
         article=lists.get("article", ""),
         particles=tuple(sorted(lists.get("particles", "").split(), key=len, reverse=True)),

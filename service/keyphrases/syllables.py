@@ -1,0 +1,43 @@
+"""Syllables, or what no word's edge goes through, of the scripts of Thai, Lao, Burmese and Khmer."""
+
+import re
+
+_THAI = "\u0e01-\u0e3a\u0e40-\u0e4e"
+_LAO = "\u0e81-\u0ebd\u0ec0-\u0ece\u0edc-\u0edf"
+_MYANMAR = "\u1000-\u103f\u1050-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f"
+_KHMER = "\u1780-\u17d3\u17d7\u17dc\u17dd"
+SYLLABIC = _THAI + _LAO + _MYANMAR + _KHMER
+
+# Thai and Lao: consonants, vowels before, above and below them, tone marks, and vowels behind.
+_C = "[\u0e01-\u0e2e\u0e81-\u0eae\u0edc-\u0edf]"
+_BEFORE = "[\u0e40-\u0e44\u0ec0-\u0ec4]"
+_ABOVE = "[\u0e34-\u0e3a\u0e4d\u0eb4-\u0ebc\u0ecd]"
+_TONE = "[\u0e47-\u0e4c\u0ec8-\u0ecc]"
+_BEHIND = "[\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3\u0ebd]"
+# A consonant that ends a syllable: no vowel or tone belongs to it.
+_FINAL = f"{_C}(?!{_ABOVE}|{_TONE}|{_BEHIND}|[\u0e31\u0ebb])(?:{_C}?\u0e4c)?"
+_O_OR_W = "[\u0e2d\u0e27\u0ead\u0ea7]"
+
+_SYLLABLE = re.compile(
+    # A short a inside a syllable, and a tone without a vowel, always have a final.
+    f"{_BEFORE}?{_C}[\u0e31\u0ebb]{_TONE}?(?:\u0e27\u0e30|{_FINAL})?"
+    f"|[\u0e40\u0e41\u0ec0\u0ec1]{_C}{_TONE}(?:{_BEHIND}+|{_FINAL})?"
+    f"|[\u0e40\u0ec0]{_C}[\u0e35\u0e37\u0eb5\u0eb7]{_TONE}?(?:[\u0e22\u0e2d\u0ea2\u0ead](?:{_FINAL})?)?"
+    f"|{_BEFORE}{_C}(?:{_ABOVE}|{_TONE}|{_BEHIND})*"
+    f"|{_C}\u0e23\u0e23(?:{_FINAL})?"
+    f"|{_C}{_TONE}?{_O_OR_W}{_FINAL}"
+    f"|{_C}{_TONE}{_FINAL}"
+    f"|{_C}[\u0e37\u0eb7]{_TONE}?(?:{_FINAL})?"
+    f"|{_C}(?:{_ABOVE}|{_TONE}|{_BEHIND})*"
+    # Burmese and Khmer: a consonant, those stacked under it, its vowels, and in Burmese a consonant that is killed.
+    "|[\u1000-\u1021\u103f\u1050-\u1055\u1780-\u17b3]"
+    "(?:[\u102b-\u1038\u103a-\u103e\u1056-\u1060\u1062-\u1064\u1067-\u106d\u1071-\u1074\u1082-\u108d\u17b4-\u17d1\u17d3"
+    "\u17dd]|[\u1039\u17d2].|[\u1000-\u1021]\u103a)*"
+    "|.",
+    re.DOTALL,
+)
+
+
+def syllables(run: str) -> list[str]:
+    """The syllables of a run of such letters, in order, as far as its spelling shows them."""
+    return _SYLLABLE.findall(run)

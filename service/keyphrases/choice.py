@@ -8,6 +8,7 @@ from service.keyphrases.candidates import Phrase, Place
 from service.keyphrases.features import Candidate
 from service.keyphrases.scoring import likelihood
 from service.keyphrases.word import CONTENT
+from service.words import is_unspaced
 
 _FIRST_NAMES = 2
 
@@ -51,9 +52,14 @@ def _in_full(candidate: Candidate) -> Candidate:
 
 
 def _overlap(one: Phrase, other: Phrase) -> bool:
-    """Whether all words of one of them are words of the other."""
-    few, many = sorted((set(one), set(other)), key=len)
-    return few <= many
+    """Whether all words of one of them are words of the other, or all characters where no spaces part words."""
+    few, many = sorted((one, other), key=len)
+    if set(few) <= set(many):
+        return True
+    if not is_unspaced(few[0][0]):
+        return False
+    shorter, longer = sorted(("".join(one), "".join(other)), key=len)
+    return shorter in longer
 
 
 def print_phrase(candidate: Candidate, headline: str, body: str) -> str:

@@ -41,7 +41,6 @@ def _segment(unspaced: str) -> re.Pattern[str]:
 _SPACED = _segment("")
 _ANY = _segment(UNSPACED)
 _HAS_UNSPACED = re.compile(f"[{UNSPACED}]")
-_RUN = re.compile(f"[{UNSPACED}]+")
 _WORD_OR_RUN = re.compile(f"[{UNSPACED}]+|[^{UNSPACED}{_SPACES}{_DOTS}]+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w.-]+")
 
@@ -78,7 +77,7 @@ def read_segments(texts: Sequence[str], words: FunctionWords, language: str) -> 
     """The segments of each text. What recurs in one of them helps to cut the words of all."""
     texts = [_ADDRESS.sub(_blank, text) if "@" in text or "www." in text or "://" in text else text for text in texts]
     unspaced = any(map(_HAS_UNSPACED.search, texts))
-    cutter = Cutter([run for text in texts for run in _RUN.findall(text)], words, language) if unspaced else None
+    cutter = Cutter(texts, words, language) if unspaced else None
     pattern = _ANY if unspaced else _SPACED
     printed = (word for text in texts for segment in pattern.findall(text) for word in segment.split(" "))
     table = WordTable(words, language, Affixes(words, printed))

@@ -1,18 +1,26 @@
 """Words in runs of a script that sets none apart, told by what recurs in the text itself; no dictionary is asked."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import accumulate, pairwise
 from math import log2
 from typing import NamedTuple
 
-from service.keyphrases.syllables import SYLLABIC, syllables
-from service.stop_words import FunctionWords
+from service.keyphrases.recurrence import find_recurring
+from service.keyphrases.syllables import SYLLABIC, clusters, syllables
+from service.stop_words import FunctionWords, function_words
+from service.words import is_unspaced
 
 _HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _KATAKANA = "\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 _HIRAGANA = "\u3041-\u309f"
 UNSPACED = _HAN + _KATAKANA + _HIRAGANA + SYLLABIC
+RUN = re.compile(f"[{UNSPACED}]+")
+_FIRST_DENSE = "\u2000"
+
+# Names and titles in quotation marks: no clause of a sentence is so short and without a mark.
+_QUOTED = re.compile(f"[\u300c\u300e\u300a\u3008\u201c]([{UNSPACED}]{{2,12}})[\u300d\u300f\u300b\u3009\u201d]")
 
 _DIGITS = "\u3007\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e\u5343\u4e07\u842c\u5104\u4ebf\u5146\u4e24\u5169\u6570\u6578"
 _COUNTED = (
@@ -31,12 +39,10 @@ _JAPANESE = re.compile(
 )
 _JAPANESE_UNITS = re.compile(f"[{_KATAKANA}]+|.")
 
-# Of so many characters or syllables is what may recur: names of institutions are the longest.
-_LONGEST = 8
-_CLOSED_SHARE = 0.75
 # What stands between function words and does not recur is a word where it is no longer than this.
 _LONGEST_UNKNOWN = 4
-_FEWEST_LETTERS = 4  # of a word in syllables
+# In a text in which fewer words recur than these, what does not recur may be a word, too.
+_FEW = 5
 # A word of a stop list against what recurs: chosen by looking at articles of our own.
 _STOP_SCORE, _LONG_STOP_SCORE = 0.6, 1.6
 
@@ -52,12 +58,20 @@ class Piece(NamedTuple):
 class Cutter:
     """Cuts the runs of one text into words: what recurs in it, what is between function words, and those."""
 
-    def __init__(self, runs: Iterable[str], words: FunctionWords, language: str) -> None:
+    def __init__(self, texts: Sequence[str], words: FunctionWords, language: str) -> None:
         self._words = words
+        self._single_stops = (
+            frozenset() if language == "ja" else frozenset(word for word in words.stop if len(word) == 1)
+        )
         self._japanese = language == "ja"
-        self._longest_stop = max(map(len, words.stop), default=0)
         self._kept: dict[str, list[Piece]] = {}
-        self._recurring = _recurring([part for run in runs for part in self._stretches(run)], words)
+        self._names = _names(texts)
+        runs = [run for text in texts for run in RUN.findall(text)]
+        stretches = [stretch for run in runs for stretch in self._stretches(run)]
+        self._recurring = find_recurring(stretches, words, single_stops=not self._japanese)
+        self._few = len(self._recurring) < _FEW
+        self._function_words = _function_words(language)
+        self._words_here = _by_start((word, self._units(word), log2(count)) for word, count in self._recurring.items())
 
     def cut(self, run: str) -> list[Piece]:
         """The pieces of one of the runs, in order and without a gap."""
@@ -73,19 +87,27 @@ class Cutter:
 
     def _parts(self, run: str) -> Iterator[tuple[int, str, str]]:
         """The stretches of a run that are still to be cut, and those whose role is known, with where they start."""
+        at = 0
+        for name in self._names.finditer(run) if self._names else ():
+            yield from self._between(at, run[at : name.start()])
+            yield name.start(), name[0], "content"
+            at = name.end()
+        yield from self._between(at, run[at:])
+
+    def _between(self, at: int, run: str) -> Iterator[tuple[int, str, str]]:
         if not self._japanese:
-            yield from _without_numbers(0, run)
+            yield from _without_numbers(at, run)
             return
         for found in _JAPANESE.finditer(run):
             if found.lastgroup == "noun":
-                yield from _without_numbers(found.start(), found[0])
+                yield from _without_numbers(at + found.start(), found[0])
             else:
-                yield found.start(), found[0], "content" if found.lastgroup == "verbal" else "break"
+                yield at + found.start(), found[0], "content" if found.lastgroup == "verbal" else "break"
 
     def _units(self, stretch: str) -> list[str]:
         if self._japanese:
             return _JAPANESE_UNITS.findall(stretch)
-        return syllables(stretch) if stretch < "\u2000" else list(stretch)
+        return _units(stretch)
 
     def _pieces(self, run: str) -> Iterator[Piece]:
         for at, stretch, role in self._parts(run):
@@ -96,37 +118,63 @@ class Cutter:
                     yield Piece(at + start, at + end, known)
 
     def _words_of(self, stretch: str) -> Iterator[Piece]:
-        """The way through the stretch that explains the most of it: the best score up to each unit, then back."""
-        units = self._units(stretch)
-        edges = [0]
-        for unit in units:
-            edges.append(edges[-1] + len(unit))
-        best: list[tuple[float, int, str]] = [(0.0, 0, "")]
-        for end in range(1, len(units) + 1):
-            best.append((best[end - 1][0], end - 1, ""))
-            for start in range(max(0, end - max(_LONGEST, self._longest_stop)), end):
-                score, role = self._score(stretch[edges[start] : edges[end]], end - start)
-                if score and best[start][0] + score > best[end][0]:
-                    best[end] = (best[start][0] + score, start, role)
-        for start, end, role in _steps(best):
-            text = stretch[edges[start] : edges[end]]
-            yield Piece(edges[start], edges[end], role or self._role(text, end - start))
+        """The way through the stretch that explains the most of it: the best score up to each place, then back."""
+        edges = clusters(stretch) if stretch < _FIRST_DENSE else self._units(stretch)
+        starts = [0, *accumulate(map(len, edges))]
+        best: dict[int, tuple[float, int, str]] = dict.fromkeys(starts, (-1.0, 0, ""))
+        best[0] = (0.0, 0, "")
+        for start, following in pairwise(starts):
+            so_far = best[start][0]
+            if so_far > best[following][0]:
+                best[following] = (so_far, start, "")
+            key = stretch[start : start + 2]
+            for known, role in ((self._words_here, "content"), (self._function_words, "stop")):
+                for word, score in known.get(key, ()):
+                    end = start + len(word)
+                    if end in best and so_far + score > best[end][0] and stretch.startswith(word, start):
+                        best[end] = (so_far + score, start, role)
+            if key[0] in self._single_stops and so_far + _STOP_SCORE > best[following][0]:
+                best[following] = (so_far + _STOP_SCORE, start, "stop")
+        for start, end, role in _steps(best, len(stretch)):
+            yield Piece(start, end, role or self._role(stretch[start:end]))
 
-    def _score(self, text: str, units: int) -> tuple[float, str]:
-        count = self._recurring.get(text, 0)
-        if count:
-            return (units - 1) * log2(count), "content"
-        if text in self._words.stop and (units > 1 or not self._japanese):
-            return (_STOP_SCORE if units == 1 else _LONG_STOP_SCORE * (units - 1)), "stop"
-        return 0.0, ""
+    def _role(self, text: str) -> str:
+        """The role of what does not recur and is no function word: a word in Japanese, where kana show its edges."""
+        if len(text) == 1:
+            return "stop"
+        if not (self._japanese or self._few) or len(text) > _LONGEST_UNKNOWN or text in self._words.stop:
+            return "stop" if len(text) <= _LONGEST_UNKNOWN else "break"
+        return "content"
 
-    def _role(self, text: str, units: int) -> str:
-        """The role of what does not recur and is no function word."""
-        if text in self._words.stop:
-            return "stop"
-        if text < "\u2000":
-            return "stop"
-        return "content" if 1 < len(text) and units <= _LONGEST_UNKNOWN else ("stop" if units == 1 else "break")
+
+def _units(stretch: str) -> list[str]:
+    return syllables(stretch) if stretch < _FIRST_DENSE else list(stretch)
+
+
+Known = dict[str, list[tuple[str, float]]]
+
+
+@cache
+def _function_words(language: str) -> Known:
+    """The function words of more than a character or syllable, by what they start with, each with its score."""
+    stop = sorted(word for word in function_words(language).stop if is_unspaced(word[0]))
+    return _by_start((word, _units(word), _LONG_STOP_SCORE) for word in stop)
+
+
+def _by_start(words: Iterable[tuple[str, list[str], float]]) -> Known:
+    """Words by their first two characters, each with its score: so much for each unit but one."""
+    known: Known = {}
+    for word, units, score in words:
+        if len(word) > 1:
+            known.setdefault(word[:2], []).append((word, score * max(1, len(units) - 1)))
+    return known
+
+
+def _names(texts: Sequence[str]) -> re.Pattern[str] | None:
+    """What matches the names that quotation marks show, where they stand in the text again."""
+    quoted = sorted({name for text in texts for name in _QUOTED.findall(text)}, key=len, reverse=True)
+    recurring = [name for name in quoted if sum(text.count(name) for text in texts) > 1]
+    return re.compile("|".join(map(re.escape, recurring))) if recurring else None
 
 
 def _without_numbers(at: int, run: str) -> Iterator[tuple[int, str, str]]:
@@ -140,57 +188,14 @@ def _without_numbers(at: int, run: str) -> Iterator[tuple[int, str, str]]:
         yield at + end, run[end:], ""
 
 
-def _steps(best: list[tuple[float, int, str]]) -> list[tuple[int, int, str]]:
+def _steps(best: dict[int, tuple[float, int, str]], end: int) -> list[tuple[int, int, str]]:
     """The steps of the best way, in order; those over unknown units are one where they follow each other."""
     steps: list[tuple[int, int, str]] = []
-    at = len(best) - 1
-    while at:
-        _, start, role = best[at]
+    while end:
+        _, start, role = best[end]
         if not role and steps and not steps[-1][2]:
             steps[-1] = (start, steps[-1][1], "")
         else:
-            steps.append((start, at, role))
-        at = start
+            steps.append((start, end, role))
+        end = start
     return steps[::-1]
-
-
-def _recurring(stretches: list[list[str]], words: FunctionWords) -> dict[str, int]:
-    """What stands in the text more than once, not always within the same longer one, and how often.
-
-    Function words at its edges are taken off.
-    """
-    counts: Counter[tuple[str, ...]] = Counter()
-    for length in range(1, _LONGEST + 2):
-        grams = (tuple(units[at : at + length]) for units in stretches for at in range(len(units) - length + 1))
-        recurring = {gram: count for gram, count in Counter(grams).items() if count > 1}
-        if not recurring:
-            break
-        counts.update(recurring)
-    within: set[tuple[str, ...]] = set()
-    for gram, count in counts.items():
-        if len(gram) > 1:
-            within.update(part for part in (gram[1:], gram[:-1]) if count >= _CLOSED_SHARE * counts[part])
-    found: dict[str, int] = {}
-    for gram, count in counts.items():
-        if 1 < len(gram) <= _LONGEST and gram not in within:
-            text = _bare(list(gram), words)
-            if text:
-                found[text] = max(found.get(text, 0), count)
-    return found
-
-
-def _bare(units: list[str], words: FunctionWords) -> str:
-    """The units without function words at the edges; empty where that leaves too little for a word."""
-    changed = True
-    while changed and len(units) > 1:
-        changed = False
-        for length in range(len(units), 0, -1):
-            if "".join(units[:length]) in words.stop or (length == 1 and units[0] in words.not_first):
-                units, changed = units[length:], True
-                break
-        for length in range(len(units), 0, -1):
-            if "".join(units[-length:]) in words.stop or (length == 1 and units[-1] in words.not_last):
-                units, changed = units[:-length], True
-                break
-    text = "".join(units)
-    return text if len(units) > 1 and (text > "\u2000" or len(text) >= _FEWEST_LETTERS) else ""

@@ -1,0 +1,89 @@
+"""What recurs in the text of a script that sets no words apart, and so is likely to be a word of it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from service.stop_words import FunctionWords
+
+# Of so many characters or syllables is what may recur: names of institutions are the longest.
+LONGEST = 8
+# What stands so often within the same longer one is a part of that.
+_CLOSED_SHARE = 0.75
+# A word in syllables has so many letters, or else is too short to be told from a part of others.
+_FEWEST_LETTERS = 4
+_FIRST_DENSE = "\u2000"
+
+_PRIVATE = 0xF0000
+_APART = "\0"
+
+
+class Units:
+    """Stands one character for each unit (a character, a syllable, a run of katakana), so that texts can be sliced."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, str] = {}
+        self._unit: dict[str, str] = {}
+
+    def encode(self, units: Iterable[str]) -> str:
+        """One character a unit."""
+        return "".join([unit if len(unit) == 1 else self._of(unit) for unit in units])
+
+    def decode(self, encoded: str) -> list[str]:
+        """The units themselves."""
+        return [self._unit.get(char, char) for char in encoded]
+
+    def _of(self, unit: str) -> str:
+        if unit not in self._code:
+            char = chr(_PRIVATE + len(self._code))
+            self._code[unit], self._unit[char] = char, unit
+        return self._code[unit]
+
+
+def find_recurring(stretches: list[list[str]], words: FunctionWords, *, single_stops: bool) -> dict[str, int]:
+    """What stands in the stretches more than once, not always within the same longer one, and how often.
+
+    Function words at its edges are taken off, those of one character only where such are `single_stops`.
+    """
+    units = Units()
+    counts = _count(_APART.join(map(units.encode, stretches)))
+    within: set[str] = set()
+    for gram, count in counts.items():
+        if len(gram) > 1:
+            within.update(part for part in (gram[1:], gram[:-1]) if count >= _CLOSED_SHARE * counts[part])
+    found: dict[str, int] = {}
+    for gram, count in counts.items():
+        if 1 < len(gram) <= LONGEST and gram not in within:
+            text = _bare(units.decode(gram), words, single_stops=single_stops)
+            if text:
+                found[text] = max(found.get(text, 0), count)
+    return found
+
+
+def _count(text: str) -> Mapping[str, int]:
+    """How often each piece of up to `LONGEST` characters, and one more, stands in the text, where it recurs."""
+    counts: dict[str, int] = {}
+    places = [at for at, char in enumerate(text) if char != _APART]
+    for length in range(1, LONGEST + 2):
+        last = len(text) - length
+        places = [at for at in places if at <= last and text[at + length - 1] != _APART]
+        recurring = {gram: n for gram, n in Counter([text[at : at + length] for at in places]).items() if n > 1}
+        places = [at for at in places if text[at : at + length] in recurring]
+        counts |= recurring
+    return counts
+
+
+def _bare(units: list[str], words: FunctionWords, *, single_stops: bool) -> str:
+    """The units without function words at the edges; empty where that leaves too little for a word."""
+    fewest = 1 if single_stops else 2
+    while units:
+        lengths = range(len(units), fewest - 1, -1)
+        first = next((length for length in lengths if "".join(units[:length]) in words.stop), 0)
+        first = first or units[0] in words.not_first
+        units = units[first:]
+        last = next((length for length in lengths if units and "".join(units[-length:]) in words.stop), 0)
+        last = last or (bool(units) and units[-1] in words.not_last)
+        units = units[: len(units) - last]
+        if not (first or last):
+            break
+    text = "".join(units)
+    return text if len(units) > 1 and (text > _FIRST_DENSE or len(text) >= _FEWEST_LETTERS) else ""

@@ -16,7 +16,9 @@ _LOOK = 60
 
 def leans_back(text: str, language: str) -> bool:
     """Whether a sentence opens with a word like "he" or "but", so that it hangs in the air without the one before."""
-    return _phrases(_SAME.get(language, language), ("pronouns", "connectives")).start(_first_words(text)) > 0
+    language, words = _SAME.get(language, language), _first_words(text)
+    leaning = _phrases(language, ("pronouns", "connectives")).start(words)
+    return leaning > _phrases(language, ("standing",)).start(words)
 
 
 def opens_sentence(text: str, language: str) -> bool:

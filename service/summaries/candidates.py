@@ -1,0 +1,62 @@
+"""What a summary may be put together from: passages of a body, each a sentence or a quotation of several."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.article import Sentence
+from service.languages.words import count_words, find_terms
+from service.sentences.first_words import leans_back
+from service.sentences.quotations import Passage, find_passages
+from service.summaries.statements import is_statement
+
+_LETTERS = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that a summary may quote: its sentences, their words, and the terms to compare it by.
+
+    `first` and `last` are its sentences' numbers in the story. It leans back where its first word points at what
+    stands before it.
+    """
+
+    first: int
+    last: int
+    sentences: tuple[Sentence, ...]
+    printed: str
+    words: int
+    terms: Counter[str]
+    leans_back: bool
+
+
+def find_candidates(text: str, sentences: Sequence[Sentence], primary: str) -> list[Candidate]:
+    """The passages worth quoting, in their order; where there is none, all."""
+    seen: set[str] = set()
+    worth = []
+    passages = find_passages(text, sentences)
+    for passage in passages:
+        printed = _printed(text, sentences, passage)
+        spoken = "".join(_LETTERS.findall(printed)).casefold()
+        if spoken not in seen and not passage.hangs and is_statement(printed, primary):
+            worth.append(passage)
+        seen.add(spoken)
+    return [_candidate(text, sentences, passage, primary) for passage in worth or passages]
+
+
+def _candidate(text: str, sentences: Sequence[Sentence], passage: Passage, primary: str) -> Candidate:
+    printed = _printed(text, sentences, passage)
+    return Candidate(
+        passage.first,
+        passage.last,
+        tuple(sentences[passage.first : passage.last + 1]),
+        printed,
+        sum(count_words(text[one.start : one.end]) for one in sentences[passage.first : passage.last + 1]),
+        Counter(find_terms(printed)),
+        leans_back(printed, primary),
+    )
+
+
+def _printed(text: str, sentences: Sequence[Sentence], passage: Passage) -> str:
+    return text[sentences[passage.first].start : sentences[passage.last].end]

@@ -1,0 +1,60 @@
+"""Whether a printed sentence is a whole statement, which a summary may quote."""
+
+import re
+
+from service.languages.words import count_words
+from service.words import fold, phrases
+
+_MIN_WORDS = 5
+_CLOSERS = "\"'\u2019\u201d\u201c\u00bb\u203a)\\]\u300d\u300f"
+# Full stops and exclamation marks: Latin, CJK, Indic, Urdu, Armenian, Myanmar, Ethiopic, Khmer, Tibetan, Mongolian.
+_FULL_STOPS = ".!\u2026\u3002\uff01\uff61\u0964\u0965\u06d4\u0589\u104a\u104b\u1362\u17d4\u17d5\u0f0d\u0f0e\u1803"
+_QUESTION_MARKS = "?\uff1f\u061f\u2e2e\u1367"
+_END = re.compile(rf"[{_FULL_STOPS}][{_CLOSERS}\s]*$")
+_QUESTION = re.compile(rf"[{_QUESTION_MARKS}][{_CLOSERS}\s]*$")
+_WITHOUT_END_MARKS = frozenset({"lo", "th"})
+
+# Credits, addresses and handles stand in captions and share lines, hardly in a sentence worth quoting.
+_CREDIT = re.compile(r"\u00a9|https?://|www\.|(?:^|\s)@\w")
+# Nearly every word of a byline or a heading has a capital.
+_CAPITALS_OF_LINE = 0.8
+_INITIALS = re.compile(r"\b[^\W\d_]")
+
+# Sentences that begin with one of these words are notes to readers, invitations or credits, if they are short.
+_NOTES = ("note", "prompt", "desk", "rights", "source", "picture")
+_LABEL_END = re.compile(r"\s*[:\uff1a/|]")
+_LONGEST_NOTE_WORDS = 30
+_FEWEST_NOTE_CHARACTERS = 9
+
+_BRACKETS = {"(": ")", "[": "]", "\uff08": "\uff09", "\u3010": "\u3011"}
+
+
+def is_statement(printed: str, primary: str) -> bool:
+    """Whether this is a whole statement: no fragment, question, caption, credit, note, byline or heading."""
+    if not _END.search(printed) and (primary not in _WITHOUT_END_MARKS or _QUESTION.search(printed)):
+        return False
+    words = count_words(printed)
+    if words < _MIN_WORDS or _CREDIT.search(printed) or not _is_balanced(printed):
+        return False
+    initials = _INITIALS.findall(printed)
+    capitals = sum(initial.isupper() for initial in initials)
+    if not initials or initials[0].islower() or capitals >= _CAPITALS_OF_LINE * len(initials):
+        return False
+    return words > _LONGEST_NOTE_WORDS or not _is_note(printed)
+
+
+def _is_balanced(printed: str) -> bool:
+    """Whether every bracket has its other half: else half of what was said in them is another sentence's."""
+    return all(printed.count(opening) == printed.count(closing) for opening, closing in _BRACKETS.items())
+
+
+def _is_note(printed: str) -> bool:
+    """Whether it begins with a label, or with what papers tell their readers."""
+    folded = fold(printed.lstrip("\"'([\u2018\u201c \u2022\u2014-"))
+    for name in _NOTES:
+        length = phrases("layout", name).start(folded)
+        if length and (
+            _LABEL_END.match(folded, length) or (name in {"note", "prompt"} and length >= _FEWEST_NOTE_CHARACTERS)
+        ):
+            return True
+    return False

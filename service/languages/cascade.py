@@ -1,11 +1,15 @@
-"""The language of one text: what its script decides, then CLD2, then a second opinion where CLD2 is weak."""
+"""The language of one text: what its script decides, then CLD2 beside a table of n-grams, then words."""
 
+import math
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from service.languages.arabic import language_of_letters
+from service.languages.close import FAMILY_OF, is_kurmanji, weigh_close
 from service.languages.detectors import Opinion, ask_cld2, ask_py3langid, sample
+from service.languages.grams import fit_languages
+from service.languages.prose import has_words
 from service.languages.scripts import UNKNOWN_SCRIPT, chinese_script, count_scripts, has_letters_of, main_script
 from service.languages.tags import (
     LANGUAGE_OF_SCRIPT,
@@ -17,31 +21,51 @@ from service.languages.tags import (
     usual_script,
 )
 
-# CLD2 mistakes these for one another more often than py3langid does (even half of the sentence, paragraph and
-# article sets: 83 against 86 right of 110 for bs/hr/sr, 125 against 128 of 134 for the Scandinavian ones).
-_CLOSE_FAMILIES = (frozenset({"bs", "hr", "sr"}), frozenset({"mk", "sr"}), frozenset({"da", "nb", "nn"}))
+# From so many characters on, CLD2 alone is right where it is sure of most of the text: the other witnesses would cost
+# more than it does.
+_LONG_CHARACTERS = 1000
+_MOST_PERCENT = 80
 
-# CLD2 answers for the whole text even where it read only this much of it as that language.
-_WEAK_PERCENT = 70
-_SHORT_CHARACTERS = 1000
-_SECOND_OPINION_SURE = 0.9
+# The n-grams of so many characters are looked at; their cost grows with the text, their answer does not get better.
+_FIT_CHARACTERS = 400
 
-# Of two that disagree, where CLD2 is unsure, py3langid is believed from here on.
-_SECOND_OPINION_LIKELY = 0.6
+# What CLD2's word is worth where it is sure, in nats of the n-grams' fit (even half of sentences and paragraphs).
+_CLD2_NATS = 20.0
 
-# Below this, an unsure CLD2 and py3langid that disagree are two guesses, and the text is in no language they know.
-_GUESS = 0.2
+# Names, titles and terms in other languages are English or Latin more often than the text around them is, in nats (on
+# that half nothing English is lost by 40, and CLD2 is sure of all that is Latin).
+_BORROWED_FROM = {"en": 30.0, "la": 20.0}
 
-# How often each branch was right on that half, rounded down: not yet a calibration.
-_SURE, _LIKELY, _AGREED, _TOSS_UP = 0.99, 0.95, 0.9, 0.6
-_LONG_CHARACTERS = 300
+# What CLD2 takes Dari for, which has words of Pashto, and Kurmanji, neither of which it knows. Pashto has letters of
+# its own, and so is found before CLD2 is heard.
+_TAKEN_FROM_DARI = "ps"
+_TAKEN_FOR_KURMANJI = frozenset({"az", "ku", "tk", "tr"})
+
+# Confidence where one witness decides alone: how often it was right on that half, rounded down.
+_SURE, _LIKELY, _UNSURE = 0.99, 0.95, 0.5
+
+# Nats a letter by which any language that is one fits better than by chance: prose has 16.6 and more on that half,
+# letters at random 15.4 and less.
+_LEAST_FIT = 15.5
+_FEW_LETTERS, _MANY_LETTERS = 12, 40
+_RANDOM_IN = frozenset({"Latn", "Cyrl"})  # typed at random without more ado; elsewhere nothing of the kind was measured
+
+# How much likelier a nat makes a language: n-grams overlap, so that each says less than it seems to.
+_PER_NAT = 0.1
+
+# With less than this of the probability, py3langid is asked too, and to what it does not name it gives so much.
+_DOUBT = 0.9
+_ANY = 0.02
+
+_UNKNOWN_TO_PY3LANGID = "prs"
+
+# A declared language that is not less likely than this, beside the likeliest, decides: of the sentences between two
+# close languages that the witnesses leave so open, one in three is wrongly told.
+_TIE = 0.25
 
 # What the detectors read of a long text; the longest of 6,900 articles measured has 74,185. The letters of all of it
 # are counted, those of addresses too.
 _READ_CHARACTERS = 200_000
-
-# Articles ask for 101 second opinions at most; 7 MiB of lines in changing languages would for 90,000, 1 ms each.
-MOST_SECOND_OPINIONS = 300
 
 # Addresses are letters but no language. Bounded, and begun where a word begins, so that a long word costs no more than
 # its length.
@@ -70,46 +94,22 @@ class Detection:
 
 NOTHING = Detection(UNDETERMINED, UNKNOWN_SCRIPT, 0.0)
 
-
-class SecondOpinions:
-    """py3langid's opinions on pieces of one article, for as many pieces as are worth 1 ms each."""
-
-    def __init__(self) -> None:
-        self._left = MOST_SECOND_OPINIONS
-        self._agreed: Counter[str] = Counter()
-
-    def ask(self, text: str) -> dict[str, float]:
-        """The probability of each language, as `ask_py3langid`; of none beyond the bound."""
-        self._left -= 1
-        return ask_py3langid(text) if self._left >= 0 else {}
-
-    def confirm(self, text: str, language: str) -> bool:
-        """Whether py3langid alone takes `text` for that language; beyond the bound, whether it mostly did so before."""
-        second = self.ask(text)
-        if not second:
-            return self._agreed[language] > 0
-        agrees = _best(second)[0] == language
-        self._agreed[language] += 1 if agrees else -1
-        return agrees
+# Of a text: it, the script that most of it is in, how many letters of that it has, and what CLD2 says.
+_Decide = Callable[[str, str, int, Opinion], tuple[str, float]]
 
 
 def detect(text: str, declared: str | None = None) -> Detection:
-    """The language of `text`, taken as one piece; `declared` decides only between two guesses that are equally good."""
-    known = declared and primary_subtag(declared)
-    return _detect(text, lambda readable, opinion: _hear(readable, opinion, known), ask_py3langid)
+    """The language of `text`, taken as one piece; `declared` decides only between two that are equally likely."""
+    known = primary_subtag(declared) if declared else None
+    return _detect(text, lambda readable, script, letters, opinion: _hear(readable, script, letters, opinion, known))
 
 
-def glance(text: str, opinions: SecondOpinions) -> Detection:
-    """The language of a piece of an article by script and CLD2 alone: ten times faster, and unsure where they are.
-
-    `opinions` are asked only where CLD2 names a language that is never written in the script.
-    """
-    return _detect(text, lambda _, opinion: (opinion.language, _LIKELY if opinion.reliable else _GUESS), opinions.ask)
+def glance(text: str) -> Detection:
+    """The language of a piece of an article by script and CLD2 alone: faster, and unsure where they are."""
+    return _detect(text, _believe_cld2)
 
 
-def _detect(
-    text: str, decide: Callable[[str, Opinion], tuple[str, float]], ask: Callable[[str], dict[str, float]]
-) -> Detection:
+def _detect(text: str, decide: _Decide) -> Detection:
     whole, text = text, sample(text, _READ_CHARACTERS)
     if any(mark in text for mark in _ADDRESS_MARKS):
         text = _ADDRESS.sub(" ", text)
@@ -121,65 +121,106 @@ def _detect(
     if not language:
         opinion = ask_cld2(text)
         mixed = mixed or opinion.mixed
-        language, confidence = decide(text, opinion)
-        script = _script_of_language(language, script, counts)
-        if not is_written_in(language, script):
-            language, confidence = _best_in_script(ask(text), script)
-    if language == "ku" and script == "Arab":
-        language = "ckb"  # Kurdish in Arabic letters is Sorani; CLD2 has one code for both
+        script = _script_of_language(opinion, script, counts)
+        language, confidence = LANGUAGE_OF_SCRIPT.get(script, ""), _LIKELY
+        if not language:
+            language, confidence = decide(text, script, counts[script], opinion)
     if script == "Hani":
         script = chinese_script(text)
     return Detection(language, script, confidence, counts.total(), mixed)
 
 
-def _script_of_language(language: str, script: str, counts: Mapping[str, int]) -> str:
-    """The main script, unless the language is never written in it and the text has letters of the one that it is in."""
-    usual = usual_script(language)
-    if language in SEVERAL_SCRIPTS or language == UNDETERMINED or not has_letters_of(counts, usual):
+def _script_of_language(opinion: Opinion, script: str, counts: Mapping[str, int]) -> str:
+    """The main script, unless CLD2's language is never written in it and the text has letters of the one it is in."""
+    usual = usual_script(opinion.language)
+    if opinion.language in SEVERAL_SCRIPTS or opinion.language == UNDETERMINED or not has_letters_of(counts, usual):
         return script
     return usual
 
 
-def _best_in_script(second: Mapping[str, float], script: str) -> tuple[str, float]:
-    """The likeliest language for py3langid of those written in a script: CLD2 named one that never is."""
-    return _best({name: share for name, share in second.items() if is_written_in(name, script)})
+def _believe_cld2(text: str, script: str, _: int, opinion: Opinion) -> tuple[str, float]:
+    if is_written_in(opinion.language, script):
+        return _name_in_script(opinion.language, script), _LIKELY if opinion.reliable else _UNSURE
+    return _best(fit_languages(sample(text, _FIT_CHARACTERS), script)), _UNSURE
 
 
-def _hear(text: str, opinion: Opinion, declared: str | None) -> tuple[str, float]:
-    """CLD2 where it is sure and that is worth something; else both."""
-    family = next((family for family in _CLOSE_FAMILIES if opinion.language in family), None)
-    if not opinion.reliable:
-        return _weigh(opinion, ask_py3langid(text), declared)
-    if family is not None:
-        return _choose_in_family(family, opinion, ask_py3langid(text), declared)
-    if opinion.percent < _WEAK_PERCENT and len(text) <= _SHORT_CHARACTERS:
-        best, probability = _best(ask_py3langid(text))
-        if probability >= _SECOND_OPINION_SURE:
-            return best, _AGREED
-    return opinion.language, _SURE if len(text) >= _LONG_CHARACTERS else _LIKELY
+def _hear(text: str, script: str, letters: int, opinion: Opinion, declared: str | None) -> tuple[str, float]:
+    """What decides alone, each witness where it can: letters, CLD2 on long texts, words; else all of them together."""
+    sure = opinion.reliable and is_written_in(opinion.language, script) and opinion.language != _TAKEN_FROM_DARI
+    if sure and _is_plain(text, opinion):
+        return _name_in_script(opinion.language, script), _SURE
+    read = sample(text, _FIT_CHARACTERS)
+    alone = _decide_alone(read, script, letters, opinion, sure=sure)
+    if alone:
+        return alone
+    fits = fit_languages(read, script)
+    if sure and opinion.language not in fits:
+        return _name_in_script(opinion.language, script), _LIKELY
+    if not fits:
+        return (opinion.language if is_written_in(opinion.language, script) else UNDETERMINED), _UNSURE
+    if not sure and script in _RANDOM_IN and _is_random(read, letters, max(fits.values())):
+        return UNDETERMINED, _LIKELY
+    for language in _BORROWED_FROM.keys() & fits.keys():
+        fits[language] -= _BORROWED_FROM[language]
+    if sure:
+        fits[opinion.language] += _CLD2_NATS * opinion.percent / 100
+    return _choose(read, _weigh(text, script, fits, opinion.language if sure else ""), declared)
 
 
-def _choose_in_family(
-    family: frozenset[str], opinion: Opinion, second: dict[str, float], declared: str | None
-) -> tuple[str, float]:
-    """The member that both name; where they differ, the declared one, else the one that py3langid ranks first."""
-    best = max(sorted(family), key=lambda language: second.get(language, 0.0))
-    if best == opinion.language:
-        return best, _AGREED
-    return (declared if declared in {best, opinion.language} else best), _TOSS_UP
+def _is_plain(text: str, opinion: Opinion) -> bool:
+    """Whether CLD2, which is sure, need not be doubted: of most of a long text, in a language that is like no other."""
+    long = len(text) >= _LONG_CHARACTERS and opinion.percent >= _MOST_PERCENT
+    return long and opinion.language not in FAMILY_OF
 
 
-def _weigh(opinion: Opinion, second: dict[str, float], declared: str | None) -> tuple[str, float]:
-    """Two opinions on a text of which CLD2 is not sure: agreement, then py3langid, then what was declared."""
-    best, probability = _best(second)
-    if best == opinion.language:
-        return best, _AGREED
-    if probability >= _SECOND_OPINION_LIKELY or best == UNDETERMINED:
-        return best, probability
-    if declared in {best, opinion.language}:
-        return declared, _TOSS_UP
-    return (best, probability) if probability >= _GUESS else (UNDETERMINED, 1 - probability)
+def _decide_alone(text: str, script: str, letters: int, opinion: Opinion, *, sure: bool) -> tuple[str, float] | None:
+    """A language that letters or words of its own tell, or none where the text is not of words."""
+    if script == "Arab" and (language := language_of_letters(text, letters)):
+        return language, _SURE
+    if (not sure or opinion.language == "en" or letters < _MANY_LETTERS) and not has_words(text):
+        return UNDETERMINED, _LIKELY
+    if script == "Latn" and (not sure or opinion.language in _TAKEN_FOR_KURMANJI) and is_kurmanji(text):
+        return "ku", _LIKELY
+    return None
 
 
-def _best(second: Mapping[str, float]) -> tuple[str, float]:
-    return max(second.items(), key=lambda item: (item[1], item[0]), default=(UNDETERMINED, 0.0))
+def _is_random(text: str, letters: int, fit: float) -> bool:
+    letters = min(letters, sum(map(str.isalpha, text)))  # points are no letters here
+    return letters >= _FEW_LETTERS and fit < _LEAST_FIT * letters
+
+
+def _weigh(text: str, script: str, fits: Mapping[str, float], cld2: str) -> dict[str, float]:
+    """The probability of each language: by its fit, and of close ones by their words."""
+    best = max(fits.values())
+    shares = _normal({language: math.exp(_PER_NAT * (fit - best)) for language, fit in fits.items()})
+    family = None if script == "Cyrl" else FAMILY_OF.get(_best(fits))
+    if family:
+        close = weigh_close(text, family, fits, cld2)
+        whole = sum(shares.get(language, 0.0) for language in close)
+        shares |= {language: share * whole for language, share in close.items()}
+    return shares
+
+
+def _choose(text: str, shares: dict[str, float], declared: str | None) -> tuple[str, float]:
+    """The likeliest language, for py3langid too where there is doubt, or the declared one where it is as likely."""
+    if max(shares.values()) < _DOUBT and _UNKNOWN_TO_PY3LANGID not in shares:
+        second = ask_py3langid(text)
+        shares = _normal({language: share * (second.get(language, 0.0) + _ANY) for language, share in shares.items()})
+    best = _best(shares)
+    if declared in shares and shares[declared] >= _TIE * shares[best]:
+        return declared, shares[best]
+    return best, shares[best]
+
+
+def _normal(shares: Mapping[str, float]) -> dict[str, float]:
+    total = sum(shares.values())
+    return {language: share / total for language, share in shares.items()}
+
+
+def _name_in_script(language: str, script: str) -> str:
+    """Kurdish in Arabic letters is Sorani; CLD2 has one code for both."""
+    return "ckb" if language == "ku" and script == "Arab" else language
+
+
+def _best(fits: Mapping[str, float]) -> str:
+    return max(fits, key=lambda language: (fits[language], language), default=UNDETERMINED)

@@ -1,4 +1,4 @@
-"""The two detectors that are asked, each behind one function: CLD2, fast and mostly right, and py3langid."""
+"""Two detectors, each behind one function that any text may be given to: CLD2, fast, and py3langid, for doubts."""
 
 import re
 from dataclasses import dataclass

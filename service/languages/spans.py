@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from service.languages.cascade import Detection, SecondOpinions, detect, glance
+from service.languages.cascade import Detection, detect, glance
 from service.languages.tags import UNDETERMINED, is_written_in
 from service.sentences import read_sentences
 
@@ -25,6 +25,9 @@ _HAN = ("Hans", "Hant")
 MOST_LOOKS = 5_000
 STRETCH = 2_000
 
+# Articles ask for 101 at most; 7 MiB of lines in changing languages would for 90,000, half a millisecond each.
+MOST_SECOND_LOOKS = 300
+
 _LINE = re.compile(r"[^\n]+")
 
 # A language and the script that it is printed in.
@@ -40,7 +43,7 @@ class Piece:
     detection: Detection
 
 
-def find_pieces(text: str, document: Detection, opinions: SecondOpinions) -> list[Piece]:
+def find_pieces(text: str, document: Detection) -> list[Piece]:
     """The lines of `text`, and the sentences of those that are mixed, in order; what has no letters is left out.
 
     CLD2 does not hint at every mixed line, so a text that is all one line is taken apart in any case. Beyond
@@ -49,12 +52,12 @@ def find_pieces(text: str, document: Detection, opinions: SecondOpinions) -> lis
     pieces: list[Piece] = []
     looks = iter(range(MOST_LOOKS))
     for start, end in _lines(text):
-        detection = glance(text[start:end], opinions)
+        detection = glance(text[start:end])
         if detection.mixed or detection.letters == document.letters:
-            sentences, rest = _sentences_of(text[start:end], start, document, looks, opinions)
+            sentences, rest = _sentences_of(text[start:end], start, document, looks)
             pieces += sentences
             for part, part_end in _stretches(text, rest, end, " "):
-                pieces.append(Piece(part, part_end, glance(text[part:part_end], opinions)))
+                pieces.append(Piece(part, part_end, glance(text[part:part_end])))
         else:
             pieces.append(Piece(start, end, detection))
     return [piece for piece in pieces if piece.detection.letters]
@@ -77,21 +80,36 @@ def _stretches(text: str, start: int, end: int, mark: str) -> Iterator[tuple[int
         start = cut if cut > 0 else end
 
 
-def _sentences_of(
-    line: str, offset: int, document: Detection, looks: Iterator[int], opinions: SecondOpinions
-) -> tuple[list[Piece], int]:
+def _sentences_of(line: str, offset: int, document: Detection, looks: Iterator[int]) -> tuple[list[Piece], int]:
     """The sentences of a line that starts at `offset`, while there are `looks` for them; and where the last ends."""
     found, end = [], 0
     for _, sentence in zip(looks, read_sentences(line, document.language), strict=False):
         end = sentence.end
-        found.append(Piece(offset + sentence.start, offset + end, glance(line[sentence.start : end], opinions)))
+        found.append(Piece(offset + sentence.start, offset + end, glance(line[sentence.start : end])))
     return found, offset + end
 
 
-def settle(text: str, detection: Detection, lent: Mapping[str, Written], opinions: SecondOpinions) -> Detection:
+class SecondLooks:
+    """Whether all witnesses agree with CLD2 on pieces of one article, for as many pieces as are worth the time."""
+
+    def __init__(self) -> None:
+        self._left = MOST_SECOND_LOOKS
+        self._agreed: Counter[str] = Counter()
+
+    def confirm(self, text: str, language: str) -> bool:
+        """Whether `text` is in that language for all witnesses; beyond the bound, whether such were mostly before."""
+        if not self._left:
+            return self._agreed[language] > 0
+        self._left -= 1
+        agrees = detect(text).language == language
+        self._agreed[language] += 1 if agrees else -1
+        return agrees
+
+
+def settle(text: str, detection: Detection, lent: Mapping[str, Written], looks: SecondLooks) -> Detection:
     """What a piece is in, after a glance at it; `lent` is what the text around it in the same script is in.
 
-    A piece is in another language than that only where it is long enough and both detectors say so: of the sentences
+    A piece is in another language than that only where it is long enough and all witnesses say so: of the sentences
     that CLD2 alone sets apart, most are mistakes.
     """
     language, script = lent.get(detection.script, (detection.language, detection.script))
@@ -99,7 +117,7 @@ def settle(text: str, detection: Detection, lent: Mapping[str, Written], opinion
         language != detection.language
         and _stands_alone(detection)
         and not _one_to_a_text(language, detection.language)
-        and opinions.confirm(text, detection.language)
+        and looks.confirm(text, detection.language)
     ):
         return detection
     return replace(detection, language=language, script=script)

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from service.article import Furniture, Language, LanguageShare, LanguageSpan, LanguageTags, NormalisedArticle
-from service.languages.cascade import NOTHING, Detection, SecondOpinions, detect, glance
-from service.languages.spans import Piece, find_pieces, languages_of_scripts, merge, settle
+from service.languages.cascade import NOTHING, Detection, detect, glance
+from service.languages.spans import Piece, SecondLooks, find_pieces, languages_of_scripts, merge, settle
 from service.languages.tags import UNDETERMINED
 
 _SHARE_DIGITS = 4
@@ -23,13 +23,13 @@ def tag_language(article: NormalisedArticle) -> LanguageTags:
     declared = found.language.value if found.language else None
 
     document = detect(article.body_text, declared)
-    opinions = SecondOpinions()
-    spans = _map_body(article.body_text, document, opinions)
+    looks = SecondLooks()
+    spans = _map_body(article.body_text, document, looks)
     document = _most_of(spans, document)
     if not article.body_text.strip():
         document = detect(headline, declared)
     texts = [headline, *(piece.text for piece in article.furniture)]
-    heading, *surrounding = _tag_pieces(texts, document, opinions)
+    heading, *surrounding = _tag_pieces(texts, document, looks)
     return LanguageTags(
         language=Language(document.tag, document.script, round(document.confidence, 2)),
         headline_language=heading.tag if heading.letters and heading.tag != document.tag else None,
@@ -41,20 +41,20 @@ def tag_language(article: NormalisedArticle) -> LanguageTags:
     )
 
 
-def _map_body(text: str, document: Detection, opinions: SecondOpinions) -> list[Piece]:
-    pieces = find_pieces(text, document, opinions)
+def _map_body(text: str, document: Detection, looks: SecondLooks) -> list[Piece]:
+    pieces = find_pieces(text, document)
     lent = languages_of_scripts(document, ((text[piece.start : piece.end], piece.detection) for piece in pieces))
     settled = (
-        replace(piece, detection=settle(text[piece.start : piece.end], piece.detection, lent, opinions))
+        replace(piece, detection=settle(text[piece.start : piece.end], piece.detection, lent, looks))
         for piece in pieces
     )
     return merge(text, settled)
 
 
-def _tag_pieces(texts: list[str], document: Detection, opinions: SecondOpinions) -> list[Detection]:
-    glances = [(text, glance(text, opinions)) for text in texts]
+def _tag_pieces(texts: list[str], document: Detection, looks: SecondLooks) -> list[Detection]:
+    glances = [(text, glance(text)) for text in texts]
     lent = languages_of_scripts(document, glances)
-    return [settle(text, detection, lent, opinions) for text, detection in glances]
+    return [settle(text, detection, lent, looks) for text, detection in glances]
 
 
 def _most_of(spans: Iterable[Piece], document: Detection) -> Detection:

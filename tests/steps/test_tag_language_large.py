@@ -3,8 +3,8 @@
 import pytest
 
 from service.article import Findings, LanguageTags, NormalisedArticle
-from service.languages import cascade, spans
-from service.languages.detectors import ask_py3langid
+from service.languages import spans
+from service.languages.cascade import Detection, detect
 from service.steps.tag_language import tag_language
 
 ENGLISH = "The council of the old city is to vote on the new bridge next week, the mayor said."
@@ -45,18 +45,18 @@ def test_languages_by_turns(break_: str) -> None:
     assert len(tags.spans) <= 3 * spans.MOST_LOOKS
 
 
-def test_second_opinions_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However many lines differ, py3langid is asked of so many; the others go by what it mostly said."""
-    asked = []
+def test_second_looks_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many lines differ, all witnesses are heard on so many; the others go by what those mostly were."""
+    looked = []
 
-    def ask(text: str) -> dict[str, float]:
-        asked.append(text)
-        return ask_py3langid(text)
+    def look(text: str) -> Detection:
+        looked.append(text)
+        return detect(text)
 
-    monkeypatch.setattr(cascade, "ask_py3langid", ask)
-    monkeypatch.setattr(cascade, "MOST_SECOND_OPINIONS", 20)
+    monkeypatch.setattr(spans, "detect", look)
+    monkeypatch.setattr(spans, "MOST_SECOND_LOOKS", 20)
     tags = tag("\n\n".join([*[ENGLISH] * 60, *[GERMAN, ENGLISH] * 50]))
-    assert len(asked) <= 21
+    assert len(looked) <= 20
     assert [span.tag for span in tags.spans] == ["en", "de"] * 50 + ["en"]
 
 

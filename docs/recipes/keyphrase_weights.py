@@ -81,7 +81,8 @@ def _even_rows(folder: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
 
 def _example(raw: dict[str, Any], chosen: Sequence[str]) -> Example:
     article = decode(RawMessage(json.dumps(raw).encode()), "application/json", MIB)
-    assert isinstance(article, DecodedArticle)
+    if not isinstance(article, DecodedArticle):
+        raise TypeError("a raw article of a set is a tombstone")
     normalised = normalise(article, extract(article))
     language = primary_subtag(tag_language(normalised).language.tag)
     headline = normalised.findings.headline.value if normalised.findings.headline else ""
@@ -123,14 +124,15 @@ def _fit(sets: Sequence[Sequence[Example]]) -> Array:
 def _hits(example: Example, weights: Array) -> float:
     scores = np.array([(1.0, *each) for each in example.features]) @ weights
     best = np.argsort(-scores, kind="stable")[:10]
-    return sum(example.chosen[at] for at in best) / len(best)
+    return sum(map(float, (example.chosen[at] for at in best))) / len(best)
 
 
 def _write(weights: Array, folders: Sequence[Path]) -> None:
+    names = ", ".join(folder.name for folder in folders)
     bias, *each = (f"{weight:.2f}" for weight in weights)
     lines = [
-        "# How much each feature says for a candidate: a logistic model of whether people chose it as a key phrase. Made by",
-        f"# docs/recipes/keyphrase_weights.py from the articles of {', '.join(folder.name for folder in folders)}",
+        "# How much each feature says for a candidate: a logistic model of whether people chose it as a key phrase.",
+        f"# Made by docs/recipes/keyphrase_weights.py from the articles of {names}",
         "# whose sha256(article_id) is even.",
         f"bias = {bias}",
         "",

@@ -1,7 +1,8 @@
 """What may be a key phrase: words that stand together in the text, and where each of them does."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from service.keyphrases.inflections import find_inflections
@@ -13,6 +14,8 @@ _MOST_INNER = 2  # function words between them
 
 # Their nouns have capitals, so that a capital says nothing of a name.
 _NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})
+# They set syllables apart: one by itself is hardly a word.
+_SYLLABLES_APART = frozenset({"vi", "bo", "dz"})
 
 Phrase = tuple[str, ...]
 
@@ -51,27 +54,36 @@ def capitals_tell_names(language: str) -> bool:
 
 
 def find_candidates(texts: Sequence[list[Segment]], language: str) -> list[dict[Phrase, list[Place]]]:
-    """For each text its phrases, by what they are compared by, each with all of its places, in order."""
+    """For each text its phrases, by what they are compared by, each with all of its places, in order.
+
+    Left out are phrases of several words that stand once in all texts and do not begin with a capital.
+    """
     every = {word for segments in texts for segment in segments for word in segment.words}
     stands_for = find_inflections({word.key for word in every if word.role is CONTENT}, language)
-    names = capitals_tell_names(language)
-    return [_candidates(segments, stands_for, names=names) for segments in texts]
+    keyed = [[(one, [stands_for.get(word.key, word.key) for word in one.words]) for one in text] for text in texts]
+    pairs = Counter(pair for text in keyed for _, keys in text for pair in pairwise(keys))
+    names, syllables = capitals_tell_names(language), language in _SYLLABLES_APART
+    return [_candidates(text, pairs, names=names, syllables=syllables) for text in keyed]
 
 
-def _candidates(segments: list[Segment], stands_for: Mapping[str, str], *, names: bool) -> dict[Phrase, list[Place]]:
+def _candidates(
+    segments: list[tuple[Segment, list[str]]], pairs: Counter[tuple[str, str]], *, names: bool, syllables: bool
+) -> dict[Phrase, list[Place]]:
     found: defaultdict[Phrase, list[Place]] = defaultdict(list)
-    for segment in segments:
+    for segment, keys in segments:
         words = segment.words
         edges = [
             word.role is CONTENT or (names and word.capital and _in_name(segment, at)) for at, word in enumerate(words)
         ]
-        keys = [stands_for.get(word.key, word.key) for word in words]
         for first, begins in enumerate(edges):
             if not begins:
                 continue
-            found[keys[first],].append(Place(segment, first, first))
-            for last in _ends(edges, first):
-                found[tuple(keys[first : last + 1])].append(Place(segment, first, last))
+            capital = words[first].capital
+            if capital or not syllables:
+                found[keys[first],].append(Place(segment, first, first))
+            if first + 1 < len(keys) and (capital or pairs[keys[first], keys[first + 1]] > 1):
+                for last in _ends(edges, first):
+                    found[tuple(keys[first : last + 1])].append(Place(segment, first, last))
     return dict(found)
 
 

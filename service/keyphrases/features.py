@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import log
 
 from service.keyphrases.candidates import Phrase, Place
-from service.keyphrases.word import CONTENT, Word
+from service.keyphrases.word import CONTENT
 
 # In the order in which they are measured.
 NAMES = (
@@ -20,7 +20,6 @@ _CAPITALS, _MOSTLY = NAMES.index("capitals"), 0.5
 _LEAD = 1500
 # More letters than this say no more.
 _MANY_LETTERS = 12
-_DENSE, _FIRST_DENSE = 3, "\u3040"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +92,13 @@ class _Text:
             1.0 if words == 2 else 0.0,  # noqa: PLR2004  # as it is named
             1.0 if words == 3 else 0.0,  # noqa: PLR2004  # likewise
             1.0 if words > 3 else 0.0,  # noqa: PLR2004  # likewise
-            min(sum(map(_letters, content)) / words / _MANY_LETTERS, 1.0),
+            min(sum(word.letters for word in content) / words / _MANY_LETTERS, 1.0),
             1.0 if len(phrase) > words else 0.0,
             0.0 if len(phrase) == 1 else often / max(1, min(self._counts.get(key, often) for key in phrase)),
             self._around.get(phrase, 0) / often,
             alone,
             1.0 if often == 1 and words > 1 else 0.0,
         )
-
-
-def _letters(word: Word) -> int:
-    """How many letters of an alphabet the word comes to: one character of Han or kana says as much as three."""
-    return len(word.key) * (_DENSE if word.key >= _FIRST_DENSE else 1)
 
 
 def _parts(phrase: Phrase) -> Iterator[Phrase]:

@@ -1,7 +1,6 @@
 """Which words of a text are forms of one word, told by what they begin with: light stemming without a dictionary."""
 
 from collections.abc import Iterable
-from os.path import commonprefix
 
 # Languages whose words mostly keep their end and get something behind it; elsewhere endings take each other's place.
 _ADDING = frozenset(
@@ -54,7 +53,7 @@ def find_inflections(words: Iterable[str], language: str) -> dict[str, str]:
 def _are_forms(one: str, other: str, language: str) -> bool:
     if one[:3] != other[:3]:
         return False
-    common = len(commonprefix((one, other)))
+    common = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     rest, longer = sorted((one[common:], other[common:]), key=len)
     if not rest and longer in _PLURALS:
         return True

@@ -19,7 +19,10 @@ _FINAL = f"{_C}(?!{_ABOVE}|{_TONE}|{_BEHIND}|[\u0e31\u0ebb])(?:{_C}?\u0e4c)?"
 _O_OR_W = "[\u0e2d\u0e27\u0ead\u0ea7]"
 
 # Two consonants that begin a syllable together, before a vowel or a tone.
-_PAIR = "(?:[\u0e01\u0e02\u0e04\u0e15\u0e1b\u0e1c\u0e1e][\u0e23\u0e25\u0e27]|\u0e2b[\u0e07\u0e0d\u0e19\u0e21\u0e22\u0e23\u0e25\u0e27])"
+_PAIR = (
+    "(?:[\u0e01\u0e02\u0e04\u0e15\u0e1b\u0e1c\u0e1e][\u0e23\u0e25\u0e27]"
+    "|\u0e2b[\u0e07\u0e0d\u0e19\u0e21\u0e22\u0e23\u0e25\u0e27])"
+)
 _ONSET = f"(?:{_PAIR}(?={_ABOVE}|{_TONE}|{_BEHIND}|[\u0e31])|{_C})"
 # A letter that is not spoken.
 _SILENT = "(?:[\u0e01-\u0e2e][\u0e34\u0e38]?\u0e4c)?"

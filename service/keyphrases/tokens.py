@@ -6,9 +6,11 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from service.keyphrases.affixes import Affixes
-from service.keyphrases.unspaced import UNSPACED, Cutter
+from service.keyphrases.stretches import UNSPACED
+from service.keyphrases.unspaced import Cutter
 from service.keyphrases.word import BREAK, Word, WordTable
 from service.stop_words import FunctionWords
+from service.stop_words.guessed import guess_stop_words
 
 # Vowel signs, points and joiners are no letters to `re`: without these blocks a word would end at each of them.
 _MARKS = (
@@ -80,7 +82,8 @@ def read_segments(texts: Sequence[str], words: FunctionWords, language: str) -> 
     cutter = Cutter(texts, words, language) if unspaced else None
     pattern = _ANY if unspaced else _SPACED
     printed = (word for text in texts for segment in pattern.findall(text) for word in segment.split(" "))
-    table = WordTable(words, language, Affixes(words, printed))
+    guessed = frozenset() if words.known else guess_stop_words(texts)
+    table = WordTable(words, language, Affixes(words, printed), guessed)
     return [list(_segments(text, pattern, table, cutter)) for text in texts]
 
 

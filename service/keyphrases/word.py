@@ -1,8 +1,9 @@
 """A word by itself: what it is compared by, and what it may do in a phrase."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -37,6 +38,7 @@ _ARABIC = str.maketrans(
 )
 _ARABIC_LETTER = re.compile("[\u0600-\u06ff]")
 _ZWNJ = "\u200c"
+_DENSE, _FIRST_DENSE = 3, "\u3040"
 _MARKS = "._-\u200c\u200d"
 
 # Articles of a language have most of their words in common.
@@ -52,15 +54,21 @@ class Word:
     capital: bool
     acronym: bool
 
+    @property
+    def letters(self) -> int:
+        """How many letters of an alphabet it comes to: one character of Han, kana or Hangul says as much as three."""
+        return len(self.key) * (_DENSE if self.key >= _FIRST_DENSE else 1)
+
 
 class WordTable:
     """The words of one text by how they are printed; each form is looked at once."""
 
-    def __init__(self, words: FunctionWords, language: str, affixes: Affixes) -> None:
+    def __init__(self, words: FunctionWords, language: str, affixes: Affixes, guessed: Collection[str]) -> None:
         self._words = words
         self._language = language
         self._affixes = affixes
         self._endings_apart = language in _ENDINGS_APART
+        self._guessed = guessed
         self._taken_apart: dict[str, tuple[tuple[int, str, Word], ...]] = {}
 
     @property
@@ -70,7 +78,8 @@ class WordTable:
 
     def plain(self, printed: str) -> Word:
         """A word onto which nothing is written."""
-        return _plain(printed, self._language)
+        word = _plain(printed, self._language)
+        return replace(word, role=STOP) if word.key in self._guessed else word
 
     def parts(self, printed: str) -> tuple[tuple[int, str, Word], ...]:
         """The words that a printed one is made of, each with where it starts in it."""
@@ -89,7 +98,7 @@ class WordTable:
         first, last = self._affixes.bare(printed, start, end)
         if first > start:
             yield start, first, STOP
-        yield first, last, _plain(printed[first:last], self._language).role
+        yield first, last, self.plain(printed[first:last]).role
         if last < end:
             yield last, end, self._affixes.role_behind(printed[last:end])
         if end < len(printed):
@@ -118,6 +127,9 @@ class WordTable:
 def _plain(printed: str, language: str) -> Word:
     """A word onto which nothing is written."""
     folded = key = fold(printed)
+    if not folded.isascii():
+        # Where nothing is folded nothing was composed, and Indic letters are printed in one way or another.
+        folded = key = unicodedata.normalize("NFC", folded)
     if _ARABIC_LETTER.match(folded):
         key = folded.translate(_ARABIC).partition(_ZWNJ)[0] or folded
     capital = printed[:1].isupper()

@@ -1,6 +1,7 @@
 """Words that neither begin nor end a key phrase, one TOML file a language, and what else its phrases are cut by."""
 
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,8 +18,8 @@ class FunctionWords:
     """The function words of a language, all folded.
 
     `known` is False where there is no list. `elided` are written before an apostrophe ("l'"), `prefixes` onto the
-    next word and `particles` onto the one before. A word that ends in one of `predicates` is a verb or an adverb, and so
-    is one with one of `enclitics` behind a hyphen. No phrase of a script without spaces begins with a character of
+    next word and `particles` onto the one before. A word that ends in one of `predicates` is a verb or an adverb, and
+    so is one with one of `enclitics` behind a hyphen. No phrase of a script without spaces begins with a character of
     `not_first` or ends with one of `not_last`. `dates` are the names of months and days.
     """
 
@@ -67,11 +68,11 @@ def known_languages() -> tuple[str, ...]:
 
 
 def _folded(lists: Mapping[str, str], name: str) -> frozenset[str]:
-    return frozenset(map(fold, lists.get(name, "").split()))
+    return frozenset(unicodedata.normalize("NFC", fold(word)) for word in lists.get(name, "").split())
 
 
 def _dates(language: str) -> frozenset[str]:
     """The names of months and days, by the lists that dates are read with."""
-    dates: Mapping[str, list[str] | list[list[str]]] = languages().get(language, {}).get("dates", {})  # type: ignore[assignment]  # months are lists of their forms
+    dates: Mapping[str, list[str] | list[list[str]]] = languages().get(language, {}).get("dates", {})
     months = (form for forms in dates.get("months", ()) for form in forms)
     return frozenset(fold(word) for word in (*months, *dates.get("weekdays", ())) if isinstance(word, str))

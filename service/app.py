@@ -16,7 +16,7 @@ from faststream import AckPolicy
 from faststream.asgi import AsgiFastStream
 from pydantic import SkipValidation
 
-from schemas.asyncapi import asyncapi_document
+from schemas.asyncapi import SecurityScheme, asyncapi_document
 from schemas.enriched_article import EnrichedArticle
 from schemas.raw_article import RawArticle
 from service import __version__
@@ -27,10 +27,12 @@ from service.observability.metrics import Metrics
 from service.observability.outcomes import tell
 from service.observability.workers import tell_of_worker
 from service.pipeline_options import MIB
+from service.record_topics import takes_nothing_because
 from service.settings import InvalidSettings, Settings, unknown_variables
 from service.stream.answers import Answers
-from service.stream.broker import WaitingBroker
+from service.stream.broker import WaitingBroker, needed_rights
 from service.stream.by_hand import read_by_hand
+from service.stream.connection import connection_of
 from service.stream.desk import Desk, Pipeline
 from service.stream.flood_guard import FloodGuard
 from service.stream.health import Health
@@ -56,6 +58,14 @@ UNPACKED_BYTES = 16 * MIB  # of one batch; what unpacks further is read by hand,
 LANES_OPENING = 8  # at a time, so that a hundred partitions do not storm the broker
 SLACK_SECONDS = 30.0
 LOOK_SECONDS = 0.1  # whether it is to end while it starts
+BROKER_OPTIONS: dict[str, Any] = {
+    # Outcomes are written by the lanes' own producers, in transactions, of which FastStream has none.
+    "consumer_only": True,
+    "allow_auto_create_topics": False,
+    "metadata_max_age_ms": METADATA_MS,
+    "graceful_timeout": None,
+    "logger": None,
+}
 
 log = structlog.get_logger("copydesk")
 
@@ -70,13 +80,18 @@ class Workers(Pipeline, Protocol):
         """End, also what is in hand."""
 
 
-def make_app(
+def _cannot_start(because: str) -> None:
+    raise RuntimeError(because)
+
+
+def make_app(  # noqa: PLR0913  # what it is made of, and what a test or `run` gives in its place
     settings: Settings,
     *,
     pipeline: Workers | None = None,
     new_producer: NewProducer | None = None,
     inquiry: Inquiry | None = None,
     is_told_to_end: Callable[[], bool] = lambda: False,
+    give_up: Callable[[str], None] = _cannot_start,
 ) -> AsgiFastStream:
     """The service as an ASGI application; it starts and stops with its lifespan.
 
@@ -86,11 +101,16 @@ def make_app(
         new_producer: makes the producer that a lane writes with; Kafka's where none is given.
         inquiry: asks Kafka; one with connections of its own where none is given.
         is_told_to_end: whether it is to end; it may be so before it has started.
+        give_up: told why it cannot start, for a reason that does not pass by itself; it is then to be ended.
+
+    Raises:
+        InvalidSettings: a file that the settings name cannot be used.
     """
+    connection = connection_of(settings)
     metrics = Metrics()
     pool = pipeline or new_pool(settings, partial(tell_of_worker, metrics))
     client_id = f"copydesk-{uuid.uuid4().hex[:8]}"  # by which this process finds itself among the group's members
-    inquiry = inquiry or Inquiry(settings.bootstrap_servers, settings.group, client_id)
+    inquiry = inquiry or Inquiry(connection, settings.group, client_id)
     flood_guard = FloodGuard(share=settings.flood_share, window=settings.flood_window, on=settings.flood_guard)
     desk = Desk(
         pipeline=pool,
@@ -98,10 +118,10 @@ def make_app(
         inquiry=inquiry,
         read_by_hand=partial(
             read_by_hand,
-            settings.bootstrap_servers,
+            connection,
             largest_value=max(UNPACKED_BYTES, settings.dead_letter_max_bytes),
         ),
-        new_producer=new_producer or partial(new_lane_producer, settings),
+        new_producer=new_producer or partial(new_lane_producer, connection, settings),
         limits=Limits(settings.batch_size),
         opening=asyncio.Semaphore(LANES_OPENING),
         on_written=partial(tell, metrics, ArticleLog(settings.log_format, settings.log_level)),
@@ -112,19 +132,19 @@ def make_app(
     flood_guard.on_trip(lambda _because: metrics.flood_guard_tripped.set(1))
     # An article may use up its time twice, alone the second time, and its batch is written after that.
     health = Health(lanes, patience_seconds=2 * settings.article_wall_seconds + SLACK_SECONDS)
-    broker = _broker(settings, inquiry, lanes, Watch(inquiry, lanes, health, metrics, settings.topics), client_id)
+    watch = Watch(inquiry, lanes, health, metrics, needed_rights(settings))
+    broker = WaitingBroker(
+        settings, connection, inquiry, lanes, watch, give_up=give_up, client_id=client_id, **BROKER_OPTIONS
+    )
     _subscribe(broker, settings, Subscriber(lanes), lanes)
 
     @asynccontextmanager
     async def lifespan() -> AsyncIterator[None]:
         unbound = bound_unpacking(UNPACKED_BYTES)
         try:
-            if not await _started(pool, is_told_to_end):
+            if not await _started(pool, is_told_to_end, give_up):
                 broker.never_start()
             yield
-        except WorkersUnusable as unusable:
-            log.error("cannot start", because=str(unusable))  # noqa: TRY400  # uvicorn logs the traceback
-            raise
         finally:
             await pool.stop()
             unbound()
@@ -137,8 +157,8 @@ def make_app(
     )
 
 
-async def _started(workers: Workers, is_told_to_end: Callable[[], bool]) -> bool:
-    """Start the workers; False where it is to end before they have started, which takes seconds."""
+async def _started(workers: Workers, is_told_to_end: Callable[[], bool], give_up: Callable[[str], None]) -> bool:
+    """Start the workers; False where they cannot, or where it is to end before they have, which takes seconds."""
     starting = asyncio.create_task(workers.start())
     try:
         while not (starting.done() or is_told_to_end()):
@@ -146,6 +166,9 @@ async def _started(workers: Workers, is_told_to_end: Callable[[], bool]) -> bool
         if starting.done():
             starting.result()
         return starting.done()
+    except WorkersUnusable as unusable:
+        give_up(str(unusable))
+        return False
     finally:
         starting.cancel()
         await asyncio.wait({starting})
@@ -155,15 +178,26 @@ def run(settings: Settings, *, pipeline: Workers | None = None) -> None:
     """Run the service until it is told to stop.
 
     Raises:
-        InvalidSettings: the HTTP address cannot be bound, or the workers do not fit the container.
+        InvalidSettings: the HTTP address cannot be bound, a file cannot be used, or the workers do not fit the
+            container.
     """
     require_fit(settings)
     set_up_logging(settings.log_format, settings.log_level)
     for variable, meant in unknown_variables().items():
         log.warning("unknown setting", variable=variable, did_you_mean=meant)
+    for tag in settings.record_topics.by_tag:
+        if because := takes_nothing_because(tag):
+            log.warning("a language's topic takes nothing", tag=tag, because=because)
     listener = _bind(settings)
+    faults: list[str] = []
+
+    def give_up(because: str) -> None:
+        log.error("cannot start", because=because)
+        faults.append(because)
+        server.should_exit = True
+
     config = uvicorn.Config(
-        make_app(settings, pipeline=pipeline, is_told_to_end=lambda: server.should_exit),
+        make_app(settings, pipeline=pipeline, is_told_to_end=lambda: server.should_exit, give_up=give_up),
         log_config=None,
         access_log=False,
         lifespan="on",
@@ -175,25 +209,9 @@ def run(settings: Settings, *, pipeline: Workers | None = None) -> None:
     for stop in (signal.SIGTERM, signal.SIGINT):
         signal.signal(stop, lambda _signal, _frame: setattr(server, "should_exit", True))
     asyncio.run(server.serve(sockets=[listener]))
-    if not server.started:
+    if faults or not server.started:
         raise SystemExit(1)  # the log says why
     log.info("stopped")
-
-
-def _broker(settings: Settings, inquiry: Inquiry, lanes: Lanes, watch: Watch, client_id: str) -> WaitingBroker:
-    return WaitingBroker(
-        settings,
-        inquiry,
-        lanes,
-        watch,
-        client_id=client_id,
-        # Outcomes are written by the lanes' own producers, in transactions, of which FastStream has none.
-        consumer_only=True,
-        allow_auto_create_topics=False,
-        metadata_max_age_ms=METADATA_MS,
-        graceful_timeout=None,
-        logger=None,
-    )
 
 
 def _subscribe(broker: WaitingBroker, settings: Settings, subscriber: Subscriber, lanes: Lanes) -> None:
@@ -238,8 +256,21 @@ def _asyncapi(settings: Settings) -> dict[str, Any]:
         dead_letter_topic=settings.dead_letter_topic,
         language_topics=settings.record_topics.by_tag,
         server=settings.bootstrap_servers,
+        with_tls=settings.security_protocol.endswith("SSL"),
+        security=_security_scheme(settings),
         version=__version__,
     )
+
+
+def _security_scheme(settings: Settings) -> SecurityScheme | None:
+    schemes: dict[str, SecurityScheme] = {
+        "PLAIN": "plain",
+        "SCRAM-SHA-256": "scramSha256",
+        "SCRAM-SHA-512": "scramSha512",
+    }
+    if settings.sasl_mechanism is not None:
+        return schemes[settings.sasl_mechanism]
+    return None if settings.tls_certificate_file is None else "X509"
 
 
 def _bind(settings: Settings) -> socket.socket:

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from schemas.formats import LANGUAGE_TAG
+from service.languages.tags import primary_subtag, tag_for
 
+SCRIPT_LETTERS = 4  # ISO 15924
 FORM = "TAG=TOPIC, several separated by commas, for example de=articles.de.v1,zh=articles.zh.v1"
 
 
@@ -68,3 +70,18 @@ def read_map(text: str) -> dict[str, str]:
             raise ValueError(f"{tag} stands there twice: leave one out")
         topics[tag] = topic
     return topics
+
+
+def takes_nothing_because(tag: str) -> str | None:
+    """One sentence that says why no record has the tag, nor one that begins with it; None where some may."""
+    language, *others = tag.lower().split("-")
+    current = primary_subtag(language)
+    if current != language:
+        return f"No record is tagged {tag}: Copydesk writes {current} where others write {language}."
+    if not others:
+        return None
+    script = others[0].title()
+    if len(others) > 1 or len(script) != SCRIPT_LETTERS:
+        return f"No record is tagged {tag}: a tag has a language, and a script where that says something."
+    given = tag_for(language, script)
+    return None if given.lower() == tag.lower() else f"No record is tagged {tag}: its script goes without saying."

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.record_topics import RecordTopics, lookup, read_map
+from service.record_topics import RecordTopics, lookup, read_map, takes_nothing_because
 
 SUBTAGS = st.text("abX1", min_size=1, max_size=2)
 TAGS = st.lists(SUBTAGS, min_size=1, max_size=5).map("-".join)
@@ -68,3 +68,28 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         topics = read_map(text)
         assert all(tag and topic for tag, topic in topics.items())
         assert len({tag.lower() for tag in topics}) == len(topics) == len(text.split(",") if text.strip() else ())
+
+
+@pytest.mark.parametrize("tag", ["de", "nb", "zh", "zh-Hant", "SR-latn", "ckb", "und", "uz-Cyrl", "ku-Arab", "xx"])
+def test_a_tag_that_records_may_have_is_not_warned_of(tag: str) -> None:
+    """Nor one that some of their tags begin with, nor a language that a later version may know."""
+    assert takes_nothing_because(tag) is None
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"),
+    [
+        ("no", "Copydesk writes nb where others write no"),
+        ("iw", "Copydesk writes he"),
+        ("de-AT", "a language, and a script"),
+        ("zh-Hant-TW", "a language, and a script"),
+        ("zh-TW", "a language, and a script"),
+        ("de-Latn", "its script goes without saying"),
+        ("ar-Arab", "its script goes without saying"),
+    ],
+)
+def test_a_tag_that_no_record_has_is_warned_of(tag: str, words: str) -> None:
+    """Its topic would stay empty, and nobody would know why."""
+    because = takes_nothing_because(tag)
+    assert because is not None
+    assert words in because

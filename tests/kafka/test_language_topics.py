@@ -91,6 +91,8 @@ async def test_the_real_service_routes_real_articles(
 ) -> None:
     """Two languages with topics of their own, one without, a takedown and a rejected one, each where it belongs."""
     settings = await routed(kafka, make_topic)
+    shared = settings.record_topics.by_tag["de"]
+    settings = settings.model_copy(update={"language_topics": f"{settings.language_topics},no={shared}"})
     plain = [("content-type", b"text/plain")]
     articles: list[tuple[bytes | None, bytes, list[tuple[str, bytes]]]] = [
         (form.format(n=n).encode(), b"%d" % n, plain) for n in range(5) for form in (GERMAN, CHINESE, text(n))
@@ -109,6 +111,8 @@ async def test_the_real_service_routes_real_articles(
     for records in (default, german, chinese):
         assert [one.key for one in records if one.value is None] == [b"gone"]
     assert all(topic in document[1] for topic in settings.topics)
+    (warned,) = [line for line in service.lines() if line["event"] == "a language's topic takes nothing"]
+    assert warned["tag"] == "no"
 
 
 async def test_each_message_has_its_outcome_over_a_kill(

@@ -14,17 +14,19 @@ _SAME = {
 _LOOK = 60
 
 
-def leans_back(text: str, language: str) -> bool:
-    """Whether a sentence opens with a word like "he" or "but", so that it hangs in the air without the one before."""
-    language, words = _SAME.get(language, language), _first_words(text)
-    leaning = _phrases(language, ("pronouns", "connectives")).start(words)
-    return leaning > _phrases(language, ("standing",)).start(words)
+def leans_back(text: str, language: str, *, begins_story: bool = False) -> bool:
+    """Whether a sentence opens with a word like "he" or "but", so that it hangs in the air without the one before.
+
+    The first sentence of a story may open with "this": it points at what follows.
+    """
+    lists = ("pronouns", "connectives") if begins_story else ("pronouns", "pointing", "connectives")
+    words = _first_words(text)
+    return _phrases(language, lists).start(words) > _phrases(language, ("standing",)).start(words)
 
 
 def opens_sentence(text: str, language: str) -> bool:
     """Whether a text opens with a word that sentences open with: what stands before it has ended."""
-    lists = ("pronouns", "connectives", "plain")
-    return _phrases(_SAME.get(language, language), lists).start(_first_words(text)) > 0
+    return _phrases(language, ("pronouns", "pointing", "connectives", "plain")).start(_first_words(text)) > 0
 
 
 def _first_words(text: str) -> str:
@@ -34,7 +36,7 @@ def _first_words(text: str) -> str:
 
 @cache
 def _phrases(language: str, lists: tuple[str, ...]) -> Phrases:
-    words = _languages().get(language, {})
+    words = _languages().get(_SAME.get(language, language), {})
     return Phrases(phrase for name in lists for phrase in words.get(name, ()))
 
 

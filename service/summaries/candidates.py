@@ -54,7 +54,7 @@ def _candidate(text: str, sentences: Sequence[Sentence], passage: Passage, prima
         printed,
         sum(count_words(text[one.start : one.end]) for one in sentences[passage.first : passage.last + 1]),
         Counter(find_terms(printed)),
-        leans_back(printed, primary),
+        leans_back(printed, primary, begins_story=passage.first == 0),
     )
 
 

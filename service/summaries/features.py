@@ -11,15 +11,12 @@ from service.summaries.candidates import Candidate
 _NUMBER = re.compile(r"\d+")
 _MOST_NUMBERS = 3
 _QUOTATION = re.compile("[\"'\u2018\u201c\u201d\u201e\u00ab\u00bb\u300c\u300e]|``")
-# The logarithm of a usual number of sentences: the interactions are about 1 there.
-_USUAL_LOG_COUNT = 3
 
 FEATURES = (
     "early",
     "last",
     "like the whole",
     "like the whole, among the others",
-    "like the whole, among many",
     "like the one before",
     "numbers",
     "begins with a quotation",
@@ -27,7 +24,7 @@ FEATURES = (
 """The features of a candidate, in the order in which `features` gives them.
 
 How much a sentence is like the whole is the cosine of their terms, weighted by their rarity in the article; among the
-others it is in standard deviations from the mean, among many weighed by the logarithm of their number.
+others it is in standard deviations from the mean.
 """
 
 Vector = Mapping[str, float]
@@ -42,7 +39,6 @@ def features(candidates: Sequence[Candidate]) -> list[tuple[float, ...]]:
     length = _length(whole)
     likeness = [_cosine(vector, whole, _length(vector), length) for vector in vectors]
     middle, spread = fmean(likeness), pstdev(likeness)
-    many = math.log(max(len(candidates), 2)) / _USUAL_LOG_COUNT
     found = []
     before: Vector = {}
     for place, (candidate, vector, like) in enumerate(zip(candidates, vectors, likeness, strict=True)):
@@ -53,7 +49,6 @@ def features(candidates: Sequence[Candidate]) -> list[tuple[float, ...]]:
                 float(place == len(candidates) - 1),
                 like,
                 among_others,
-                among_others * many,
                 _cosine(vector, before, _length(vector), _length(before)),
                 min(len(_NUMBER.findall(candidate.printed)), _MOST_NUMBERS) / _MOST_NUMBERS,
                 float(_QUOTATION.match(candidate.printed) is not None),

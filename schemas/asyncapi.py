@@ -1,7 +1,7 @@
 """The AsyncAPI 3.0 document: which messages go over which topics, with their keys, headers and payloads."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel
 
@@ -13,6 +13,9 @@ from schemas.raw_article import RawArticle
 from schemas.raw_headers import BareArticleHeaders, TombstoneHeaders
 
 KAFKA_BINDING = "0.5.0"
+
+SecurityScheme = Literal["plain", "scramSha256", "scramSha512", "X509"]
+"""AsyncAPI's word for how a client says who it is."""
 
 MODELS: tuple[type[BaseModel], ...] = (
     RawArticle,
@@ -104,11 +107,13 @@ def asyncapi_document(  # noqa: PLR0913  # all by name; they are what is not kno
     server: str,
     version: str,
     language_topics: Mapping[str, str] | None = None,
+    with_tls: bool = False,
+    security: SecurityScheme | None = None,
 ) -> dict[str, Any]:
     """Describe a running service: its topics, its broker and its version.
 
     `server` holds `host:port` of one broker or of several with commas between; `language_topics` are the topics of
-    single languages, by tag, where there are any.
+    single languages, by tag, where there are any. The brokers may speak TLS, and ask clients who they are.
     """
     records = _record_channels(enriched_topic, language_topics or {})
     channels: dict[str, Channel] = {
@@ -125,7 +130,7 @@ def asyncapi_document(  # noqa: PLR0913  # all by name; they are what is not kno
             "license": {"name": "Apache-2.0"},
         },
         "defaultContentType": "application/json",
-        "servers": _servers(server),
+        "servers": _servers(server, with_tls=with_tls, security=security),
         "channels": {name: _channel(*channel) for name, channel in channels.items()},
         "operations": {
             "receiveRawArticles": _operation("receive", "rawArticles", "Take raw articles.", RECEIVED),
@@ -140,6 +145,7 @@ def asyncapi_document(  # noqa: PLR0913  # all by name; they are what is not kno
         "components": {
             "messages": {name: _message(name) for name in MESSAGES},
             "schemas": _component_schemas(),
+            **({"securitySchemes": {security: {"type": security}}} if security else {}),
         },
     }
 
@@ -159,10 +165,13 @@ def _record_channels(default: str, by_tag: Mapping[str, str]) -> dict[str, Chann
     return channels
 
 
-def _servers(server: str) -> dict[str, Any]:
+def _servers(server: str, *, with_tls: bool, security: SecurityScheme | None) -> dict[str, Any]:
     hosts = [host.strip() for host in server.split(",") if host.strip()]
     names = ["kafka", *(f"kafka-{number}" for number in range(2, len(hosts) + 1))]
-    return {name: {"host": host, "protocol": "kafka"} for name, host in zip(names, hosts, strict=False)}
+    about: dict[str, Any] = {"protocol": "kafka-secure" if with_tls else "kafka"}
+    if security:
+        about["security"] = [{"$ref": f"#/components/securitySchemes/{security}"}]
+    return {name: {"host": host, **about} for name, host in zip(names, hosts, strict=False)}
 
 
 def _channel(address: str, description: str, messages: tuple[str, ...]) -> dict[str, Any]:

@@ -5,12 +5,13 @@ import re
 from difflib import get_close_matches
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from service.container import cores
 from service.pipeline_options import MIB, PipelineOptions
 from service.record_topics import RecordTopics, read_map
+from service.security_settings import SECRETS, SaslMechanism, SecurityProtocol, contradiction
 from service.workers.limits import Limits
 
 PREFIX = "COPYDESK_"
@@ -37,10 +38,38 @@ def _has_host_and_port(address: str) -> bool:
 class Settings(BaseSettings):
     """The service's settings; each is `COPYDESK_` and the field's name in capitals."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, frozen=True, extra="ignore", env_ignore_empty=True, hide_input_in_errors=True
+    )
 
     bootstrap_servers: str = Field(
         default="localhost:9092", min_length=1, description="Kafka brokers to ask first, host:port, separated by commas"
+    )
+    security_protocol: SecurityProtocol = Field(
+        default="PLAINTEXT", description="PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL, as the listener of the brokers is"
+    )
+    sasl_mechanism: SaslMechanism | None = Field(
+        default=None, description="PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512; needed with SASL"
+    )
+    sasl_username: str | None = Field(default=None, description="Kafka user; needed with SASL")
+    sasl_password: SecretStr | None = Field(default=None, description="the Kafka user's password; shown nowhere")
+    sasl_password_file: str | None = Field(default=None, description="file that holds the password, in its place")
+    tls_ca_file: str | None = Field(
+        default=None,
+        description="PEM file of the authorities that sign the brokers' certificates; default: the system's",
+    )
+    tls_certificate_file: str | None = Field(
+        default=None, description="PEM file of this client's certificate and its chain, where brokers ask for one"
+    )
+    tls_key_file: str | None = Field(
+        default=None, description="PEM file of that certificate's private key; default: it is in the same file"
+    )
+    tls_key_password: SecretStr | None = Field(
+        default=None, description="password of an encrypted private key; shown nowhere"
+    )
+    tls_key_password_file: str | None = Field(default=None, description="file that holds that password, in its place")
+    tls_strict: bool = Field(
+        default=True, description="whether brokers' certificates must follow X.509 (RFC 5280) to the letter"
     )
     group: str = Field(
         default="copydesk", min_length=1, max_length=255, description="consumer group; its replicas share the work"
@@ -136,6 +165,12 @@ class Settings(BaseSettings):
             raise ValueError("must be host:port, several separated by commas, for example kafka-1:9092,kafka-2:9092")
         return addresses
 
+    @field_validator("security_protocol", "sasl_mechanism", mode="before")
+    @classmethod
+    def _is_spelt_as_in_kafka(cls, name: object, info: ValidationInfo) -> object:
+        joint = "_" if info.field_name == "security_protocol" else "-"
+        return re.sub("[-_]", joint, name.strip().upper()) if isinstance(name, str) else name
+
     @field_validator("raw_content_type")
     @classmethod
     def _is_a_raw_article(cls, content_type: str) -> str:
@@ -165,6 +200,12 @@ class Settings(BaseSettings):
                     raise ValueError(
                         f"COPYDESK_LANGUAGE_TOPICS sends {tag} to {topic}, which is the {what} topic: name another"
                     )
+        return self
+
+    @model_validator(mode="after")
+    def _security_fits(self) -> Self:
+        if (sentence := contradiction(self)) is not None:
+            raise ValueError(sentence)
         return self
 
     @property
@@ -215,7 +256,7 @@ def read_settings(**overrides: object) -> Settings:
     except ValidationError as invalid:
         first = invalid.errors()[0]
         name = PREFIX + str(first["loc"][0]).upper() if first["loc"] else "the settings"
-        given = f" (given: {first['input']!r})" if first["loc"] else ""
+        given = f" (given: {first['input']!r})" if first["loc"] and first["loc"][0] not in SECRETS else ""
         message = first["msg"].removeprefix("Value error, ")
         raise InvalidSettings(f"{name} cannot be used: {message}{given}") from invalid
 

@@ -8,13 +8,15 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
 from service.cli.endings import Ended
-from service.cli.kafka_client import be_quiet, topics_or_end
+from service.cli.kafka_client import be_quiet, connection_or_end, topics_or_end
 from service.cli.progress import Bar
 from service.cli.read_ahead import read_ahead
 from service.cli.sources import JSON, Article, Input, Unreadable, read, size_of
 from service.message import RawMessage
 from service.settings import Settings
+from service.stream.connection import Connection
 from service.stream.outgoing import OutgoingMessage
+from service.stream.rights import Right
 from service.stream.sending import TOO_LARGE, Refused, close, kafka_producer, send
 
 AT_A_TIME = 64  # messages whose delivery is awaited together; each may be as large as Kafka takes
@@ -38,8 +40,9 @@ def feed_paths(paths: Sequence[str], settings: Settings, *, jsonl: bool) -> tupl
 
 
 async def _feed(inputs: Iterable[Input], settings: Settings, bar: Bar) -> tuple[int, int]:
-    await topics_or_end(settings.bootstrap_servers, (settings.raw_topic,))
-    feeder = _Feeder(settings, bar)
+    connection = connection_or_end(settings)
+    await topics_or_end(connection, {settings.raw_topic: Right.WRITE})
+    feeder = _Feeder(connection, settings, bar)
     try:
         async for batch in read_ahead(inputs, AT_A_TIME):
             await feeder.feed(batch)
@@ -49,7 +52,8 @@ async def _feed(inputs: Iterable[Input], settings: Settings, bar: Bar) -> tuple[
 
 
 class _Feeder:
-    def __init__(self, settings: Settings, bar: Bar) -> None:
+    def __init__(self, connection: Connection, settings: Settings, bar: Bar) -> None:
+        self._connection = connection
         self._settings = settings
         self._bar = bar
         self._producer: AIOKafkaProducer | None = None
@@ -106,7 +110,7 @@ class _Feeder:
 
     async def _started(self) -> AIOKafkaProducer:
         if self._producer is None:
-            self._producer = kafka_producer(self._settings)
+            self._producer = kafka_producer(self._connection, self._settings)
             await self._producer.start()
         return self._producer
 

@@ -9,14 +9,16 @@ from typing import Any, Self
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import KafkaError, NoError, for_code
+from aiokafka.errors import GroupAuthorizationFailedError, KafkaError, NoError, for_code
 
 from service.cli.endings import Ended
 from service.cli.group_offsets import GroupOffsets, PartitionOffsets
 from service.cli.kafka_client import topics_or_end
 from service.cli.offset_target import timestamp_ms
 from service.settings import Settings
+from service.stream.connection import Connection
 from service.stream.offsets import OffsetsUnknown, committed, logs
+from service.stream.rights import Right, denied, lacks
 
 CLIENT_ID = "copydesk-offsets"
 ANSWER_SECONDS = 30.0  # for one question: a coordinator that moves or loads answers within it, or something is wrong
@@ -25,7 +27,7 @@ PAUSE_SECONDS = 0.2  # between two tries
 
 
 @contextlib.asynccontextmanager
-async def answered(settings: Settings, asked: str, late: str = "") -> AsyncIterator[None]:
+async def answered(connection: Connection, settings: Settings, asked: str, late: str = "") -> AsyncIterator[None]:
     """Bound what is asked of Kafka, and end with a sentence where it fails or takes too long; `late` says what then."""
     try:
         async with asyncio.timeout(ANSWER_SECONDS):
@@ -35,8 +37,10 @@ async def answered(settings: Settings, asked: str, late: str = "") -> AsyncItera
             f"Kafka at {settings.bootstrap_servers} did not {asked} in time: {late or 'a broker may be gone'}."
         ) from error
     except (KafkaError, OSError) as error:
-        because = str(error) or type(error).__name__
-        raise Ended(f"Kafka at {settings.bootstrap_servers} does not {asked}: {because}.") from error
+        if isinstance(error, GroupAuthorizationFailedError):  # aiokafka names the group in several ways
+            raise Ended(str(lacks(connection, Right.READ, "group", [settings.group]))) from error
+        because = f"Kafka at {settings.bootstrap_servers} does not {asked}: {str(error) or type(error).__name__}."
+        raise Ended(str(denied(connection, error, Right.READ) or because)) from error
     except OffsetsUnknown as unknown:
         raise Ended(str(unknown)) from unknown
 
@@ -50,21 +54,21 @@ async def stopped(client: Any) -> None:
 class GroupReader:
     """Connections to ask with; none of them is in the group."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, connection: Connection, settings: Settings) -> None:
+        self._connection = connection
         self._settings = settings
         self._topic = settings.raw_topic
-        servers = settings.bootstrap_servers
-        self._admin = AIOKafkaAdminClient(bootstrap_servers=servers, client_id=CLIENT_ID)
+        where = {**connection.parameters, "client_id": CLIENT_ID}
+        self._admin = AIOKafkaAdminClient(**where)
         # Kafka calls "end" the last stable offset where one reads what is committed, else the high watermark.
         self._stable, self._all = (
-            AIOKafkaConsumer(bootstrap_servers=servers, client_id=CLIENT_ID, isolation_level=level)
-            for level in ("read_committed", "read_uncommitted")
+            AIOKafkaConsumer(**where, isolation_level=level) for level in ("read_committed", "read_uncommitted")
         )
 
     async def __aenter__(self) -> Self:
         try:
-            await topics_or_end(self._settings.bootstrap_servers, (self._topic,))
-            async with answered(self._settings, "answer"):
+            await topics_or_end(self._connection, {self._topic: Right.DESCRIBE})
+            async with answered(self._connection, self._settings, "answer"):
                 for client in (self._admin, self._stable, self._all):
                     await client.start()
         except BaseException:
@@ -89,7 +93,7 @@ class GroupReader:
         Raises:
             Ended: Kafka does not tell, or the topic has no such partition.
         """
-        async with answered(self._settings, "tell the group's offsets"):
+        async with answered(self._connection, self._settings, "tell the group's offsets"):
             partitions = await self._partitions(wanted)
             state, members = await self._members()
             # The commit is asked for first: what moves meanwhile moves up, and no lag comes out negative.
@@ -105,7 +109,7 @@ class GroupReader:
             Ended: Kafka does not tell.
         """
         since = timestamp_ms(moment)
-        async with answered(self._settings, "tell offsets by time"):
+        async with answered(self._connection, self._settings, "tell offsets by time"):
             found = await self._all.offsets_for_times({TopicPartition(self._topic, each): since for each in partitions})
         return {each.partition: None if first is None else first.offset for each, first in found.items()}
 

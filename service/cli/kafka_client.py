@@ -1,9 +1,14 @@
 """What every command that talks to Kafka does first."""
 
 import logging
+from collections.abc import Mapping
 
-from service.cli.endings import Ended
-from service.stream.inquiry import Inquiry, NotThere
+from service.cli.endings import WRONG_USAGE, Ended
+from service.settings import InvalidSettings, Settings
+from service.stream.connection import Connection, connection_of
+from service.stream.inquiry import Inquiry
+from service.stream.missing import NotThere
+from service.stream.rights import Right
 
 
 def be_quiet() -> None:
@@ -12,11 +17,19 @@ def be_quiet() -> None:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
-async def topics_or_end(bootstrap_servers: str, topics: tuple[str, ...]) -> None:
-    """End, with a sentence, unless Kafka answers and has the topics."""
-    inquiry = Inquiry(bootstrap_servers, group="", client_id="")
+def connection_or_end(settings: Settings) -> Connection:
+    """The connection that is set; where a file that it needs cannot be used, the end."""
     try:
-        await inquiry.require_topics(topics)
+        return connection_of(settings)
+    except InvalidSettings as invalid:
+        raise Ended(str(invalid), WRONG_USAGE) from invalid
+
+
+async def topics_or_end(connection: Connection, needed: Mapping[str, Right]) -> None:
+    """End, with a sentence, unless Kafka answers, has the topics, and allows what is needed of each."""
+    inquiry = Inquiry(connection, group="", client_id="")
+    try:
+        await inquiry.require_topics(needed)
     except NotThere as missing:
         raise Ended(str(missing)) from missing
     finally:

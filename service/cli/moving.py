@@ -12,10 +12,11 @@ from aiokafka.errors import CommitFailedError
 from service.cli.endings import Ended
 from service.cli.group_offsets import GroupOffsets
 from service.cli.group_reading import CLIENT_ID, GroupReader, answered, stopped
-from service.cli.kafka_client import be_quiet
+from service.cli.kafka_client import be_quiet, connection_or_end
 from service.cli.offset_moves import Move, moves_to, require_stopped
 from service.cli.offset_target import End, Target
 from service.settings import Settings
+from service.stream.connection import Connection
 from service.stream.producer import TransactionalProducer
 
 OPENED_AT_A_TIME = 8  # producers, as the service opens lanes: a hundred at once storm the broker
@@ -39,7 +40,7 @@ def show_offsets(settings: Settings, partitions: Sequence[int], show: Show) -> N
         Ended: Kafka does not tell.
     """
     be_quiet()
-    asyncio.run(_show(settings, partitions, show))
+    asyncio.run(_show(connection_or_end(settings), settings, partitions, show))
 
 
 def move_group(settings: Settings, target: Target, partitions: Sequence[int], show: Show, *, do_it: bool) -> None:
@@ -49,20 +50,28 @@ def move_group(settings: Settings, target: Target, partitions: Sequence[int], sh
         Ended: somebody is in the group, the target lies outside a log, or Kafka refuses.
     """
     be_quiet()
-    asyncio.run(_move(settings, target, partitions, show, do_it))
+    asyncio.run(_move(connection_or_end(settings), settings, target, partitions, show, do_it=do_it))
 
 
-async def _show(settings: Settings, partitions: Sequence[int], show: Show) -> None:
-    async with GroupReader(settings) as reader:
+async def _show(connection: Connection, settings: Settings, partitions: Sequence[int], show: Show) -> None:
+    async with GroupReader(connection, settings) as reader:
         show.standing(await reader.read(partitions))
 
 
-async def _move(settings: Settings, target: Target, partitions: Sequence[int], show: Show, do_it: bool) -> None:
-    async with GroupReader(settings) as reader:
+async def _move(  # noqa: PLR0913  # what the command was told, and the connection
+    connection: Connection,
+    settings: Settings,
+    target: Target,
+    partitions: Sequence[int],
+    show: Show,
+    *,
+    do_it: bool,
+) -> None:
+    async with GroupReader(connection, settings) as reader:
         standing = await reader.read(partitions)
         require_stopped(standing)
         if do_it and settings.delivery == "exactly-once":
-            await end_transactions(settings, [at.partition for at in standing.partitions])
+            await end_transactions(connection, settings, [at.partition for at in standing.partitions])
             standing = await reader.read(partitions)
         moves = moves_to(standing, await _offsets(reader, standing, target))
         show.moves(standing, target, moves)
@@ -72,7 +81,7 @@ async def _move(settings: Settings, target: Target, partitions: Sequence[int], s
             )
             typer.echo(f"{told}; --yes does it.", err=True)
             return
-        await commit_moves(settings, moves)
+        await commit_moves(connection, settings, moves)
         moved = _as_moved(await reader.read(partitions), moves)
         told = "is moved" if standing.is_known else "was not there: it is made, and stands where it was to be moved"
         typer.echo(f"Group {settings.group} {told}.", err=True)  # said before whoever reads the output can have gone
@@ -92,7 +101,7 @@ async def _offsets(reader: GroupReader, standing: GroupOffsets, target: Target) 
     return {at.partition: target for at in standing.partitions}
 
 
-async def end_transactions(settings: Settings, partitions: Sequence[int]) -> None:
+async def end_transactions(connection: Connection, settings: Settings, partitions: Sequence[int]) -> None:
     """End what a killed service left open, and fence one that only sleeps: either could put its own offset over ours.
 
     Kafka tells a lane's commit from a stale one by its transactional id alone; opening it as a lane does ends all that
@@ -104,10 +113,10 @@ async def end_transactions(settings: Settings, partitions: Sequence[int]) -> Non
     places = asyncio.Semaphore(OPENED_AT_A_TIME)
 
     async def open_and_close(partition: int) -> None:
-        producer = TransactionalProducer(settings, TopicPartition(settings.raw_topic, partition))
+        producer = TransactionalProducer(connection, settings, TopicPartition(settings.raw_topic, partition))
         async with places:
             try:
-                async with answered(settings, f"open the transactions of partition {partition}"):
+                async with answered(connection, settings, f"open the transactions of partition {partition}"):
                     await producer.start()
             finally:
                 await producer.close()
@@ -120,7 +129,7 @@ async def end_transactions(settings: Settings, partitions: Sequence[int]) -> Non
         raise failed.exceptions[0] from failed
 
 
-async def commit_moves(settings: Settings, moves: Sequence[Move]) -> None:
+async def commit_moves(connection: Connection, settings: Settings, moves: Sequence[Move]) -> None:
     """Commit each move's offset as nobody's in particular, which Kafka takes only where nobody is in the group.
 
     Raises:
@@ -128,14 +137,14 @@ async def commit_moves(settings: Settings, moves: Sequence[Move]) -> None:
     """
     offsets = {TopicPartition(settings.raw_topic, move.at.partition): move.to for move in moves}
     consumer = AIOKafkaConsumer(
-        bootstrap_servers=settings.bootstrap_servers,
+        **connection.parameters,
         client_id=CLIENT_ID,
         group_id=settings.group,
         enable_auto_commit=False,
         auto_offset_reset="none",
     )
     try:
-        async with answered(settings, "take the group's new offsets", UNKNOWN):
+        async with answered(connection, settings, "take the group's new offsets", UNKNOWN):
             await consumer.start()
             consumer.assign(list(offsets))
             for partition, offset in offsets.items():

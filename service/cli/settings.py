@@ -35,4 +35,6 @@ def settings() -> None:
 
 
 def _said(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) else f"{value}"
+    if value is None:
+        return ""
+    return f"{value:g}" if isinstance(value, float) else f"{value}"  # a secret is asterisks

@@ -57,6 +57,7 @@ def tail(  # noqa: PLR0913, PLR0917  # each is an option
     """
     settings = settings_or_end(bootstrap_servers=bootstrap_servers)
     from service.cli.as_json import as_json  # noqa: PLC0415  # --help does not wait for Kafka's client
+    from service.cli.kafka_client import connection_or_end  # noqa: PLC0415  # likewise
     from service.cli.on_terminal import on_terminal  # noqa: PLC0415  # likewise
     from service.cli.tailing import tail_topics  # noqa: PLC0415  # likewise
 
@@ -65,7 +66,7 @@ def tail(  # noqa: PLR0913, PLR0917  # each is an option
     wants_json = json if json is not None else not sys.stdout.isatty()
     with quiet_when_nobody_reads():
         tail_topics(
-            settings.bootstrap_servers,
+            connection_or_end(settings),
             topics[only],
             show=as_json(settings) if wants_json else on_terminal(settings),
             from_beginning=from_beginning,

@@ -12,6 +12,8 @@ from aiokafka.errors import KafkaError
 from service.cli.as_json import Show
 from service.cli.endings import Ended
 from service.cli.kafka_client import be_quiet, topics_or_end
+from service.stream.connection import Connection
+from service.stream.rights import Right, denied
 
 POLL_MS = 200
 STOP_SECONDS = 5.0
@@ -19,7 +21,7 @@ FETCH_BYTES = 1024 * 1024  # of a partition at a time; a larger message still co
 
 
 def tail_topics(  # noqa: PLR0913  # each is an option of the command
-    bootstrap_servers: str,
+    connection: Connection,
     topics: Sequence[str],
     *,
     show: Show,
@@ -29,7 +31,7 @@ def tail_topics(  # noqa: PLR0913  # each is an option of the command
 ) -> None:
     """Show each message of the topics, until `limit` are shown or none came for `idle_seconds`."""
     be_quiet()
-    asyncio.run(_tail(bootstrap_servers, tuple(topics), show, from_beginning, _Bounds(limit, idle_seconds)))
+    asyncio.run(_tail(connection, tuple(topics), show, from_beginning, _Bounds(limit, idle_seconds)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +41,16 @@ class _Bounds:
 
 
 async def _tail(
-    bootstrap_servers: str,
+    connection: Connection,
     topics: tuple[str, ...],
     show: Show,
     from_beginning: bool,
     until: _Bounds,
 ) -> None:
-    await topics_or_end(bootstrap_servers, topics)
+    await topics_or_end(connection, dict.fromkeys(topics, Right.READ))
     consumer = AIOKafkaConsumer(
         *topics,
-        bootstrap_servers=bootstrap_servers,
+        **connection.parameters,
         client_id="copydesk-tail",
         isolation_level="read_committed",
         enable_auto_commit=False,
@@ -63,7 +65,8 @@ async def _tail(
     except (KafkaError, OSError) as error:
         if isinstance(error, BrokenPipeError):
             raise
-        raise Ended(f"Kafka at {bootstrap_servers} cannot be read: {error or type(error).__name__}") from error
+        because = f"Kafka at {connection.bootstrap_servers} cannot be read: {error or type(error).__name__}"
+        raise Ended(str(denied(connection, error, Right.READ) or because)) from error
     finally:
         with contextlib.suppress(TimeoutError, KafkaError):  # nothing is lost where the broker is gone
             await asyncio.wait_for(consumer.stop(), STOP_SECONDS)

@@ -7,12 +7,23 @@ from typing import Any
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
-from aiokafka.errors import KafkaConnectionError, KafkaError, NoError, TopicAlreadyExistsError, for_code
+from aiokafka.errors import (
+    ClusterAuthorizationFailedError,
+    KafkaConnectionError,
+    KafkaError,
+    NoError,
+    TopicAlreadyExistsError,
+    TopicAuthorizationFailedError,
+    for_code,
+)
 
 from service.cli.endings import Ended
 from service.cli.kafka_client import be_quiet
 from service.settings import Settings
-from service.stream.inquiry import no_broker
+from service.stream.connection import Connection
+from service.stream.missing import no_broker
+from service.stream.rights import Right, lacks
+from service.stream.unreachable import why_unreachable
 
 HEADER_ROOM = 64 * 1024  # what a dead letter has beside the raw message that it carries
 DEAD_LETTER_HOURS = 30 * 24
@@ -53,14 +64,14 @@ def planned(settings: Settings, *, partitions: int, retention_hours: int | None)
     return raw, *records, letters
 
 
-def create_topics(bootstrap_servers: str, plans: Sequence[Plan], replication_factor: int | None) -> list[str]:
+def create_topics(connection: Connection, plans: Sequence[Plan], replication_factor: int | None) -> list[str]:
     """Create what is not there; a sentence for each topic, and one for each limit in which a standing one differs.
 
     Raises:
         Ended: Kafka does not answer, or refuses.
     """
     be_quiet()
-    return asyncio.run(_create(bootstrap_servers, plans, replication_factor or BROKERS_DEFAULT))
+    return asyncio.run(_create(connection, plans, replication_factor or BROKERS_DEFAULT))
 
 
 def _of_records(topic: str, settings: Settings, partitions: int, retention_hours: int | None) -> Plan:
@@ -80,24 +91,26 @@ def _of_records(topic: str, settings: Settings, partitions: int, retention_hours
     )
 
 
-async def _create(bootstrap_servers: str, plans: Sequence[Plan], replication_factor: int) -> list[str]:
-    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap_servers, client_id="copydesk")
+async def _create(connection: Connection, plans: Sequence[Plan], replication_factor: int) -> list[str]:
+    admin = AIOKafkaAdminClient(**connection.parameters, client_id="copydesk")
     try:
         async with asyncio.timeout(ANSWER_SECONDS):
             await admin.start()
             said: list[str] = []
             for plan in plans:
-                said += await _create_one(admin, plan, replication_factor)
+                said += await _create_one(connection, admin, plan, replication_factor)
             return said
     except (KafkaConnectionError, OSError, TimeoutError) as error:
-        raise Ended(no_broker(bootstrap_servers)) from error
+        raise Ended(str(await why_unreachable(connection) or no_broker(connection.bootstrap_servers))) from error
     except KafkaError as error:
-        raise Ended(f"Kafka at {bootstrap_servers} does not create topics: {error}") from error
+        raise Ended(f"Kafka at {connection.bootstrap_servers} does not create topics: {error}") from error
     finally:
         await admin.close()
 
 
-async def _create_one(admin: AIOKafkaAdminClient, plan: Plan, replication_factor: int) -> list[str]:
+async def _create_one(
+    connection: Connection, admin: AIOKafkaAdminClient, plan: Plan, replication_factor: int
+) -> list[str]:
     # aiokafka takes the broker's default for a mistake, unless there are assignments; none are as good.
     assignments: dict[int, list[int]] | None = {} if replication_factor == BROKERS_DEFAULT else None
     topic = NewTopic(plan.name, plan.partitions, replication_factor, assignments, dict(plan.config))
@@ -106,6 +119,8 @@ async def _create_one(admin: AIOKafkaAdminClient, plan: Plan, replication_factor
     error = for_code(code)
     if error is NoError:
         return [f"{plan.name}: created, {plan.partitions} partitions; {plan.kept}."]
+    if error in {TopicAuthorizationFailedError, ClusterAuthorizationFailedError}:
+        raise Ended(str(lacks(connection, Right.CREATE, "topic", [plan.name])))
     if error is not TopicAlreadyExistsError:
         raise Ended(f"Kafka does not create {plan.name}: {because or error.__name__}")
     return [f"{plan.name}: stands already, left as it is.", *await _differences(admin, plan)]
@@ -115,7 +130,7 @@ async def _differences(admin: AIOKafkaAdminClient, plan: Plan) -> list[str]:
     (described,) = await admin.describe_configs([ConfigResource(ConfigResourceType.TOPIC, plan.name)])
     ((code, _, _, _, entries),) = described.resources
     if for_code(code) is not NoError:
-        return [f"{plan.name}: its limits cannot be read: {for_code(code).__name__}."]
+        return [f"{plan.name}: its limits cannot be read, for which the right DescribeConfigs on the topic is needed."]
     stands: dict[str, Any] = {entry[0]: entry[1] for entry in entries}
     return [
         f"{plan.name}: its {name} is {stands.get(name)}; copydesk would set {wanted}."

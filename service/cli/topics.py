@@ -45,8 +45,9 @@ def create(
     where COPYDESK_OUTPUT_KEY is `article`. Dead letters are kept for 30 days from when they were written.
     """
     settings = settings_or_end(bootstrap_servers=bootstrap_servers)
+    from service.cli.kafka_client import connection_or_end  # noqa: PLC0415  # --help does not wait for Kafka
     from service.cli.topic_plan import create_topics, planned  # noqa: PLC0415  # --help does not wait for Kafka
 
     plans = planned(settings, partitions=partitions, retention_hours=retention_hours)
-    for line in create_topics(settings.bootstrap_servers, plans, replication_factor):
+    for line in create_topics(connection_or_end(settings), plans, replication_factor):
         typer.echo(line)

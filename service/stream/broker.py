@@ -2,18 +2,23 @@
 
 import asyncio
 import contextlib
+from collections.abc import Callable
 from functools import partial
 from typing import Any, cast
 
 import structlog
 from aiokafka.errors import KafkaError
 from faststream.kafka import KafkaBroker
+from faststream.security import BaseSecurity, SASLPlaintext, SASLScram256, SASLScram512
 
 from service.settings import Settings
 from service.stream.backoff import Backoff
+from service.stream.connection import Connection
 from service.stream.consumer import CarefulConsumer
-from service.stream.inquiry import Inquiry, NotThere
+from service.stream.inquiry import Inquiry
 from service.stream.lanes import Lanes
+from service.stream.missing import Denied, NotThere
+from service.stream.rights import Right
 from service.stream.watch import Watch
 
 LOOK_SECONDS, DEAD_SECONDS = 1.0, 10.0  # a consumer whose polls have failed for so long does not come back
@@ -27,13 +32,27 @@ log = structlog.get_logger("copydesk.stream")
 class WaitingBroker(KafkaBroker):
     """A KafkaBroker whose start returns once Kafka answers and all topics stand there; until then it says why not.
 
+    What does not pass by itself ends the start: `give_up` is told why. Later it is waited for like anything else.
+
     Attributes:
         lanes: those of its subscriber.
     """
 
-    def __init__(self, settings: Settings, inquiry: Inquiry, lanes: Lanes, watch: Watch, **options: Any) -> None:
-        super().__init__([address.strip() for address in settings.bootstrap_servers.split(",")], **options)
+    def __init__(  # noqa: PLR0913  # each is a part that the composition root makes
+        self,
+        settings: Settings,
+        connection: Connection,
+        inquiry: Inquiry,
+        lanes: Lanes,
+        watch: Watch,
+        *,
+        give_up: Callable[[str], None],
+        **options: Any,
+    ) -> None:
+        servers = [address.strip() for address in connection.bootstrap_servers.split(",")]
+        super().__init__(servers, security=_security(connection), **options)
         self._settings = settings
+        self._give_up = give_up
         self._inquiry = inquiry
         self.lanes = lanes
         self._watch = watch
@@ -48,7 +67,11 @@ class WaitingBroker(KafkaBroker):
         """Wait, then connect and consume."""
         if self._never:
             return
-        await self._start_consuming()
+        try:
+            await self._start_consuming(is_first=True)
+        except Denied as denied:
+            self._give_up(str(denied))
+            return
         self._tasks = [asyncio.create_task(self._watch.keep()), asyncio.create_task(self._replace_dead_consumers())]
 
     async def stop(self, *args: Any, **kwargs: Any) -> None:
@@ -63,16 +86,19 @@ class WaitingBroker(KafkaBroker):
             async with asyncio.timeout(seconds * CLOSE_SHARE):
                 await asyncio.gather(self.lanes.close(), self._inquiry.close())
 
-    async def _start_consuming(self) -> None:
+    async def _start_consuming(self, *, is_first: bool = False) -> None:
         backoff = Backoff()
         while True:
             try:
-                await self._inquiry.require_topics(self._settings.topics)
+                await self._inquiry.require_topics(needed_rights(self._settings))
+                await self._inquiry.require_group()
                 await self._compare_limits()
                 await self.connect()
                 self._consume_with_care()
                 await super().start()
             except (NotThere, KafkaError, OSError) as missing:
+                if is_first and isinstance(missing, Denied):
+                    raise
                 self._watch.say(str(missing))
                 await super().stop()  # a start that failed half-way holds what it had opened
                 await asyncio.sleep(backoff.pause())
@@ -116,3 +142,19 @@ class WaitingBroker(KafkaBroker):
         config = self.config.broker_config
         made_by = cast("partial[Any]", config.builder)
         config.builder = partial(CarefulConsumer, self.lanes, **made_by.keywords)
+
+
+def needed_rights(settings: Settings) -> dict[str, Right]:
+    """What the service does with each topic."""
+    return {topic: Right.READ if topic == settings.raw_topic else Right.WRITE for topic in settings.topics}
+
+
+def _security(connection: Connection) -> BaseSecurity | None:
+    """The connection's security as FastStream has it: it makes aiokafka's parameters of it again."""
+    if connection.security_protocol == "PLAINTEXT":
+        return None
+    context = connection.ssl_context
+    if connection.username is None or connection.password is None:
+        return BaseSecurity(ssl_context=context)
+    mechanisms = {"PLAIN": SASLPlaintext, "SCRAM-SHA-256": SASLScram256, "SCRAM-SHA-512": SASLScram512}
+    return mechanisms[connection.sasl_mechanism or ""](connection.username, connection.password, ssl_context=context)

@@ -11,6 +11,7 @@ from aiokafka.errors import KafkaConnectionError, KafkaError, NoError, for_code
 from aiokafka.protocol.fetch import FetchRequest
 
 from service.message import RawMessage
+from service.stream.connection import Connection
 from service.stream.hand_records import HEADER_COST, RECORD_COST, HandRecord, records
 from service.stream.record_batch import Batch, batches
 
@@ -56,7 +57,7 @@ class Answer:
 
 
 async def read_by_hand(
-    bootstrap_servers: str, partition: TopicPartition, offset: int, *, largest_value: int
+    connection: Connection, partition: TopicPartition, offset: int, *, largest_value: int
 ) -> HandRead:
     """Read the batch that holds `offset`, from there on, as a read-committed consumer would.
 
@@ -71,13 +72,14 @@ async def read_by_hand(
     """
     try:
         async with asyncio.timeout(REQUEST_SECONDS):
-            answer = await _fetch(bootstrap_servers, partition, offset)
+            answer = await _fetch(connection, partition, offset)
             if (batch := _batch(answer, offset)) is not None and not batch.intact:
-                answer = await _fetch(bootstrap_servers, partition, offset)  # it may have been the way here
+                answer = await _fetch(connection, partition, offset)  # it may have been the way here
     except TimeoutError:
         raise NotReadByHand(f"{_where(partition, offset)} was not read within {REQUEST_SECONDS:g} seconds.") from None
     except (KafkaError, OSError) as error:
-        because = f"no broker answers at {bootstrap_servers}" if isinstance(error, KafkaConnectionError) else error
+        gone = isinstance(error, KafkaConnectionError)
+        because = f"no broker answers at {connection.bootstrap_servers}" if gone else error
         raise NotReadByHand(f"{_where(partition, offset)} cannot be read: {because}") from error
     loop = asyncio.get_running_loop()
     return await loop.run_in_executor(_unpacker, _read, answer, partition, offset, largest_value)
@@ -87,8 +89,8 @@ def _where(partition: TopicPartition, offset: int) -> str:
     return f"The batch at {partition.topic}/{partition.partition} offset {offset}"
 
 
-async def _fetch(bootstrap_servers: str, partition: TopicPartition, offset: int) -> Answer:
-    client = AIOKafkaClient(bootstrap_servers=bootstrap_servers, client_id="copydesk-by-hand")
+async def _fetch(connection: Connection, partition: TopicPartition, offset: int) -> Answer:
+    client = AIOKafkaClient(**connection.parameters, client_id="copydesk-by-hand")
     try:
         await client.bootstrap()
         await client.set_topics([partition.topic])

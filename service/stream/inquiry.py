@@ -2,8 +2,10 @@
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Sequence
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import TypeVar
 from uuid import UUID
 
@@ -11,32 +13,38 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.client import AIOKafkaClient
-from aiokafka.errors import KafkaError, NoError, UnknownTopicOrPartitionError, for_code
+from aiokafka.errors import (
+    GroupAuthorizationFailedError,
+    IncompatibleBrokerVersion,
+    KafkaConnectionError,
+    KafkaError,
+    NodeNotReadyError,
+    NoError,
+    UnknownTopicOrPartitionError,
+    for_code,
+)
 
+from service.stream.connection import Connection
+from service.stream.missing import NotThere
 from service.stream.offsets import Log, committed, logs
+from service.stream.rights import Right, absent_topics, denied, lacks, require_group
 from service.stream.topic_identity import TopicIdClient, TopicIds
+from service.stream.unreachable import why_unreachable
 
 ANSWER_SECONDS = 10.0
 CLOSE_SECONDS = 5.0
 LARGEST_MESSAGE = "max.message.bytes"
+FRESH_SECONDS = 1.0  # why Kafka is out of reach is looked for once for all who ask at a time
 STABLE = "Stable"  # no rebalance is under way: the assignment is the one that the members know
 
 T = TypeVar("T")
-
-
-class NotThere(Exception):
-    """Kafka or a topic is missing; the message is one sentence that says what to do."""
-
-
-def no_broker(bootstrap_servers: str) -> str:
-    """The sentence for it."""
-    return f"No Kafka broker answers at {bootstrap_servers}: start one there, or set COPYDESK_BOOTSTRAP_SERVERS."
 
 
 @dataclass(slots=True)
 class _Clients:
     admin: AIOKafkaAdminClient
     readers: tuple[AIOKafkaConsumer, ...] = ()  # one to the last stable offset, one to the end
+    client: AIOKafkaClient | None = None  # for questions that the others do not ask
     topic_ids: TopicIdClient | None = None
 
 
@@ -44,19 +52,21 @@ class Inquiry:
     """One set of connections for all questions; it is thrown away after an error, and made anew for the next.
 
     Args:
-        bootstrap_servers: where to ask first.
+        connection: how Kafka is reached.
         group: the consumer group.
         client_id: this process's own, by which it finds itself among the group's members.
     """
 
-    def __init__(self, bootstrap_servers: str, group: str, client_id: str) -> None:
-        self._bootstrap_servers = bootstrap_servers
-        self._where = {"bootstrap_servers": bootstrap_servers, "client_id": "copydesk-inquiry"}
+    def __init__(self, connection: Connection, group: str, client_id: str) -> None:
+        self._connection = connection
+        self._where = {**connection.parameters, "client_id": "copydesk-inquiry"}
         self._group = group
         self._client_id = client_id
         self._clients: _Clients | None = None
         self._connecting = asyncio.Lock()
         self._topic_ids = TopicIds()
+        self._looking = asyncio.Lock()
+        self._fault: tuple[float, NotThere | None] = -inf, None
 
     async def committed(self, partition: TopicPartition) -> int | None:
         """The group's committed offset; None only where the coordinator says that there is none.
@@ -93,16 +103,25 @@ class Inquiry:
             topic, lambda: self._ask(lambda clients: self._topic_id(clients, topic)), anew=anew
         )
 
-    async def require_topics(self, topics: Sequence[str]) -> None:
-        """Make sure that Kafka answers and has the topics.
+    async def require_topics(self, needed: Mapping[str, Right]) -> None:
+        """Make sure that Kafka answers, has the topics, and allows what is needed of each.
 
         Raises:
             NotThere: it does not, or has not.
+            Denied: it does not allow it.
         """
-        described = await self._ask(lambda clients: clients.admin.describe_topics(list(topics)))
-        missing = [topic["topic"] for topic in described if for_code(topic["error_code"]) is not NoError]
+        missing = await self._ask(lambda clients: self._absent(clients, needed))
         if missing:
             raise self._no_topic(missing)
+
+    async def require_group(self) -> None:
+        """Make sure that this process may be a member of the group.
+
+        Raises:
+            NotThere: no broker answers.
+            Denied: it may not.
+        """
+        await self._ask(self._require_group)
 
     async def largest_messages(self, topics: Sequence[str]) -> dict[str, int]:
         """The largest message (bytes) that each topic takes; a topic whose settings we may not read is left out.
@@ -117,13 +136,24 @@ class Inquiry:
         clients, self._clients = self._clients, None
         if clients is not None:
             ends = [clients.admin.close(), *(reader.stop() for reader in clients.readers)]
-            if clients.topic_ids is not None:
-                ends.append(clients.topic_ids.close())
+            if clients.client is not None:
+                ends.append(clients.client.close())
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(asyncio.gather(*ends, return_exceptions=True), CLOSE_SECONDS)
 
     async def _committed(self, clients: _Clients, partition: TopicPartition) -> int | None:
         return (await committed(clients.admin, self._group, [partition]))[partition]
+
+    async def _absent(self, clients: _Clients, needed: Mapping[str, Right]) -> list[str]:
+        try:
+            return await absent_topics(await self._client_of(clients), self._connection, needed)
+        except (NotImplementedError, IncompatibleBrokerVersion):  # a broker before 2.3 does not tell of rights
+            described = await clients.admin.describe_topics(list(needed))
+            return [topic["topic"] for topic in described if for_code(topic["error_code"]) is not NoError]
+
+    async def _require_group(self, clients: _Clients) -> None:
+        coordinator = await clients.admin.find_coordinator(self._group)
+        await require_group(await self._client_of(clients), self._connection, self._group, coordinator)
 
     async def _is_member(self, clients: _Clients) -> bool:
         (response,) = await clients.admin.describe_consumer_groups([self._group])
@@ -150,7 +180,23 @@ class Inquiry:
         except (KafkaError, OSError, TimeoutError) as error:
             if clients is self._clients or clients is None:
                 await self.close()
-            raise NotThere(no_broker(self._bootstrap_servers)) from error
+            raise await self._reason(error) from error
+
+    async def _reason(self, error: Exception) -> NotThere:
+        """What was amiss, in a sentence."""
+        if isinstance(error, GroupAuthorizationFailedError):  # aiokafka names the group in several ways
+            return lacks(self._connection, Right.READ, "group", [self._group])
+        if (lacking := denied(self._connection, error, Right.DESCRIBE)) is not None:
+            return lacking
+        if isinstance(error, KafkaConnectionError | NodeNotReadyError | OSError):  # TimeoutError is one of them
+            async with self._looking:
+                looked_at, fault = self._fault
+                if time.monotonic() - looked_at > FRESH_SECONDS:
+                    fault = await why_unreachable(self._connection)
+                    self._fault = time.monotonic(), fault
+            if fault is not None:
+                return type(fault)(*fault.args)  # one that was raised before has a traceback
+        return NotThere(f"Kafka at {self._connection.bootstrap_servers} does not answer as it should: {error!r}.")
 
     async def _connected(self) -> _Clients:
         async with self._connecting:
@@ -159,12 +205,17 @@ class Inquiry:
                 await self._clients.admin.start()
             return self._clients
 
-    async def _topic_id(self, clients: _Clients, topic: str) -> UUID | None:
+    async def _client_of(self, clients: _Clients) -> AIOKafkaClient:
         async with self._connecting:
-            if clients.topic_ids is None:
-                client = AIOKafkaClient(**self._where)
-                clients.topic_ids = TopicIdClient(client)
-                await client.bootstrap()
+            if clients.client is None:
+                clients.client = AIOKafkaClient(**self._where)
+                await clients.client.bootstrap()
+            return clients.client
+
+    async def _topic_id(self, clients: _Clients, topic: str) -> UUID | None:
+        client = await self._client_of(clients)
+        if clients.topic_ids is None:
+            clients.topic_ids = TopicIdClient(client)
         try:
             return await clients.topic_ids.ask(topic)
         except UnknownTopicOrPartitionError as unknown:
@@ -172,7 +223,7 @@ class Inquiry:
 
     def _no_topic(self, names: Sequence[str]) -> NotThere:
         return NotThere(
-            f"Kafka at {self._bootstrap_servers} has no topic {', '.join(names)}: "
+            f"Kafka at {self._connection.bootstrap_servers} has no topic {', '.join(names)}: "
             "create it with `copydesk topics create`."
         )
 

@@ -21,7 +21,7 @@ from service.stream.batch import Batch
 from service.stream.desk import Desk, Kept
 from service.stream.flood_guard import Flooded
 from service.stream.input_partition import InputPartition
-from service.stream.inquiry import NotThere
+from service.stream.missing import NotThere
 from service.stream.offsets import Log
 from service.stream.opening import OutsideLog, open_lane
 from service.stream.producer import Fenced, Producer

@@ -18,7 +18,10 @@ from aiokafka.errors import (
 )
 
 from service.settings import Settings
+from service.stream.connection import Connection
+from service.stream.missing import Denied
 from service.stream.outgoing import OutgoingMessage
+from service.stream.rights import Right, denied
 from service.stream.sending import close, kafka_producer, send
 
 # A producer whose transaction has failed says so in several ways.
@@ -70,24 +73,32 @@ Commit = Callable[[dict[TopicPartition, int]], Awaitable[None]]
 NewProducer = Callable[[TopicPartition, Commit], Producer]
 
 
-def new_lane_producer(settings: Settings, partition: TopicPartition, commit: Commit) -> Producer:
+def new_lane_producer(
+    connection: Connection, settings: Settings, partition: TopicPartition, commit: Commit
+) -> Producer:
     """The producer of one lane, for the delivery that is set."""
     if settings.delivery == "exactly-once":
-        return TransactionalProducer(settings, partition)
-    return IdempotentProducer(settings, partition, commit)
+        return TransactionalProducer(connection, settings, partition)
+    return IdempotentProducer(connection, settings, partition, commit)
 
 
 class _KafkaProducer:
     """What both have in common: bounds on every wait."""
 
-    def __init__(self, settings: Settings, **options: Any) -> None:
+    def __init__(self, connection: Connection, settings: Settings, **options: Any) -> None:
+        self._connection = connection
         self._seconds = settings.transaction_seconds
-        self._kafka = kafka_producer(settings, **options)
+        self._kafka = kafka_producer(connection, settings, **options)
 
     async def start(self) -> None:
         """Connect."""
-        async with asyncio.timeout(self._seconds):
-            await self._kafka.start()
+        try:
+            async with asyncio.timeout(self._seconds):
+                await self._kafka.start()
+        except KafkaError as error:
+            if (lacking := self._lacking(error)) is not None:
+                raise lacking from error
+            raise
 
     async def close(self) -> None:
         """Disconnect; what is still open is thrown away."""
@@ -102,14 +113,18 @@ class _KafkaProducer:
         except TimeoutError as late:
             raise NotWritten(f"the broker did not take it all within {self._seconds:g} s") from late
         except DIED as error:
-            raise NotWritten(str(error) or type(error).__name__) from error
+            raise NotWritten(str(self._lacking(error) or error) or type(error).__name__) from error
+
+    def _lacking(self, error: BaseException) -> Denied | None:
+        return denied(self._connection, error, Right.WRITE)
 
 
 class TransactionalProducer(_KafkaProducer):
     """Messages and offset in one Kafka transaction, under an id that each owner of the partition shares."""
 
-    def __init__(self, settings: Settings, partition: TopicPartition) -> None:
+    def __init__(self, connection: Connection, settings: Settings, partition: TopicPartition) -> None:
         super().__init__(
+            connection,
             settings,
             # A colon stands in no topic's name, so that no two groups can meet in an id.
             transactional_id=f"{settings.group}:{partition.topic}:{partition.partition}",
@@ -137,8 +152,8 @@ class TransactionalProducer(_KafkaProducer):
 class IdempotentProducer(_KafkaProducer):
     """Messages first, then the offset through the group's own member: at least once."""
 
-    def __init__(self, settings: Settings, partition: TopicPartition, commit: Commit) -> None:
-        super().__init__(settings)
+    def __init__(self, connection: Connection, settings: Settings, partition: TopicPartition, commit: Commit) -> None:
+        super().__init__(connection, settings)
         self._partition = partition
         self._commit = commit
 

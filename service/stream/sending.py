@@ -17,6 +17,7 @@ from aiokafka.errors import (
 from aiokafka.partitioner import DefaultPartitioner
 
 from service.settings import Settings
+from service.stream.connection import Connection
 from service.stream.outgoing import OutgoingMessage
 
 TOO_LARGE = (MessageSizeTooLargeError, RecordListTooLargeError)
@@ -49,10 +50,10 @@ class Refused(Exception):
         return any(isinstance(error, UnknownError) for error in self.errors.values())
 
 
-def kafka_producer(settings: Settings, **options: Any) -> AIOKafkaProducer:
+def kafka_producer(connection: Connection, settings: Settings, **options: Any) -> AIOKafkaProducer:
     """A producer, not started: a retry inside it neither doubles nor reorders."""
     return AIOKafkaProducer(
-        bootstrap_servers=settings.bootstrap_servers,
+        **connection.parameters,
         client_id="copydesk",
         acks="all",
         enable_idempotence=True,

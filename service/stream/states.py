@@ -6,7 +6,7 @@ from aiokafka.errors import KafkaError
 
 from service.stream.answers import Unanswerable
 from service.stream.by_hand import NotReadByHand
-from service.stream.inquiry import NotThere
+from service.stream.missing import NotThere
 from service.stream.offsets import OffsetsUnknown
 from service.stream.producer import Fenced, NotWritten
 from service.stream.sending import Refused

@@ -1,14 +1,16 @@
 """Looks at the brokers every few seconds: a consumer that hears nothing cannot tell an idle topic from a lost one."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import structlog
 
 from service.observability.metrics import Metrics
 from service.stream.health import Health
-from service.stream.inquiry import Inquiry, NotThere
+from service.stream.inquiry import Inquiry
 from service.stream.lanes import Lanes
+from service.stream.missing import NotThere
+from service.stream.rights import Right
 from service.stream.states import State
 
 LOOK_SECONDS = 2.5  # a lane that gets nothing for twice as long has had its place compared with the log
@@ -19,7 +21,9 @@ log = structlog.get_logger("copydesk.stream")
 class Watch:
     """Tells health that the brokers answer, and each lane what its log holds."""
 
-    def __init__(self, inquiry: Inquiry, lanes: Lanes, health: Health, metrics: Metrics, topics: Sequence[str]) -> None:
+    def __init__(
+        self, inquiry: Inquiry, lanes: Lanes, health: Health, metrics: Metrics, topics: Mapping[str, Right]
+    ) -> None:
         self._inquiry = inquiry
         self._lanes = lanes
         self._health = health
@@ -41,7 +45,7 @@ class Watch:
         """Look once.
 
         Raises:
-            NotThere: no broker answers, or a topic is missing.
+            NotThere: no broker answers, a topic is missing, or what is needed is not allowed.
         """
         await self._inquiry.require_topics(self._topics)
         places = self._lanes.places()

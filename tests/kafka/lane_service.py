@@ -20,6 +20,7 @@ from service.app import Workers, make_app
 from service.message import RawMessage
 from service.outcome import Outcome, Record
 from service.settings import Settings
+from service.stream.connection import connection_of
 from service.stream.producer import Commit, NewProducer, Producer, new_lane_producer
 from tests.kafka.conftest import MakeTopic
 from tests.kafka.test_service import read_all, source
@@ -108,7 +109,7 @@ class Producers:
     ) -> None:
         self.made: Counter[int] = Counter()
         self._hand = hand
-        self._make = make or partial(new_lane_producer, settings)
+        self._make = make or partial(new_lane_producer, connection_of(settings), settings)
 
     def __call__(self, partition: TopicPartition, commit: Commit) -> Producer:
         """One more."""

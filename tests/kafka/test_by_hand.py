@@ -9,6 +9,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from deploy.kafka import StandingKafka
 from service.message import RawMessage
 from service.stream.by_hand import HandRead, NotReadByHand, read_by_hand
+from service.stream.connection import Connection
 from service.stream.subscriber import raw_message
 from tests.kafka.conftest import MakeTopic
 from tests.kafka.hard_batches import NAME, READ_AS, ROOMY, write_batch, write_broken_names
@@ -29,7 +30,7 @@ async def by_hand(servers: str, topic: str, offset: int = 0) -> list[HandRead]:
     """All that is read from an offset to the log's end."""
     reads: list[HandRead] = []
     while True:
-        read = await read_by_hand(servers, TopicPartition(topic, 0), offset, largest_value=LARGEST)
+        read = await read_by_hand(Connection(servers), TopicPartition(topic, 0), offset, largest_value=LARGEST)
         if read.next_offset == offset:
             return reads
         reads.append(read)
@@ -56,7 +57,7 @@ async def test_it_reads_what_a_consumer_reads(kafka: StandingKafka, make_topic: 
     assert all(one.because is None for read in reads for one in read.records)
     got = [one.message for read in reads for one in read.records]
     assert got == await by_consumer(servers, topic, len(MESSAGES) * len(CODECS))
-    from_the_middle = await read_by_hand(servers, TopicPartition(topic, 0), 6, largest_value=LARGEST)
+    from_the_middle = await read_by_hand(Connection(servers), TopicPartition(topic, 0), 6, largest_value=LARGEST)
     assert [one.message for one in from_the_middle.records] == got[6:8]
     assert from_the_middle.next_offset == 8
 
@@ -131,9 +132,9 @@ async def test_a_batch_in_parts(
 async def test_an_absent_broker_and_an_absent_topic(kafka: StandingKafka) -> None:
     """A typed error with a sentence that says where, so that it is tried again."""
     with pytest.raises(NotReadByHand, match=re.escape("no.such.topic/0 offset 5")):
-        await read_by_hand(kafka.bootstrap_servers, TopicPartition("no.such.topic", 0), 5, largest_value=1)
+        await read_by_hand(Connection(kafka.bootstrap_servers), TopicPartition("no.such.topic", 0), 5, largest_value=1)
     with pytest.raises(NotReadByHand, match=re.escape("127.0.0.1:1")):
-        await read_by_hand("127.0.0.1:1", TopicPartition("no.such.topic", 0), 5, largest_value=1)
+        await read_by_hand(Connection("127.0.0.1:1"), TopicPartition("no.such.topic", 0), 5, largest_value=1)
 
 
 async def test_a_broker_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,7 +149,7 @@ async def test_a_broker_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) ->
     async with await asyncio.start_server(accept, "127.0.0.1") as server:
         port = server.sockets[0].getsockname()[1]
         with pytest.raises(NotReadByHand, match=r"topic/0 offset 5 was not read within 0\.5 seconds"):
-            await read_by_hand(f"127.0.0.1:{port}", TopicPartition("topic", 0), 5, largest_value=1)
+            await read_by_hand(Connection(f"127.0.0.1:{port}"), TopicPartition("topic", 0), 5, largest_value=1)
         silent.set()
 
 
@@ -157,6 +158,7 @@ async def test_an_offset_outside_of_the_log(kafka: StandingKafka, make_topic: Ma
     servers, topic = kafka.bootstrap_servers, await make_topic(1)
     partition = TopicPartition(topic, 0)
     await write_batch(servers, topic, MESSAGES)
-    assert await read_by_hand(servers, partition, len(MESSAGES), largest_value=1) == HandRead((), len(MESSAGES))
+    at_the_end = await read_by_hand(Connection(servers), partition, len(MESSAGES), largest_value=1)
+    assert at_the_end == HandRead((), len(MESSAGES))
     with pytest.raises(NotReadByHand, match="OffsetOutOfRange"):
-        await read_by_hand(servers, partition, len(MESSAGES) + 1, largest_value=1)
+        await read_by_hand(Connection(servers), partition, len(MESSAGES) + 1, largest_value=1)

@@ -19,6 +19,7 @@ from service.cli.group_offsets import PartitionOffsets
 from service.cli.moving import commit_moves
 from service.cli.offset_moves import Move
 from service.settings import read_settings
+from service.stream.connection import connection_of
 from service.stream.offsets import Log
 from tests.cli.conftest import run_copydesk
 from tests.kafka.conftest import MakeTopic
@@ -257,9 +258,9 @@ async def test_a_member_that_comes_between_check_and_commit_is_refused_by_kafka(
     moves = [Move(PartitionOffsets(each, None, Log(0, 10, 10)), 9) for each in (0, 1)]
     async with member(there):
         with pytest.raises(Ended, match="because somebody is in it now: nothing was moved"):
-            await commit_moves(settings, moves)
+            await commit_moves(connection_of(settings), settings, moves)
     assert await asyncio.to_thread(committed, there) == [None, None]
-    await commit_moves(settings, moves)
+    await commit_moves(connection_of(settings), settings, moves)
     assert await asyncio.to_thread(committed, there) == [9, 9]
 
 

@@ -13,6 +13,7 @@ from aiokafka.record.util import calc_crc32c
 from deploy.kafka import Broker
 from service.message import RawMessage
 from service.stream.by_hand import read_by_hand
+from service.stream.connection import Connection
 from service.stream.unpacking import bound_unpacking
 from tests.kafka.hard_batches import write_batch
 
@@ -69,7 +70,7 @@ async def test_a_damaged_batch_is_come_past(broker: Broker, codec: str, sum_up: 
         with pytest.raises(CorruptRecordException):
             await consumer.getmany(timeout_ms=10_000)
         assert await consumer.position(partition) == 3
-        read = await read_by_hand(servers, partition, 3, largest_value=1 << 20)
+        read = await read_by_hand(Connection(servers), partition, 3, largest_value=1 << 20)
         assert [one.offset for one in read.records] == [3, 4, 5]
         assert read.next_offset == 6
         spared = [one.because is None for one in read.records]

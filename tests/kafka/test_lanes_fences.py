@@ -8,6 +8,7 @@ from aiokafka.errors import KafkaError
 
 from deploy.kafka import StandingKafka
 from service.settings import Settings
+from service.stream.connection import connection_of
 from service.stream.producer import Commit, Producer, TransactionalProducer
 from tests.kafka.conftest import MakeTopic
 from tests.kafka.lane_service import (
@@ -42,7 +43,7 @@ async def test_a_transaction_that_the_broker_ends_is_taken_up_anew(
 
     def make(partition: TopicPartition, commit: Commit) -> Producer:
         del commit
-        producer = TransactionalProducer(settings, partition)
+        producer = TransactionalProducer(connection_of(settings), settings, partition)
         producer._seconds = PATIENT_SECONDS  # noqa: SLF001  # else our own bound, the same second, comes first
         return producer
 

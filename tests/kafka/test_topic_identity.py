@@ -7,7 +7,9 @@ from uuid import UUID
 import pytest
 
 from deploy.kafka import StandingKafka
-from service.stream.inquiry import Inquiry, NotThere
+from service.stream.connection import Connection
+from service.stream.inquiry import Inquiry
+from service.stream.missing import NotThere
 from service.stream.topic_identity import FRESH_SECONDS
 from tests.kafka.conftest import MakeTopic
 from tests.kafka.lane_service import new_settings, until
@@ -17,7 +19,7 @@ from tests.kafka.test_lanes_log import delete_raw_topic, make_topic_again
 @pytest.fixture
 async def inquiry(kafka: StandingKafka) -> AsyncIterator[Inquiry]:
     """Asks the session's Kafka."""
-    one = Inquiry(kafka.bootstrap_servers, "group", "client")
+    one = Inquiry(Connection(kafka.bootstrap_servers), "group", "client")
     yield one
     await one.close()
 
@@ -28,7 +30,7 @@ async def test_a_topic_keeps_its_id(kafka: StandingKafka, make_topic: MakeTopic,
     ids = [await until_there(inquiry, first), await until_there(inquiry, second)]
     assert all(isinstance(one, UUID) and one.int for one in ids)
     assert ids[0] != ids[1]
-    another = Inquiry(kafka.bootstrap_servers, "group", "client")
+    another = Inquiry(Connection(kafka.bootstrap_servers), "group", "client")
     assert [await another.topic_id(first), await another.topic_id(second)] == ids
     await another.close()
 

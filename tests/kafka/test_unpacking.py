@@ -8,6 +8,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from deploy.kafka import StandingKafka
 from service.message import RawMessage
 from service.stream.by_hand import read_by_hand
+from service.stream.connection import Connection
 from service.stream.unpacking import UnpacksTooFar, bound_unpacking
 from tests.kafka.conftest import MakeTopic
 from tests.kafka.hard_batches import ROOMY, write_batch
@@ -43,7 +44,7 @@ async def test_a_bomb_is_refused_and_nothing_else_is_lost(
             with pytest.raises(UnpacksTooFar):
                 await getmany_until_raised(consumer)
             assert await consumer.position(partition) == 1
-        read = await read_by_hand(servers, partition, 1, largest_value=1 << 20)
+        read = await read_by_hand(Connection(servers), partition, 1, largest_value=1 << 20)
         assert [(one.offset, one.value_omitted, one.message.value) for one in read.records] == [(1, BOMB, b"")]
         consumer.seek(partition, read.next_offset)
         assert (await consumer.getone()).value == b"after"

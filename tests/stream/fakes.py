@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, cast
@@ -19,6 +19,7 @@ from service.stream.inquiry import Inquiry
 from service.stream.offsets import Log
 from service.stream.outgoing import OutgoingMessage
 from service.stream.producer import Commit, Fenced, NotWritten, Producer
+from service.stream.rights import Right
 from service.stream.sending import Refused
 
 RAW = TopicPartition("articles.raw.v1", 2)
@@ -217,7 +218,7 @@ class FakeInquiry:
     def __init__(self, kafka: Kafka) -> None:
         self._kafka = kafka
         self.missing: Exception | None = None
-        self.asked_topics: list[Sequence[str]] = []
+        self.asked_topics: list[Mapping[str, Right]] = []
         self.largest: dict[str, int] = {}
 
     async def committed(self, partition: TopicPartition) -> int | None:
@@ -245,11 +246,14 @@ class FakeInquiry:
         del anew  # it is always of now
         return self._kafka.topic_ids.get(topic)
 
-    async def require_topics(self, topics: Sequence[str]) -> None:
-        """They are there, but for what the test says."""
-        self.asked_topics.append(topics)
+    async def require_topics(self, needed: Mapping[str, Right]) -> None:
+        """They are there, and all that is needed is allowed, but for what the test says."""
+        self.asked_topics.append(needed)
         if self.missing is not None:
             raise self.missing
+
+    async def require_group(self) -> None:
+        """It may be a member."""
 
     async def largest_messages(self, topics: Sequence[str]) -> dict[str, int]:
         """As the test says; else nobody may ask."""

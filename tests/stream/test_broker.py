@@ -1,7 +1,7 @@
 """The broker waits for Kafka, and FastStream makes our consumer for it, with the options that we set."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from service.settings import Settings
 from service.stream import broker as broker_module
 from service.stream.broker import WaitingBroker
 from service.stream.consumer import CarefulConsumer, Told
-from service.stream.inquiry import NotThere
+from service.stream.missing import NotThere
 from tests.stream.fakes import FakeInquiry, FakePipeline, Kafka, until
 
 SOON = 10  # seconds: far more than it takes
@@ -109,7 +109,7 @@ async def test_nothing_is_connected_while_a_topic_is_missing(
     inquiry.missing = NotThere("Kafka has no topic articles.raw.v1.")
     await start_until(broker, lambda: len(inquiry.asked_topics) >= 3)
     assert made == []
-    topics: Sequence[str] = inquiry.asked_topics[0]
+    topics = inquiry.asked_topics[0]
     assert set(topics) == {where.raw_topic, where.enriched_topic, where.dead_letter_topic}
 
 

@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from service.stream.desk import Kept
-from service.stream.inquiry import NotThere
 from service.stream.lane import Lane
+from service.stream.missing import NotThere
 from service.stream.offsets import Log, OffsetsUnknown
 from service.stream.producer import Fenced
 from service.stream.states import State

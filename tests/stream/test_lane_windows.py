@@ -6,9 +6,9 @@ from functools import partial
 import pytest
 
 from service.stream import lanes as lanes_module
-from service.stream.inquiry import NotThere
 from service.stream.lane import Lane
 from service.stream.lanes import Lanes
+from service.stream.missing import NotThere
 from service.stream.offsets import Log
 from service.stream.states import State
 from tests.stream.conftest import Stand

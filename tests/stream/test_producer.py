@@ -27,6 +27,7 @@ from deploy.kafka.loopback import HOST, free_ports
 from service.settings import Settings
 from service.stream import producer as producer_module
 from service.stream import sending
+from service.stream.connection import Connection, connection_of
 from service.stream.outgoing import OutgoingMessage
 from service.stream.producer import (
     Fenced,
@@ -104,7 +105,7 @@ class KafkaProducer:
         self.commits: list[dict[TopicPartition, int]] = []
         self.client = Client()
 
-    def make(self, _settings: Settings, **options: Any) -> "KafkaProducer":
+    def make(self, _connection: Connection, _settings: Settings, **options: Any) -> "KafkaProducer":
         """In the place of the function that makes aiokafka's."""
         self.options = options
         return self
@@ -184,12 +185,15 @@ def bounded(settings: Settings) -> Settings:
 Make = Callable[[str], Producer]
 
 
+def made_for(settings: Settings, kafka: KafkaProducer) -> Producer:
+    """The producer of the lane of RAW."""
+    return new_lane_producer(connection_of(settings), settings, RAW, kafka.group_commit)
+
+
 @pytest.fixture
 def make(kafka: KafkaProducer, settings: Settings) -> Make:
     """Makes a lane's producer for a delivery, on the stand-in."""
-    return lambda delivery: new_lane_producer(
-        settings.model_copy(update={"delivery": delivery}), RAW, kafka.group_commit
-    )
+    return lambda delivery: made_for(settings.model_copy(update={"delivery": delivery}), kafka)
 
 
 @pytest.mark.parametrize(
@@ -357,7 +361,7 @@ async def test_a_message_that_is_refused_for_good_is_named_and_nothing_is_commit
 async def test_no_step_is_waited_for_longer_than_is_set(kafka: KafkaProducer, bounded: Settings, step: Step) -> None:
     """A broker may take a request and never answer it."""
     kafka.hangs.add(step.name)
-    producer = new_lane_producer(bounded.model_copy(update={"delivery": step.delivery}), RAW, kafka.group_commit)
+    producer = made_for(bounded.model_copy(update={"delivery": step.delivery}), kafka)
     async with asyncio.timeout(SOON):
         with pytest.raises(NotWritten, match=r"within 0\.05 s"):
             await producer.write(MESSAGES, 9)
@@ -406,7 +410,7 @@ async def test_a_start_at_a_broker_that_never_answers_ends(bounded: Settings, de
     """The real producer, which would by itself wait for 40 seconds; it can be closed then."""
     async with silent_server() as port:
         where = bounded.model_copy(update={"bootstrap_servers": f"{HOST}:{port}", "delivery": delivery})
-        producer = new_lane_producer(where, RAW, KafkaProducer().group_commit)
+        producer = made_for(where, KafkaProducer())
         async with asyncio.timeout(SOON):
             with pytest.raises(TimeoutError):
                 await producer.start()
@@ -418,7 +422,7 @@ async def test_a_start_without_a_broker_fails_at_once(settings: Settings, delive
     """The real producer; it can be closed then."""
     (port,) = free_ports(1)
     where = settings.model_copy(update={"bootstrap_servers": f"{HOST}:{port}", "delivery": delivery})
-    producer = new_lane_producer(where, RAW, KafkaProducer().group_commit)
+    producer = made_for(where, KafkaProducer())
     async with asyncio.timeout(SOON):
         with pytest.raises(KafkaError):
             await producer.start()

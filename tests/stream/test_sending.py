@@ -20,6 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.settings import Settings
+from service.stream.connection import connection_of
 from service.stream.outgoing import OutgoingMessage
 from service.stream.sending import Refused, kafka_producer, send
 
@@ -41,7 +42,7 @@ class Sender:
     """
 
     def __init__(self, settings: Settings, answer: Answer = lambda *_: None) -> None:
-        self.kafka = kafka_producer(settings)
+        self.kafka = kafka_producer(connection_of(settings), settings)
         self.sent: defaultdict[tuple[str, int], list[Any]] = defaultdict(list)
         self.steps: list[str] = []
         self._answer = answer

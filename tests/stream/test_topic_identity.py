@@ -18,6 +18,7 @@ from service.stream.health import Health
 from service.stream.lane import Lane
 from service.stream.lanes import Lanes
 from service.stream.offsets import Log
+from service.stream.rights import Right
 from service.stream.states import State
 from service.stream.topic_identity import TopicIdClient, TopicIds, is_another
 from service.stream.watch import Watch
@@ -38,7 +39,7 @@ class Post:
         self.lanes = Lanes(partial(Lane, stand.desk))
         self.lanes.attach(stand.consumer.as_consumer)
         self.health = Health(self.lanes, 60)
-        self.watch = Watch(stand.inquiry.as_inquiry, self.lanes, self.health, Metrics(), (RAW.topic,))
+        self.watch = Watch(stand.inquiry.as_inquiry, self.lanes, self.health, Metrics(), {RAW.topic: Right.READ})
 
     @property
     def lane(self) -> Lane:

@@ -8,16 +8,17 @@ import pytest
 from service.observability.metrics import Metrics
 from service.stream import watch as watching
 from service.stream.health import Health
-from service.stream.inquiry import NotThere
 from service.stream.lane import Lane
 from service.stream.lanes import Lanes
+from service.stream.missing import NotThere
 from service.stream.offsets import Log
+from service.stream.rights import Right
 from service.stream.states import State
 from service.stream.watch import Watch
 from tests.stream.conftest import Stand
 from tests.stream.fakes import OTHER, RAW, FakeConsumer, until
 
-TOPICS = ("raw", "enriched", "dead")
+TOPICS = {"raw": Right.READ, "enriched": Right.WRITE, "dead": Right.WRITE}
 
 
 class Post:

@@ -50,7 +50,11 @@ def calendar_words() -> CalendarWords:
 
 
 @cache
-def tokens() -> re.Pattern[str]:
-    """What a folded line of a date is made of: numbers, words, and the words that stand without spaces."""
-    unspaced = "|".join(map(re.escape, calendar_words().unspaced))
+def _tokens(*, is_ascii: bool) -> re.Pattern[str]:
+    unspaced = "(?!)" if is_ascii else "|".join(map(re.escape, calendar_words().unspaced))
     return re.compile(rf"\d+|{unspaced}|[^\W\d_](?:[^\s\d.,:;/()\[\]|+\u2013\u2014\u060c\u3001\u3002\u00b7\u2022\"-])*")
+
+
+def tokens_of(line: str) -> list[str]:
+    """What a folded line of a date is made of: numbers, words, and the words that stand without spaces."""
+    return _tokens(is_ascii=line.isascii()).findall(line)

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from service.dates.calendar_words import calendar_words, tokens
+from service.dates.calendar_words import calendar_words, tokens_of
 from service.dates.clock import Parts
 from service.dates.digits import plain_digits
 from service.dates.eras import from_hijri
@@ -56,7 +56,7 @@ def take_hijri(line: str, parts: Parts) -> bool:
     if match is None:
         return False
     known = calendar_words()
-    beside = tokens().findall(f"{line[: match.start()]} {line[match.end() :]}")
+    beside = tokens_of(f"{line[: match.start()]} {line[match.end() :]}")
     day = from_hijri(int(match["year"]), known.hijri_months[match["month"]], int(match["day"]))
     if day is None or any(word not in known.silent for word in beside):
         return False

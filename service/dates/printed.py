@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from service.article import ArticleDate, DateRole
-from service.dates.calendar_words import calendar_words, tokens
+from service.dates.calendar_words import calendar_words, tokens_of
 from service.dates.clock import Parts, settle_half_of_day, take_clock
 from service.dates.declared import build_date, parse_declared_date
 from service.dates.digits import plain_digits
@@ -50,7 +50,7 @@ def _parse(printed: str) -> ArticleDate | None:
 def _read(line: str, role: DateRole, printed: str, *, labelled: bool) -> ArticleDate | None:
     parts, line, ambiguous = take_numbers(line, labelled=labelled)
     clock, line = take_clock(line)
-    words = tokens().findall(line)
+    words = tokens_of(line)
     zone = take_zone(words, clock)
     hijri = False
     taken = settle_half_of_day(words, clock) and (

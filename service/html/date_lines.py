@@ -9,9 +9,8 @@ from lxml import etree
 
 from service.article import ArticleDate
 from service.characters import squeeze
-from service.dates import label_length, parse_printed_date
+from service.dates import label_length, parse_printed_date, starts_date
 from service.html.blocks import Block
-from service.layout.date_lines import read_date_line
 from service.layout.shapes import ends_sentence
 from service.words import fold
 
@@ -19,13 +18,21 @@ from service.words import fold
 LONGEST_LINE, MOST_WORDS = 160, 14
 # Of the elements in a block, in the order of the page.
 MOST_ELEMENTS = 40
-# Most blocks have no number of two digits.
-_NUMBER = re.compile(r"\d\d|\u5e74")
-# A day beside a year, in numbers or words; a month and a year alone; a year of two digits between marks.
+_NUMBERS = re.compile(r"\d+")
+# A day near a year, or between marks; a year of two digits behind a word.
 _DATED = re.compile(
-    r"(?<!\d)\d{1,2}[^\d,;:|]{0,4}[^\d|]{1,14}\d{4}(?!\d)|(?<!\d)\d{4}[^\d|]{1,12}\d{1,2}(?!\d)"
-    r"|\d{1,2}[./-]\d{1,2}[./-]\d\d|^\D{3,24}\d{4}\W*$|[^\W\d_]\.?\s\d\d(?!\d)|\u5e74"
+    r"\d(?:[^\d|]{1,16}\d{4}(?!\d)|\d{3}[^\d|]{1,12}\d|[./-]\d{1,2}[./-]\d\d|\s\D{2,12}\s?\d\d(?!\d))|\u5e74"
 )
+# A date among a few other words, with its time of day: in numbers, day first in words, month first in words.
+_DATE = re.compile(
+    r"(?<!\d)(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:\d{4}|\d\d)"
+    r"|\d{1,2}(?:\W{1,3}[^\W\d]{1,12}){1,3}\W{1,3}\d{4}|[^\W\d]{3,12}\W{0,2}\s\d{1,2}[^\W\d]{0,2}\W{1,3}\d{4}"
+    r"|\d{4}\s?[\u5e74\ub144]\s?\d{1,2}\s?[\u6708\uc6d4]\s?\d{1,2}\s?[\u65e5\uc77c])(?!\d)"
+    r"(?:\W{1,3}(?:[^\W\d]{1,3}\s)?\d{1,2}[:.h]\d\d(?:\s?[AaPp]\.?[Mm]\b\.?)?)?"
+)
+# "December 2020", and a label before it.
+LONGEST_MONTH = 30
+DAY_DIGITS, YEAR_DIGITS, SHORT_DATE = 2, 4, 3
 _PARTS = re.compile(r"\s*[|\u00b7\u2022\uff5c]\s*|\s+[\u2013\u2014/-]\s+|^[\u2013\u2014-]\s+")
 _MARKS = " \t,;:|/\u00b7\u2022\u2013\u2014-\uff5c()[]"
 
@@ -42,12 +49,24 @@ class DatedPart(NamedTuple):
 
 def holds_date(text: str) -> bool:
     """Whether a block is as short as lines with dates are, and holds numbers as they do."""
-    return len(text) <= LONGEST_LINE and _NUMBER.search(text) is not None and _DATED.search(text) is not None
+    if len(text) > LONGEST_LINE or (text.isascii() and not _may_hold_year(text)):
+        return False
+    lengths = list(map(len, _NUMBERS.findall(text)))
+    if YEAR_DIGITS in lengths and len(text) <= LONGEST_MONTH:
+        return True
+    short = sum(length <= DAY_DIGITS for length in lengths)
+    likely = short >= SHORT_DATE or (short and (YEAR_DIGITS in lengths or not text.isascii()))
+    return bool(likely) and _DATED.search(text) is not None
+
+
+def _may_hold_year(text: str) -> bool:
+    """Whether there could be a year, of four digits or behind two marks. A page has hundreds of blocks: it is fast."""
+    return "20" in text or "19" in text or any(text.count(mark) > 1 for mark in "/.-")
 
 
 def dated_parts(block: Block) -> Iterator[DatedPart]:
     """The dates of a block that `holds_date`; none of running text."""
-    if date := parse_printed_date(block.text):
+    if starts_date(block.text.split(maxsplit=1)[0]) and (date := parse_printed_date(block.text)):
         yield _part(block, date, block.text)
         return
     parts = [*_between_marks(block), *([] if block.element is None else _in_elements(block))]
@@ -57,8 +76,9 @@ def dated_parts(block: Block) -> Iterator[DatedPart]:
             known.add(part.start)
             yield part
     text = block.text
-    if not known and len(text.split()) <= MOST_WORDS and not ends_sentence(text) and (line := read_date_line(text)):
-        yield from (_part(block, date, line.printed) for date in line.dates)
+    if not known and len(text.split()) <= MOST_WORDS and not ends_sentence(text):
+        printed = (match[0] for match in _DATE.finditer(text))
+        yield from (_part(block, date, one) for one in printed if (date := parse_printed_date(one)))
 
 
 def _between_marks(block: Block) -> Iterator[DatedPart]:

@@ -14,12 +14,11 @@ _SOURCES = {
     "meta article": "meta",
     "meta published": "meta",
     "meta date": "meta date",
+    "microdata": "microdata",
     "printed": "printed",
     "time value": "time",
     "url": "url",
 }
-# A page that prints more days has a list of other articles, or comments.
-MANY_DAYS = 9
 # The candidate that stands for the page having no date of publication.
 NONE = frozenset(("none",))
 
@@ -53,8 +52,7 @@ def truths_of(candidates: Sequence[Candidate], changed: frozenset[dt.date]) -> l
     url = said.pop("url", [None])[0]
     printed = said.get("printed", [])
     first = next((one for one in printed if not any(truth.startswith("before") for truth in one.truths)), None)
-    many = len({one.day for one in printed})
-    of_page = {"only day printed"} if many == 1 else {"many days printed"} if many > MANY_DAYS else set()
+    of_page = {"only day printed"} if len({one.day for one in printed}) == 1 else set()
     found = []
     for one, source in zip(candidates, sources, strict=True):
         more = {f"{_stance(one, said[other])} {other}" for other in said if other != source}

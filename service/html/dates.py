@@ -43,11 +43,22 @@ class PageDates:
 def date_candidates(
     page: etree._Element, blocks: Sequence[Block], sources: Sources, language: str | None
 ) -> list[Candidate]:
-    """Every date that the page declares or prints near its headline; those in numbers read as the rest of them says."""
-    declared = declared_dates(sources.linked, sources.article, sources.meta)
-    found = [*declared, *PrintedDates(page, blocks, _headlines(page, sources)).candidates()]
+    """Every date that the page declares or prints near its headline; those in numbers read as the rest of them says.
+
+    Where two declarations agree and a change is declared too, what is printed would decide nothing, and is not read.
+    """
+    found = list(declared_dates(sources))
+    if not _is_settled(found):
+        found += PrintedDates(page, blocks, _headlines(page, sources)).candidates()
     settled = settle_orders([one.date for one in found], (), language)
     return [replace(one, date=date) if date is not one.date else one for one, date in zip(found, settled, strict=True)]
+
+
+def _is_settled(declared: Sequence[Candidate]) -> bool:
+    """Whether JSON-LD and a meta element declare one day of publication for the article, and something a change."""
+    days = {truth: {one.day for one in declared if one.role == "published" and truth in one.truths} for truth in _OWN}
+    agreed = len(set.union(*days.values())) == 1 and all(days.values())
+    return agreed and any(one.role == "modified" for one in declared)
 
 
 def _headlines(page: etree._Element, sources: Sources) -> Iterator[str]:
@@ -145,8 +156,9 @@ def _modified(candidates: Sequence[Candidate]) -> Iterator[Found[ArticleDate]]:
     changes = [one for one in candidates if one.role == "modified"]
     declared = {one.day: one for one in reversed(changes) if one.method != "layout"}
     yield from (one.found(DECLARED_CONFIDENCE) for one in reversed(declared.values()))
-    ranked, none = rank([one for one in changes if one.method == "layout"], frozenset())
-    if ranked and ranked[0].likelihood > none and ranked[0].candidate.day not in declared:
+    printed = [one for one in changes if one.method == "layout" and one.day not in declared]
+    ranked, none = rank(printed, frozenset()) if printed else ([], 0.0)
+    if ranked and ranked[0].likelihood > none:
         yield ranked[0].candidate.found(PRINTED_CONFIDENCE)
 
 

@@ -9,8 +9,8 @@ from itertools import islice
 from service.article import ArticleDate, DateRole, Method
 from service.dates import parse_declared_date, parse_printed_date
 from service.html.date_candidates import LONGEST_FOUND, Candidate
-from service.html.json_ld import JsonLd, Node, as_list
-from service.html.meta_elements import MetaElements
+from service.html.json_ld import Node, as_list
+from service.html.sources import Sources
 
 # A page declares two to six; of a hostile one the rest is not read.
 MOST_DATES, MOST_NODES = 50, 200
@@ -27,22 +27,27 @@ _DATED = re.compile(r"(?:^|[.:_-])(?:date|datum|fecha|created|timestamp)$|^date|
 _NUMBERED = re.compile(r"\d{4}|\d\d?[./-]\d\d?[./-]\d\d|[^\D0-9]")
 
 
-def declared_dates(linked: JsonLd, article: Node, meta: MetaElements) -> Iterator[Candidate]:
-    """Each date that the page's JSON-LD and meta elements declare, that of the article's own node first."""
-    return islice(_declared(linked, article, meta), MOST_DATES)
+def declared_dates(sources: Sources) -> Iterator[Candidate]:
+    """Each date that the page's structured data declares, that of the article's own node first."""
+    return islice(_declared(sources), MOST_DATES)
 
 
-def _declared(linked: JsonLd, article: Node, meta: MetaElements) -> Iterator[Candidate]:
-    others = (node for node in linked.nodes if node is not article)
-    for node in (article, *islice(others, MOST_NODES)):
-        truth = "json-ld" if node is article else "json-ld page"
-        for name, role in _SCHEMA_DATES.items():
-            for value in as_list(node.get(name)):
-                yield from _candidate(value, role, "json-ld", name, truth)
-    for name, values in meta.items():
+def _declared(sources: Sources) -> Iterator[Candidate]:
+    yield from _of_node(sources.article, "json-ld", "json-ld")
+    yield from _of_node(sources.marked, "microdata", "microdata")
+    others = (node for node in sources.linked.nodes if node is not sources.article)
+    for node in islice(others, MOST_NODES):
+        yield from _of_node(node, "json-ld", "json-ld page")
+    for name, values in sources.meta.items():
         if kind := _kind(name):
             for value in values:
                 yield from _candidate(value, kind[0], "meta", name, kind[1])
+
+
+def _of_node(node: Node, method: Method, truth: str) -> Iterator[Candidate]:
+    for name, role in _SCHEMA_DATES.items():
+        for value in as_list(node.get(name)):
+            yield from _candidate(value, role, method, name, truth)
 
 
 @lru_cache(1024)

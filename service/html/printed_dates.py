@@ -1,6 +1,7 @@
 """The dates that a page prints for its reader, in lines and in `time` elements, with where they stand."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cached_property
 from itertools import accumulate, islice
@@ -16,8 +17,10 @@ from service.html.date_hints import hints_of
 from service.html.date_lines import dated_parts, holds_date
 from service.html.declared_dates import read_value
 
-# Of the lines that hold the numbers of a date, those nearest to the headline; and the first `time` elements.
-MOST_LINES, MOST_TIMES = 16, 24
+# Of the lines that hold the numbers of a date, and of the first `time` elements, those nearest to the headline.
+MOST_LINES, MOST_TIMES, FIRST_TIMES = 8, 4, 24
+# A page with more lines of that kind has a list of other articles, or comments.
+MANY_LINES = 9
 # A label that stands alone before a date ("Last updated") has no more characters.
 LONGEST_LABEL = 40
 # Blocks of more characters are copy; above it stand decks and summaries of no more than so many together.
@@ -42,19 +45,26 @@ class PrintedDates:
     def candidates(self) -> Iterator[Candidate]:
         """Those of lines, then those of `time` elements, each in the order of the page."""
         dated = [at for at, block in enumerate(self._blocks) if holds_date(block.text)]
-        centre = self._headline or 0
-        for at in sorted(sorted(dated, key=lambda at: abs(at - centre))[:MOST_LINES]):
-            yield from self._in_line(at)
-        for element in islice(self._page.iter("time"), MOST_TIMES):
-            yield from self._in_time(element)
+        of_page = {"many dated lines"} if len(dated) > MANY_LINES else set()
+        for at in sorted(sorted(dated, key=self._distance)[:MOST_LINES]):
+            yield from self._in_line(at, of_page)
+        times = list(islice(self._page.iter("time"), FIRST_TIMES))
+        places = [self._place_of(element) for element in times]
+        for at in sorted(sorted(range(len(times)), key=lambda at: self._distance(places[at]))[:MOST_TIMES]):
+            yield from self._in_time(times[at], places[at])
 
-    def _in_line(self, at: int) -> Iterator[Candidate]:
+    def _distance(self, at: int | None) -> int:
+        return len(self._blocks) if at is None else abs(at - (self._headline or 0))
+
+    def _in_line(self, at: int, of_page: AbstractSet[str]) -> Iterator[Candidate]:
         block = self._blocks[at]
         words = len(block.text.split())
         for part in dated_parts(block):
             beside = words - len(part.text.split())
             role = self._label(at, part.start)
-            truths = {"printed", *self._place(at), *(hints_of(part.holder) if part.holder is not None else ())}
+            truths = {"printed", *of_page, *self._place(at)}
+            if part.holder is not None:
+                truths.update(hints_of(part.holder))
             if not beside:
                 truths.add("alone")
             elif beside > FEW_WORDS:
@@ -66,7 +76,7 @@ class PrintedDates:
             if part.holder is not None and (finer := read_value(part.holder.get("content", ""), date.role)):
                 yield _candidate(finer, part.holder.get("content", ""), "content", {*truths, "attribute"})
 
-    def _in_time(self, element: etree._Element) -> Iterator[Candidate]:
+    def _in_time(self, element: etree._Element, at: int | None) -> Iterator[Candidate]:
         value = element.get("datetime", "")
         date = read_value(value, "published")
         if date is None:
@@ -74,7 +84,6 @@ class PrintedDates:
         text = squeeze("".join(map(str, element.itertext())))
         said = parse_printed_date(text) if len(text) <= LONGEST_FOUND else None
         truths = {"time value", *hints_of(element)}
-        at = self._place_of(element)
         role = said.role if said and said.role == "modified" else None
         if at is not None:
             truths.update(self._place(at))
@@ -106,7 +115,7 @@ class PrintedDates:
 
     @cached_property
     def _places(self) -> Mapping[etree._Element | None, int]:
-        return {block.element: at for at, block in reversed(list(enumerate(self._blocks)))}
+        return {self._blocks[at].element: at for at in range(len(self._blocks) - 1, -1, -1)}
 
     def _place(self, at: int) -> Iterator[str]:
         """Where a block stands: in which kind of furniture, how far from the headline, above or below copy."""

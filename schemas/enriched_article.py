@@ -199,15 +199,18 @@ class EnrichedArticle(Part):
     )
     keyphrases: Several[Keyphrase] = Field(
         default=(),
-        description="Phrases that say what the article is about, best first.",
+        description=(
+            "Phrases that say what the article is about, ten at most, best first. Each stands so in `headline` or "
+            "`body_text`; no two are forms of the same, and none holds another."
+        ),
         examples=[[{"text": "ferry strike", "score": 1.0}]],
     )
     word_count: Count | None = Field(
         default=None,
         description=(
-            "Words of `body_text`: each starts with a letter or digit and goes on to the next white space or dash. "
-            "Where a script sets no words apart, its characters are divided by a word's mean length: 1.7 in Han and "
-            "kana, 4.5 in Thai and Lao, 5 in Khmer and Burmese."
+            "Words of `body_text`: each starts with a letter or digit and goes on to the next white space or dash (or "
+            "full-width mark, or Ethiopic one). Where a script sets no words apart, its characters are divided by a "
+            "word's mean length: 1.7 in Han and kana, 5.3 in Thai and Lao, 5 in Khmer and Burmese, 6 in Tibetan."
         ),
         examples=[412],
     )
@@ -220,7 +223,7 @@ class EnrichedArticle(Part):
         default=None,
         description=(
             "How long an adult reads `body_text` silently, in seconds: `word_count` at 238 words a minute, at least 1 "
-            "where there is a word."
+            "where there is a word. So a minute has about 400 characters of Chinese or Japanese."
         ),
         examples=[104],
     )

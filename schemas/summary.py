@@ -51,7 +51,7 @@ class Summary(Part):
 class Keyphrase(Part):
     """A phrase of the article that says what it is about."""
 
-    text: Text = Field(description="The phrase as printed.", examples=["ferry strike"])
+    text: Text = Field(description="The phrase as headline or body prints it.", examples=["ferry strike"])
     score: Annotated[float, Field(gt=0, le=1)] = Field(
         description="Its weight within this article; the best scores 1.", examples=[1.0]
     )

@@ -28,6 +28,8 @@ def choose(
     for score, candidate in ranked:
         if len(chosen) == most:
             break
+        if candidate.is_part_of_name:
+            continue
         whole = _in_full(candidate) if names else candidate
         if whole.phrase not in unwanted and not any(_overlap(whole.phrase, other.phrase) for other, _ in chosen):
             chosen.append((whole, score))

@@ -3,23 +3,33 @@
 import re
 from collections.abc import Iterator
 
-# A word starts with a letter or digit and goes on to the next white space or dash.
-_SPACED_WORD = re.compile(r"\w[^\s\u2013\u2014]*")
+# A word starts with a letter or digit and goes on to the next white space or dash, and where marks are as wide as
+# characters, or stand in a space's place as in Ethiopic, to the next mark.
+_SPACED_WORD = re.compile("\\w[^\\s\u2013\u2014\u1361-\u1368\u3001-\u301f\uff01-\uff0f\uff1a-\uff20]*")
 
 _HAN_AND_KANA = "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _THAI_AND_LAO = "\u0e00-\u0eff"
 _KHMER = "\u1780-\u17ff"
 _MYANMAR = "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f"
+_TIBETAN = "\u0f00-\u0fff"
 
 _SPACE = re.compile(r"\s")
 _WINDOW_CHARACTERS = 65_536
 
-# Where words are not set apart, so many characters count as one: a word's mean length in segmented prose, roughly.
+# Where words are not set apart, so many characters count as one: a word's mean length in segmented prose. Measured on
+# texts of the even half: jieba finds 1.74 in Chinese, janome 1.74 in Japanese, newmm 5.3 in Thai. The others are rough;
+# Tibetan sets syllables apart, of about four characters with their mark, and a word has one or two.
 _CHARACTERS_PER_WORD = tuple(
     (re.compile(f"[{characters}]+"), length)
-    for characters, length in ((_HAN_AND_KANA, 1.7), (_THAI_AND_LAO, 4.5), (_KHMER, 5.0), (_MYANMAR, 5.0))
+    for characters, length in (
+        (_HAN_AND_KANA, 1.7),
+        (_THAI_AND_LAO, 5.3),
+        (_KHMER, 5.0),
+        (_MYANMAR, 5.0),
+        (_TIBETAN, 6.0),
+    )
 )
-_UNSPACED_RUN = re.compile(f"[{_HAN_AND_KANA}{_THAI_AND_LAO}{_KHMER}{_MYANMAR}]+")
+_UNSPACED_RUN = re.compile(f"[{_HAN_AND_KANA}{_THAI_AND_LAO}{_KHMER}{_MYANMAR}{_TIBETAN}]+")
 
 # Vowel signs and points are no letters to `re`: without these blocks a word would end at each of them.
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"

@@ -9,7 +9,7 @@ from service.words import fold
 _WORD = re.compile(r"[^\W\d_]+")
 # In the languages that have a list, most function words are as short as this, and few other words are.
 _SHORT, _MIDDLING = 3, 5
-_REPEATED, _REPEATED_SHARE = 3, 0.01
+_REPEATED, _REPEATED_SHARE = 6, 0.02
 
 
 def guess_stop_words(texts: Sequence[str]) -> frozenset[str]:

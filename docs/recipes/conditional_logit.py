@@ -16,11 +16,10 @@ Array = NDArray[np.float64]
 
 
 class Example(NamedTuple):
-    """What is true of each candidate, which of them are right, and how much the example counts beside others."""
+    """What is true of each candidate, and which of them are right."""
 
     truths: list[frozenset[str]]
     right: list[bool]
-    share: float = 1.0
 
 
 class Fit(NamedTuple):
@@ -62,7 +61,7 @@ def _shares(sets: Sequence[Sequence[Example]]) -> list[tuple[Sequence[Example], 
 
 
 def _fit(examples: Sequence[tuple[Example, float]], how: Fit) -> dict[str, float]:
-    of_use = [(example, share * example.share) for example, share in examples if any(example.right)]
+    of_use = [(example, share) for example, share in examples if any(example.right)]
     names = sorted({name for example, _ in of_use for truths in example.truths for name in truths})
     place = {name: at for at, name in enumerate(names)}
     rows = [(at, truths) for at, (example, _) in enumerate(of_use) for truths in example.truths]

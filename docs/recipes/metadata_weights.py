@@ -29,9 +29,8 @@ from service.html.page import parse_page
 from service.html.sources import read_sources, reading_language
 
 WEIGHTS = Path(ranking.__file__).parent / "weights"
-# Gold without authors can also mean that nobody looked for them.
-UNNAMED = 0.5
 
+_DECLARED = ("json-ld", "meta", "microdata")
 _WORD = re.compile(r"\w+")
 
 
@@ -88,6 +87,10 @@ def _headlines(raw: dict[str, Any], gold: dict[str, Any]) -> Example | None:
 
 
 def _authors(raw: dict[str, Any], gold: dict[str, Any]) -> Example | None:
+    """The candidates, the last of which is that nobody is named.
+
+    Whether an author that a page declares was overlooked or not believed, gold without authors does not say.
+    """
     page = parse_page(raw["content"])
     if page is None:
         return None
@@ -95,8 +98,10 @@ def _authors(raw: dict[str, Any], gold: dict[str, Any]) -> Example | None:
     blocks = printed_blocks(page)
     candidates = author_candidates(page, blocks, sources, reading_language(page, blocks))
     wanted = frozenset(map(_plain, gold.get("authors") or ()))
+    if not wanted and any(place.startswith(_DECLARED) for one in candidates for place in one.places):
+        return None
     right = [frozenset(map(_plain, candidate.names)) == wanted for candidate in candidates]
-    return Example([frozenset(one.truths) for one in candidates], right, 1 if wanted else UNNAMED)
+    return Example([frozenset(one.truths) for one in candidates], right)
 
 
 def _dates(raw: dict[str, Any], gold: dict[str, Any]) -> Example | None:
@@ -134,8 +139,8 @@ def _write(field: str, weights: dict[str, float], folders: Sequence[Path]) -> No
 FIELDS = {
     # That one place more prints a title never speaks against it, though on news pages half of those that disagree do.
     "headline": Field(_headlines, Fit(ridge=1.0, never_against=re.compile("(?:news|article|page): "))),
-    "authors": Field(_authors, Fit(ridge=3.0)),
-    "date": Field(_dates, Fit(ridge=1.0)),
+    "authors": Field(_authors, Fit(ridge=2.0)),
+    "date": Field(_dates, Fit(ridge=2.0)),
 }
 
 if __name__ == "__main__":

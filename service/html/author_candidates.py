@@ -9,8 +9,9 @@ from typing import NamedTuple
 from lxml import etree
 
 from service.html import meta_names
+from service.html.author_lines import author_lines
 from service.html.author_marks import AuthorMark, author_marks
-from service.html.author_names import is_person, names_in, says_by
+from service.html.author_names import is_person, names_in
 from service.html.blocks import Block
 from service.html.json_ld import flat, types_of
 from service.html.site_names import dense
@@ -18,18 +19,10 @@ from service.html.sources import Sources
 from service.html.values import MOST_VALUES, distinct, name_of, text_of
 
 MOST_PERSONS, MOST_PAGES, MOST_TOGETHER = 3, 3, 12
-LONGEST_LINE = 120
-# A line of the head stands so near the headline.
-LINES_ABOVE, LINES_BELOW, LINES_RIGHT_BELOW = 4, 14, 3
-LONGEST_DATE = 40
-# Nobody looks at more lines of a page for who wrote it.
-MOST_LINES = 2_000
-
 _META_NAME = re.compile(r"(?:^|[.:_\-\s])(?:authors?|byl|byline|creator|writers?)(?:[_\-]?names?)?$")
 _NO_META = ("link ", "twitter:")
 _PAGES = frozenset(("WebPage", "ItemPage", "ProfilePage"))
 _PERSON = frozenset(("Person",))
-_DIGIT = re.compile(r"\d")
 _HANDLE = re.compile(r"[a-z0-9_.\-]+|\S*[\d_]\S*")
 _DOMAIN = re.compile(r"\S+\.[a-z]{2,}", re.IGNORECASE)
 NOBODY: tuple[str, ...] = ()
@@ -50,6 +43,7 @@ class _Said(NamedTuple):
     as_found: str
     place: str
     truths: frozenset[str] = frozenset()
+    doubtful: bool = False
 
 
 def author_candidates(
@@ -57,16 +51,17 @@ def author_candidates(
 ) -> list[AuthorCandidate]:
     """What is declared, marked and printed as authors; and last the candidate that nobody is."""
     found: dict[frozenset[str], AuthorCandidate] = {}
-    marks = list(author_marks(page, language))
     said = (
         *_declared(sources, language),
-        *(_Said(mark.names, mark.as_found, mark.place, mark.truths) for mark in marks),
-        *_together(marks),
-        *_lines(blocks, language),
+        *_marked(page, language),
+        *(
+            _Said(line.names, line.as_found, line.place, line.truths, line.doubtful)
+            for line in author_lines(blocks, language)
+        ),
     )
-    for names, as_found, place, truths in said:
+    for names, as_found, place, truths, doubtful in said:
         key = frozenset(map(dense, names)) - {""}
-        if not key or len(key) > MOST_VALUES:
+        if not key or len(key) > MOST_VALUES or (doubtful and key not in found):
             continue
         candidate = found.setdefault(key, AuthorCandidate(names, as_found))
         candidate.places[place] = None
@@ -78,16 +73,26 @@ def author_candidates(
     return [*found.values(), nobody]
 
 
-def _together(marks: Sequence[AuthorMark]) -> Iterator[_Said]:
-    """The names of marks of one kind that stand in one element, or in none of those around others."""
-    for place in dict.fromkeys(mark.place for mark in marks):
-        ours = [mark for mark in marks if mark.place == place and place in mark.truths and "below h1" in mark.truths]
-        side_by_side = [mark for mark in ours if mark.within is ours[0].within]
-        for each, kind in ((ours, "together"), (side_by_side, "side by side")):
-            names = distinct(name for mark in each for name in mark.names)
-            if 1 < len(names) < MOST_TOGETHER and all(map(is_person, names)):
-                truths = {f"{place} {kind}", *each[0].truths} if kind == "side by side" else {f"{place} {kind}"}
-                yield _Said(names, "; ".join(mark.as_found for mark in each), place, frozenset(truths))
+def _marked(page: etree._Element, language: str | None) -> Iterator[_Said]:
+    """The names in marked elements; of those that stand in a row, alike in tag and class, together.
+
+    What stands beside the article, in a list of others or of comments, bears out only what is declared.
+    """
+    rows: dict[tuple[object, ...], list[AuthorMark]] = {}
+    for mark in author_marks(page, language):
+        rows.setdefault((*mark.row, mark.place), []).append(mark)
+    for row in rows.values():
+        names = distinct(name for mark in row for name in mark.names)
+        if len(row) > 1 and 1 < len(names) < MOST_TOGETHER and all(map(is_person, names)):
+            first = row[0]
+            as_found, truths = "; ".join(mark.as_found for mark in row), first.truths | {"a row of marks"}
+            yield _Said(names, as_found, first.place, truths, _bears_out(first))
+        else:
+            yield from (_Said(mark.names, mark.as_found, mark.place, mark.truths, _bears_out(mark)) for mark in row)
+
+
+def _bears_out(mark: AuthorMark) -> bool:
+    return mark.beside and mark.place.startswith("class")
 
 
 def _any_declared(found: dict[frozenset[str], AuthorCandidate]) -> bool:
@@ -123,40 +128,6 @@ def _names_of(value: object) -> Iterator[str]:
     """The names of a node, of which there may be several, or a plain string."""
     names = flat(value.get("name")) if isinstance(value, dict) else (value,)
     return (name for one in names if (name := text_of(one) or name_of(one)))
-
-
-def _lines(blocks: Sequence[Block], language: str | None) -> Iterator[_Said]:
-    """The names in lines that say that an author follows; and near the headline in those that hold names alone."""
-    head = next((at for at, block in enumerate(blocks) if block.tag == "h1"), 0)
-    lead = False
-    for at, block in enumerate(blocks[:MOST_LINES]):
-        text, after = block.text, lead
-        lead = False
-        if len(text) > LONGEST_LINE:
-            continue
-        near = head - LINES_ABOVE <= at <= head + LINES_BELOW
-        by = says_by(f"{text} ", language)
-        names = names_in([text], language) if by or after or near else ()
-        lead = by and not names
-        kind = "line that says by" if by else "line below by" if after else "line of a name"
-        if names and (by or after or all(map(is_person, names))):
-            yield _Said(names, text, kind, frozenset(_about_line(kind, blocks, at, head if near else None, names)))
-
-
-def _about_line(kind: str, blocks: Sequence[Block], at: int, head: int | None, names: tuple[str, ...]) -> Iterator[str]:
-    block = blocks[at]
-    yield f"{kind}, far" if head is None else f"{kind}, near"
-    if head is not None and 0 < at - head <= LINES_RIGHT_BELOW:
-        yield f"{kind}, right below h1"
-    if block.kind:
-        yield f"{kind} in {block.kind}"
-    behind = blocks[at + 1].text[:LONGEST_DATE] if at + 1 < len(blocks) else ""
-    if _DIGIT.search(block.text):
-        yield f"{kind} with a date"
-    elif _DIGIT.search(behind):
-        yield f"{kind} before a date"
-    if dense(block.text) == dense("".join(names)):
-        yield f"{kind} alone"
 
 
 def _describe(found: dict[frozenset[str], AuthorCandidate], sources: Sources) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from service.html.author_names import is_person, names_in, says_by
+from service.html.author_names import is_person, lead_length, names_in
 from service.html.element_text import parts_in
 from service.html.paths import elements_at
 from service.html.values import LONGEST_VALUE
@@ -30,13 +30,13 @@ _NAME_CLASS = re.compile(
 )
 # Who comments, is quoted, recommended or pictured is not who wrote the article.
 _BESIDE = re.compile(
-    r"comment|testimonial|related|sidebar|footer|teaser|(?<![a-z])card|recommend|widget|quote|review|avatar"
-    r"|(?<![a-z])(?:image|img|photo)|social|share|follow|promo|popular|latest|trending|modal|popup"
-    r"|(?<![a-z])form(?![a-z])|signup|list-item|listing|carousel|slider|reply|disqus|byuser",
+    r"comment|testimonial|related|sidebar|(?<!entry-)(?<!post-)(?<!article-)footer|teaser|(?<![a-z])card|recommend|widget"
+    r"|quote|review|follow|promo|popular|latest|trending|modal|popup|(?<![a-z])form(?![a-z])|signup|list-item|listing"
+    r"|carousel|slider|reply|disqus|byuser",
     re.IGNORECASE,
 )
 _AUTHORITY = re.compile(r"authori[stz]|authentic", re.IGNORECASE)
-_MARGINS = frozenset(("aside", "footer", "nav", "form", "blockquote"))
+_MARGINS = frozenset(("aside", "nav", "form", "blockquote"))
 
 
 class AuthorMark(NamedTuple):
@@ -46,7 +46,10 @@ class AuthorMark(NamedTuple):
     as_found: str
     place: str
     truths: frozenset[str]
-    within: etree._Element | None = None  # the element that holds it
+    beside: bool  # in a list of other articles, say
+    row: tuple[
+        etree._Element | None, str, str
+    ]  # what holds the element, its tag and its class: others may have the same
 
 
 def author_marks(page: etree._Element, language: str | None) -> Iterator[AuthorMark]:
@@ -69,9 +72,10 @@ def author_marks(page: etree._Element, language: str | None) -> Iterator[AuthorM
         if not beside:
             marks += 1
             truths.add("first mark" if marks == 1 else "later mark")
-        if says_by(" ".join(parts), language):
+        if lead_length(" ".join(parts), language):
             truths.add("says by")
-        yield AuthorMark(names, " ".join(parts), place, frozenset(truths), element.getparent())
+        row = (element.getparent(), element.tag, element.get("class", ""))
+        yield AuthorMark(names, " ".join(parts), place, frozenset(truths), beside, row)
 
 
 def _parts(element: etree._Element) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ _SLASH = re.compile(r"\s*/\s*")
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]{0,60}[)\]]")
 # "MD", "M.D.", "E-RYT 200", "Ph.D.", "RN": degrees are printed as part of a name.
 _DEGREE = re.compile(r"(?:[A-Z][\w.\-]{0,9}(?:\s+(?:[A-Z][\w.\-]{0,9}|\d{1,4})){0,2})")
-_NO_NAME = re.compile(r"https?:|www\.|[@<>{}\[\]$%&=\\]|^\W*$", re.IGNORECASE)
+_NO_NAME = re.compile(r"www\.|[@<>{}\[\]$%&=\\:!?]|^\W*$", re.IGNORECASE)
 _TEMPLATE = re.compile(r"(?:\w+\.){2,}\w+$")
 _NUMBER = re.compile(r"\d[\d.,:/-]*(?:st|nd|rd|th|am|pm|h)?[.,]?", re.IGNORECASE)
 _EDGES = ' \t,;:\u2013\u2014-|/\u00b7\u2022"\u201c\u201d\u201e\u00ab\u00bb*#~>\u203a'
@@ -75,9 +75,9 @@ def _has_capitals(name: str) -> bool:
     return _FEWEST_NAMES <= len(words) <= _MOST_NAMES and not any(word[0].islower() for word in words)
 
 
-def says_by(text: str, language: str | None) -> bool:
-    """Whether the text opens with a word that says that its author follows."""
-    return _lead(text, language) > 0
+def rest_of(text: str, language: str | None) -> str:
+    """What a line says behind the words that open a byline, and before a bar or a date."""
+    return _before_the_rest(_without_leads(text, language))
 
 
 def _names(text: str, language: str | None) -> Iterator[str]:
@@ -92,20 +92,22 @@ def _names(text: str, language: str | None) -> Iterator[str]:
 def _without_leads(text: str, language: str | None) -> str:
     for _ in range(_MOST_LEADS):
         text = text.strip(_EDGES)
-        length = _lead(text, language)
+        length = lead_length(text, language)
         if not length:
             break
         text = text[length:]
     return text
 
 
-def _lead(text: str, language: str | None) -> int:
+def lead_length(text: str, language: str | None) -> int:
     """Length of the words that say that a name follows; one of another language counts before a colon."""
     folded = fold(text)
     if len(folded) != len(text):
         return 0
     ours = max(_leads().start(folded), *(_bylines(known).start(folded) for known in {"en", language or "en"}))
-    if ours and ours < len(text) and (text[ours].isspace() or text[ours] in ":\uff1a/"):
+    if ours and ours < len(text) and (text[ours].isspace() or text[ours] in ":\uff1a"):
+        return ours
+    if ours and text[ours : ours + 1] == "/" and _bylines(None).start(folded[ours + 1 :]):
         return ours
     other = _bylines(None).start(folded)
     return other if other and folded[other:].lstrip()[:1] in (":", "\uff1a") else 0
@@ -199,4 +201,4 @@ def _is_name(text: str) -> bool:
         return False
     if _NO_NAME.search(text) or _TEMPLATE.fullmatch(text) or not any(map(str.isalpha, text)):
         return False
-    return fold(text) not in phrases("layout", "role") and not _lead(text + " ", None)
+    return fold(text) not in phrases("layout", "role") and not lead_length(f"{text} ", None)

@@ -154,7 +154,7 @@ def test_nothing_to_read() -> None:
         ("\u2014", False, False),
     ],
 )
-def test_names_of_a_site(text: str, is_name: bool, is_like: bool) -> None:  # noqa: FBT001  # a table of what is expected
+def test_names_of_a_site(text: str, is_name: bool, is_like: bool) -> None:  # a table of what is expected
     """A site is told by what it calls itself and by its host, an article and marks aside."""
     names = SiteNames(["North Herald"], "https://www.northherald.example/owls")
     assert (names.is_name(text), names.is_like(text)) == (is_name, is_like)

@@ -1,0 +1,95 @@
+"""The lines of a page that name its authors: those that say so, and near the headline those that hold names alone."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from service.html.author_names import is_person, lead_length, names_in, rest_of
+from service.html.blocks import Block
+from service.layout import rules
+from service.layout.labels import is_section, label_rule
+
+LONGEST_LINE, LONGEST_DATE = 120, 40
+# A line of the head stands so near the headline.
+LINES_ABOVE, LINES_BELOW, LINES_RIGHT_BELOW = 4, 14, 3
+# Nobody looks at more lines of a page for who wrote it.
+MOST_LINES = 2_000
+# A role, a house, a place: more words beside the names make a sentence.
+MOST_WORDS_BESIDE = 4
+
+# A year, or day and month in digits: what tells a date from a count.
+_DATE = re.compile(r"(?<!\d)(?:\d{4}(?!\d)|\d{1,2}\s?[./-]\s?\d{1,2}(?!\d))")
+_FAR_FROM_COPY = frozenset(("navigation", "boilerplate", "page-footer", "page-header"))
+# What makes a line of a name one that names the author.
+_BEARING_OUT = (" a date",)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_WORD = re.compile(r"\w+")
+
+
+class AuthorLine(NamedTuple):
+    """The names in a line, its text, of which kind it is, and what is true of it.
+
+    One that is `doubtful` only bears out names that are found elsewhere.
+    """
+
+    names: tuple[str, ...]
+    as_found: str
+    place: str
+    truths: frozenset[str]
+    doubtful: bool
+
+
+def author_lines(blocks: Sequence[Block], language: str | None) -> Iterator[AuthorLine]:
+    """Each such line, in the order of the page."""
+    head = next((at for at, block in enumerate(blocks) if block.tag == "h1"), 0)
+    lead = 0
+    for at, block in enumerate(blocks[:MOST_LINES]):
+        text, before, lead = block.text, lead, 0
+        near = head - LINES_ABOVE <= at <= head + LINES_BELOW
+        if len(text) > LONGEST_LINE or not (near or block.kind not in _FAR_FROM_COPY):
+            continue
+        length = lead_length(f"{text} ", language)
+        names = names_in([text], language) if length or before or near else ()
+        sure = near or _is_sure(text, length) or _is_sure(blocks[at - 1].text, before)
+        lead = 0 if names else length
+        if not (names and sure and _says_little_else(text, names, language)):
+            continue
+        kind = "line that says by" if length else "line below by" if before else "line of a name"
+        truths = frozenset(_truths(kind, blocks, at, head if near else None, names))
+        if kind != "line of a name" or _could_be_byline(block, names):
+            doubtful = kind == "line of a name" and not any(truth.endswith(_BEARING_OUT) for truth in truths)
+            yield AuthorLine(names, text, kind, truths, doubtful)
+
+
+def _is_sure(text: str, lead: int) -> bool:
+    """Whether the words that open a line open nothing but bylines: there are two, or a colon stands behind."""
+    return lead > 0 and (" " in text[:lead].strip() or text[lead:].lstrip()[:1] in (":", "\uff1a"))
+
+
+def _says_little_else(text: str, names: tuple[str, ...], language: str | None) -> bool:
+    words = _WORD.findall(rest_of(text, language))
+    return len(words) - sum(len(_WORD.findall(name)) for name in names) <= MOST_WORDS_BESIDE
+
+
+def _could_be_byline(block: Block, names: tuple[str, ...]) -> bool:
+    """Whether a line that does not say so could be a byline: persons, and neither a heading nor a button."""
+    text = block.text
+    return (
+        block.tag not in _HEADINGS
+        and all(map(is_person, names))
+        and not is_section(text)
+        and label_rule(text, rules.ADDRESS_ABOVE) is None
+    )
+
+
+def _truths(kind: str, blocks: Sequence[Block], at: int, head: int | None, names: tuple[str, ...]) -> Iterator[str]:
+    yield f"{kind}, far" if head is None else f"{kind}, near"
+    if head is not None and 0 < at - head <= LINES_RIGHT_BELOW:
+        yield f"{kind}, right below h1"
+    behind = blocks[at + 1].text[:LONGEST_DATE] if at + 1 < len(blocks) else ""
+    if _DATE.search(blocks[at].text):
+        yield f"{kind} with a date"
+    elif _DATE.search(behind):
+        yield f"{kind} before a date"
+    if all(map(is_person, names)):
+        yield f"{kind}, of persons"

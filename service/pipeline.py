@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
 from service import __version__
-from service.languages import detectors
+from service.languages import cascade
 from service.message import RawMessage
 from service.outcome import DeadLetter, Outcome, Record, Rejected, Tombstone
 from service.pipeline_options import PipelineOptions
@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 def load() -> None:
     """Load now what the steps would load with the first article that needs it."""
-    detectors.load()
+    cascade.load()
 
 
 def process(message: RawMessage, options: PipelineOptions) -> Outcome:
@@ -42,7 +42,14 @@ def process(message: RawMessage, options: PipelineOptions) -> Outcome:
         extracted = run(extract, article)
         normalised = run(normalise, article, extracted)
         tags = run(tag_language, normalised)
-        summarised = run(summarise, normalised.body_text, tags.language.tag, story_start=normalised.story_start)
+        summarised = run(
+            summarise,
+            normalised.body_text,
+            tags.language.tag,
+            story_start=normalised.story_start,
+            max_sentences=options.summary_max_sentences,
+            max_words=options.summary_max_words,
+        )
         keyphrases = run(find_keyphrases, normalised, tags.language.tag)
         value = run(record, message, article, normalised, tags, summarised, keyphrases, options, __version__)
         return Record(article.article_id, tags.language.tag, value)

@@ -26,8 +26,9 @@ from service.languages.tags import (
 _LONG_CHARACTERS = 1000
 _MOST_PERCENT = 80
 
-# The n-grams of so many characters are looked at; their cost grows with the text, their answer does not get better.
-_FIT_CHARACTERS = 400
+# The n-grams of so many characters are looked at; their cost grows with the text, their answer does not get better,
+# but for close languages.
+_FIT_CHARACTERS, _CLOSE_FIT_CHARACTERS = 400, 1_200
 
 # What CLD2's word is worth where it is sure, in nats of the n-grams' fit (even half of sentences and paragraphs).
 _CLD2_NATS = 20.0
@@ -36,13 +37,16 @@ _CLD2_NATS = 20.0
 # that half nothing English is lost by 40, and CLD2 is sure of all that is Latin).
 _BORROWED_FROM = {"en": 30.0, "la": 20.0}
 
-# What CLD2 takes Dari for, which has words of Pashto, and Kurmanji, neither of which it knows. Pashto has letters of
-# its own, and so is found before CLD2 is heard.
-_TAKEN_FROM_DARI = "ps"
+# What CLD2 is believed of in Arabic letters. Persian and Dari it takes for Pashto, which has letters of its own, and
+# for languages that are seldom printed so.
+_TOLD_BY_CLD2_IN_ARABIC = frozenset({"ar", "fa", "ku", "sd", "ug", "ur"})
+
+# What CLD2, which does not know it, takes Kurmanji for.
 _TAKEN_FOR_KURMANJI = frozenset({"az", "ku", "tk", "tr"})
 
 # Confidence where one witness decides alone: how often it was right on that half, rounded down.
-_SURE, _LIKELY, _UNSURE = 0.99, 0.95, 0.5
+_SURE, _LIKELY, _LESS_LIKELY, _UNSURE = 0.99, 0.95, 0.8, 0.5
+_SENTENCE_LETTERS = 80
 
 # Nats a letter by which any language that is one fits better than by chance: prose has 16.6 and more on that half,
 # letters at random 15.4 and less.
@@ -109,6 +113,14 @@ def glance(text: str) -> Detection:
     return _detect(text, _believe_cld2)
 
 
+def load() -> None:
+    """Read the models now rather than at the first text."""
+    ask_cld2("")
+    ask_py3langid("")
+    fit_languages("", "Latn")
+    is_kurmanji("û")
+
+
 def _detect(text: str, decide: _Decide) -> Detection:
     whole, text = text, sample(text, _READ_CHARACTERS)
     if any(mark in text for mark in _ADDRESS_MARKS):
@@ -146,16 +158,18 @@ def _believe_cld2(text: str, script: str, _: int, opinion: Opinion) -> tuple[str
 
 def _hear(text: str, script: str, letters: int, opinion: Opinion, declared: str | None) -> tuple[str, float]:
     """What decides alone, each witness where it can: letters, CLD2 on long texts, words; else all of them together."""
-    sure = opinion.reliable and is_written_in(opinion.language, script) and opinion.language != _TAKEN_FROM_DARI
+    sure = opinion.reliable and is_written_in(opinion.language, script)
+    if script == "Arab" and opinion.language not in _TOLD_BY_CLD2_IN_ARABIC:
+        sure = False
     if sure and _is_plain(text, opinion):
         return _name_in_script(opinion.language, script), _SURE
-    read = sample(text, _FIT_CHARACTERS)
+    read = sample(text, _CLOSE_FIT_CHARACTERS if opinion.language in FAMILY_OF else _FIT_CHARACTERS)
     alone = _decide_alone(read, script, letters, opinion, sure=sure)
     if alone:
         return alone
     fits = fit_languages(read, script)
     if sure and opinion.language not in fits:
-        return _name_in_script(opinion.language, script), _LIKELY
+        return _name_in_script(opinion.language, script), _LIKELY if letters >= _SENTENCE_LETTERS else _LESS_LIKELY
     if not fits:
         return (opinion.language if is_written_in(opinion.language, script) else UNDETERMINED), _UNSURE
     if not sure and script in _RANDOM_IN and _is_random(read, letters, max(fits.values())):

@@ -28,9 +28,10 @@ FAMILY_OF = {language: family for family, languages in FAMILIES.items() for lang
 # and CLD2's word (even half of the sentences, paragraphs and articles in hbs and nor; log odds). Of a word that speaks
 # for two of three languages each has half.
 _WORD_WEIGHT, _MOST_WORD_WEIGHT = 1.2, 6.0
+_DARI_WORD_WEIGHT = 3.0  # what Iran has another word for
 _LETTERS_WEIGHT = 0.17
 _CLD2_WEIGHT = 1.2
-_BIAS = {"bs": 0.7, "nb": 0.4, "gl": -4.0, "prs": -0.7}
+_BIAS = {"bs": 0.7, "nb": 0.4, "gl": -4.0, "prs": -2.5}
 _UNKNOWN_TO_CLD2 = frozenset({"prs"})  # so that it says nothing of what is close to it
 
 
@@ -54,7 +55,7 @@ def weigh_close(text: str, family: str, fits: Mapping[str, float], cld2: str) ->
     words = count_words_for(text, family)
     best = max((fits[language] for language in words if language in fits), default=0.0)
     odds = {
-        language: min(_MOST_WORD_WEIGHT, _WORD_WEIGHT * count)
+        language: min(_MOST_WORD_WEIGHT, count * (_DARI_WORD_WEIGHT if family == "fas" else _WORD_WEIGHT))
         - _LETTERS_WEIGHT * math.sqrt(best - fits.get(language, best))
         + (_CLD2_WEIGHT if language == cld2 and not _UNKNOWN_TO_CLD2 & words.keys() else 0.0)
         + _BIAS.get(language, 0.0)

@@ -53,12 +53,6 @@ def ask_py3langid(text: str) -> dict[str, float]:
     return {primary_subtag(label): probability for label, probability in ranked}
 
 
-def load() -> None:
-    """Read the models now rather than at the first text (about 0.8 s and 60 MB)."""
-    ask_cld2("")
-    ask_py3langid("")
-
-
 @cache
 def _identifier() -> Any:  # py3langid has no types
     import numpy as np  # noqa: PLC0415  # numpy and the model are loaded where they are first needed

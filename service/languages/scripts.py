@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import pairwise
 
 UNKNOWN_SCRIPT = "Zyyy"
 
@@ -35,6 +36,12 @@ _DENSE_RUNS = {"Hani": re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+"), "Hang": re.c
 
 _ASCII = re.compile("[\x00-\x7f]+")
 _ASCII_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
+
+
+# More letters than a name in another script has.
+_LONG_RUN = 30
+_WORD = re.compile(r"[^\W\d_]+")
+_WRITING_SYSTEM = {"Hira": "Hani", "Kana": "Hani"}
 
 
 @lru_cache(maxsize=1 << 16)
@@ -88,6 +95,23 @@ def has_letters_of(counts: Mapping[str, int], script: str) -> bool:
     """Whether a text with these counts has a letter of the writing system `script`."""
     parts = {"Jpan": ("Hira", "Kana", "Hani"), "Kore": ("Hang",), "Hans": ("Hani",), "Hant": ("Hani",)}
     return any(counts.get(part, 0) for part in parts.get(script, (script,)))
+
+
+def script_runs(text: str) -> list[tuple[int, int]]:
+    """Where `text` goes on in another script for longer than a name: starts and ends of its parts, without a gap."""
+    runs: list[tuple[str, int, int]] = []  # script, start, letters
+    for word in _WORD.finditer(text):
+        first = script_of(word[0][0]) or UNKNOWN_SCRIPT
+        script, letters = _WRITING_SYSTEM.get(first, first), len(word[0])
+        if runs and runs[-1][0] == script:
+            runs[-1] = (script, runs[-1][1], runs[-1][2] + letters)
+        else:
+            runs.append((script, word.start(), letters))
+    long = [run for run in runs if run[2] >= _LONG_RUN]
+    turns = [here[1] for before, here in pairwise(long) if before[0] != here[0]]
+    # A quotation mark or bracket before the first word goes with it.
+    starts = [0, *(text.rfind(" ", 0, turn) + 1 or turn for turn in turns)]
+    return list(pairwise([*starts, len(text)]))
 
 
 def chinese_script(text: str) -> str:

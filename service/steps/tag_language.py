@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from service.article import Furniture, Language, LanguageShare, LanguageSpan, LanguageTags, NormalisedArticle
 from service.languages.cascade import NOTHING, Detection, detect, glance
-from service.languages.spans import Piece, SecondLooks, find_pieces, languages_of_scripts, merge, settle
+from service.languages.pieces import Piece, find_pieces, merge
+from service.languages.settling import SecondLooks, settle_all
 from service.languages.tags import UNDETERMINED
 
 _SHARE_DIGITS = 4
@@ -29,7 +30,7 @@ def tag_language(article: NormalisedArticle) -> LanguageTags:
     if not article.body_text.strip():
         document = detect(headline, declared)
     texts = [headline, *(piece.text for piece in article.furniture)]
-    heading, *surrounding = _tag_pieces(texts, document, looks)
+    heading, *surrounding = settle_all(texts, [glance(text) for text in texts], document, looks)
     return LanguageTags(
         language=Language(document.tag, document.script, round(document.confidence, 2)),
         headline_language=heading.tag if heading.letters and heading.tag != document.tag else None,
@@ -43,18 +44,9 @@ def tag_language(article: NormalisedArticle) -> LanguageTags:
 
 def _map_body(text: str, document: Detection, looks: SecondLooks) -> list[Piece]:
     pieces = find_pieces(text, document)
-    lent = languages_of_scripts(document, ((text[piece.start : piece.end], piece.detection) for piece in pieces))
-    settled = (
-        replace(piece, detection=settle(text[piece.start : piece.end], piece.detection, lent, looks))
-        for piece in pieces
-    )
-    return merge(text, settled)
-
-
-def _tag_pieces(texts: list[str], document: Detection, looks: SecondLooks) -> list[Detection]:
-    glances = [(text, glance(text)) for text in texts]
-    lent = languages_of_scripts(document, glances)
-    return [settle(text, detection, lent, looks) for text, detection in glances]
+    texts = [text[piece.start : piece.end] for piece in pieces]
+    settled = settle_all(texts, [piece.detection for piece in pieces], document, looks)
+    return merge(text, (replace(piece, detection=each) for piece, each in zip(pieces, settled, strict=True)))
 
 
 def _most_of(spans: Iterable[Piece], document: Detection) -> Detection:

@@ -3,7 +3,7 @@
 import pytest
 
 from service.article import Findings, LanguageTags, NormalisedArticle
-from service.languages import spans
+from service.languages import pieces, settling
 from service.languages.cascade import Detection, detect
 from service.steps.tag_language import tag_language
 
@@ -19,14 +19,14 @@ def tag(body: str) -> LanguageTags:
 
 def test_a_second_language_behind_what_is_read_line_by_line() -> None:
     """Lines beyond the looks are read in stretches: a language that holds for some of them is still found."""
-    lines = [ENGLISH] * (spans.MOST_LOOKS + 2_000) + [GERMAN] * 2_000 + [RUSSIAN] * 2_000
+    lines = [ENGLISH] * (pieces.MOST_LOOKS + 2_000) + [GERMAN] * 2_000 + [RUSSIAN] * 2_000
     body = "\n\n".join(lines)
     tags = tag(body)
     assert [span.tag for span in tags.spans] == ["en", "de", "ru"]
     assert tags.spans[0].start == 0
     assert tags.spans[-1].end == len(body)
     german = tags.spans[1]
-    assert abs(german.start - body.index(GERMAN)) <= 2 * spans.STRETCH
+    assert abs(german.start - body.index(GERMAN)) <= 2 * pieces.STRETCH
     assert not body[german.end : tags.spans[2].start].strip()
 
 
@@ -42,7 +42,7 @@ def test_languages_by_turns(break_: str) -> None:
         body[end:start] for end, start in zip([0, *edges[1::2]], [*edges[::2], len(body)], strict=True)
     ).strip()
     assert [span.tag for span in tags.spans[:3]] == ["en", "de", "ru"]
-    assert len(tags.spans) <= 3 * spans.MOST_LOOKS
+    assert len(tags.spans) <= 3 * pieces.MOST_LOOKS
 
 
 def test_second_looks_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,8 +53,8 @@ def test_second_looks_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
         looked.append(text)
         return detect(text)
 
-    monkeypatch.setattr(spans, "detect", look)
-    monkeypatch.setattr(spans, "MOST_SECOND_LOOKS", 20)
+    monkeypatch.setattr(settling, "detect", look)
+    monkeypatch.setattr(settling, "MOST_SECOND_LOOKS", 20)
     tags = tag("\n\n".join([*[ENGLISH] * 60, *[GERMAN, ENGLISH] * 50]))
     assert len(looked) <= 20
     assert [span.tag for span in tags.spans] == ["en", "de"] * 50 + ["en"]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from service.summaries import MAX_SENTENCES, MAX_WORDS
+
 MIB = 1024 * 1024
 
 
@@ -14,3 +16,5 @@ class PipelineOptions:
     max_article_bytes: int = 7 * MIB
     max_record_bytes: int = 8 * MIB
     record_detail: Literal["full", "lean"] = "full"
+    summary_max_sentences: int = MAX_SENTENCES
+    summary_max_words: int = MAX_WORDS

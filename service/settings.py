@@ -12,6 +12,7 @@ from service.container import cores
 from service.pipeline_options import MIB, PipelineOptions
 from service.record_topics import RecordTopics, read_map
 from service.security_settings import SECRETS, SaslMechanism, SecurityProtocol, contradiction
+from service.summaries import MAX_SENTENCES, MAX_WORDS
 from service.workers.limits import Limits
 
 PREFIX = "COPYDESK_"
@@ -103,6 +104,15 @@ class Settings(BaseSettings):
     )
     record_detail: Literal["full", "lean"] = Field(
         default="full", description="full, or lean: records without evidence and furniture"
+    )
+    summary_max_sentences: int = Field(
+        default=MAX_SENTENCES, ge=1, le=20, description="sentences of a summary, at most"
+    )
+    summary_max_words: int = Field(
+        default=MAX_WORDS,
+        ge=20,
+        le=1000,
+        description="words of a summary, at most; a single longer sentence stands alone",
     )
     compression: Compression = Field(default="zstd", description="compression of what is written")
     workers: int = Field(default_factory=cores, ge=1, le=256, description="worker processes; default: the usable cores")
@@ -242,6 +252,8 @@ class Settings(BaseSettings):
             max_article_bytes=self.max_article_bytes,
             max_record_bytes=self.enriched_max_bytes,
             record_detail=self.record_detail,
+            summary_max_sentences=self.summary_max_sentences,
+            summary_max_words=self.summary_max_words,
         )
 
 

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -141,7 +142,7 @@ def test_a_step_that_raises_is_named_and_quotes_no_article(
 ) -> None:
     """A defect of ours costs one article; the exception's own words may be the article's, and stay out of the log."""
 
-    def summarise(body_text: str, _language: str, *, story_start: int) -> None:
+    def summarise(body_text: str, _language: str, *, story_start: int, **_limits: int) -> None:
         raise kind(body_text, story_start)
 
     monkeypatch.setattr(pipeline, "summarise", summarise)
@@ -231,3 +232,14 @@ def test_a_rejected_article_keeps_its_url_for_the_log(envelope: dict[str, str], 
         outcome = process(RawMessage(json.dumps({**envelope, "url": url}).encode()), OPTIONS)
         assert isinstance(outcome, DeadLetter)
         assert (outcome.reason, outcome.url) == (reason, kept)
+
+
+def test_the_limits_of_summaries_can_be_set() -> None:
+    """As COPYDESK_SUMMARY_MAX_SENTENCES and COPYDESK_SUMMARY_MAX_WORDS say."""
+    story = " ".join(f"The council of town number {number} met on Monday to talk of the bridge." for number in range(9))
+    message = RawMessage(story.encode(), headers=(("content-type", b"text/plain"),))
+    for sentences, words, quoted in ((3, 95, 3), (1, 95, 1), (3, 30, 2)):
+        options = replace(OPTIONS, summary_max_sentences=sentences, summary_max_words=words)
+        record = process(message, options)
+        assert isinstance(record, Record)
+        assert len(json.loads(record.value)["summary"]["sentences"]) <= quoted

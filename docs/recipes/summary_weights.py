@@ -25,8 +25,7 @@ from numpy.typing import NDArray
 from docs.recipes.rouge import rouge_1, words_of
 from docs.recipes.summary_sets import Article, read_set
 from service.sentences import split_sentences
-from service.steps.summarise import MAX_SENTENCES, MAX_WORDS
-from service.summaries import choosing
+from service.summaries import MAX_SENTENCES, MAX_WORDS, choosing
 from service.summaries.candidates import Candidate, find_candidates
 from service.summaries.features import FEATURES, features
 

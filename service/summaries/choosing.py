@@ -2,18 +2,18 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import combinations
+from typing import NamedTuple
 
 from service.summaries.candidates import Candidate
 from service.summaries.features import FEATURES, features
 
 # Sets are put together from so many of the best candidates, and of so many sets the best are gone on with: all that
-# three sentences of twelve can make.
-MOST_CANDIDATES = 12
-_MOST_SETS = 300
+# three sentences of ten can make.
+MOST_CANDIDATES = 10
+_MOST_SETS = 200
 
 # A summary says enough at this share of its limit on words, and beyond it words have their price.
 ENOUGH = 55 / 95
@@ -27,8 +27,7 @@ LEANING = 0.5
 WORDS, EXCESS = "words", "words beyond enough"
 
 
-@dataclass(frozen=True, slots=True)
-class _Set:
+class _Set(NamedTuple):
     """Candidates by their place, in order: what each adds, their words and how many sentences they are."""
 
     places: tuple[int, ...]
@@ -59,16 +58,23 @@ def choose(
     firsts = [place for place in fitting if not candidates[place].leans_back] or fitting
     if firsts and not any(place in firsts for place in best):
         best = sorted([*best, max(firsts, key=lambda place: worths[place])])
-    alike = {pair for pair in combinations(best, 2) if _same(*(candidates[place] for place in pair))}
+    alike = _alike(candidates, best)
     sets: list[_Set] = []
     for place in best:
-        more = [one for one in sets if not any((other, place) in alike for other in one.places)]
-        grown = [_with(candidates, one, place, worths[place]) for one in more]
-        sets += [one for one in grown if one.words <= max_words and one.sentences <= max_sentences]
+        one, size = candidates[place], len(candidates[place].sentences)
+        sets += [
+            _with(candidates, chosen, place, worths[place])
+            for chosen in sets
+            if chosen.words + one.words <= max_words
+            and chosen.sentences + size <= max_sentences
+            and alike[place].isdisjoint(chosen.places)
+        ]
         if place in firsts:
-            sets.append(_Set((place,), worths[place], candidates[place].words, len(candidates[place].sentences)))
-        sets = sorted(sets, key=lambda one: -_worth(one, max_words, counts))[:_MOST_SETS]
-    return [candidates[place] for place in sets[0].places] if sets else []
+            sets.append(_Set((place,), worths[place], one.words, size))
+        if len(sets) > _MOST_SETS:
+            sets = sorted(sets, key=lambda one: -_worth(one, max_words, counts))[:_MOST_SETS]
+    chosen = max(sets, key=lambda one: _worth(one, max_words, counts), default=None)
+    return [candidates[place] for place in chosen.places] if chosen else []
 
 
 @cache
@@ -105,6 +111,16 @@ def _with(candidates: Sequence[Candidate], chosen: _Set, place: int, worth: floa
 def _worth(chosen: _Set, max_words: int, counts: Counts) -> float:
     excess = max(0.0, chosen.words / max_words - ENOUGH) / UNIT
     return chosen.added + counts[EXCESS] * excess
+
+
+def _alike(candidates: Sequence[Candidate], places: Sequence[int]) -> dict[int, set[int]]:
+    """Of each place, the places of candidates that say the same."""
+    alike: dict[int, set[int]] = {place: set() for place in places}
+    for one, other in combinations(places, 2):
+        if _same(candidates[one], candidates[other]):
+            alike[one].add(other)
+            alike[other].add(one)
+    return alike
 
 
 def _same(one: Candidate, other: Candidate) -> bool:

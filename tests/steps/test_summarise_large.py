@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from service import fingerprint
 from service.languages import words
 from service.sentences import count_sentences, read_sentences, split_sentences
-from service.steps.summarise import LONGEST_READ, MAX_WORDS, summarise
+from service.steps.summarise import LONGEST_READ, summarise
+from service.summaries import MAX_WORDS
 
 SENTENCE = "The council of the old city is to vote on bridge number {} next week. "
 TEXTS = st.lists(

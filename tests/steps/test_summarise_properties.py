@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from service.languages.words import count_words
 from service.sentences import split_paragraphs, split_sentences
-from service.steps.summarise import MAX_SENTENCES, MAX_WORDS, summarise
+from service.steps.summarise import summarise
+from service.summaries import MAX_SENTENCES, MAX_WORDS
 
 LANGUAGES = st.sampled_from(["en", "de", "da", "it", "ca", "fr", "zh-Hans", "ja", "th", "ar", "hi", "und", "x", ""])
 PHRASES = st.sampled_from(

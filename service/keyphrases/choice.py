@@ -18,7 +18,7 @@ def choose(
 ) -> list[tuple[Candidate, float]]:
     """At most `most` candidates with their likelihoods, best first; none holds another, none is of the `unwanted`.
 
-    Where capitals tell `names`, one that recurs by its last word alone is taken as it stands in full at first.
+    Where capitals tell `names`, a last name is taken as it stands in full at first.
     """
     ranked = sorted(
         ((likelihood(candidate.features), candidate) for candidate in candidates),
@@ -38,7 +38,7 @@ def choose(
 
 def _in_full(candidate: Candidate) -> Candidate:
     """The candidate with the words before it that its first place names it by: "Peters" is "Gary Peters" at first."""
-    if len(candidate.phrase) > 1 or len(candidate.body) < 2 or not candidate.is_capital:  # noqa: PLR2004  # it recurs
+    if len(candidate.phrase) > 1 or not (candidate.body and candidate.is_capital):
         return candidate
     segment, first, last = candidate.body[0]
     words = segment.words

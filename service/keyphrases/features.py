@@ -41,7 +41,7 @@ class Candidate:
     @property
     def is_part_of_name(self) -> bool:
         """Whether it is a word with a capital, or of a script that has none, and stands within a longer phrase."""
-        if len(self.body) < 2 or self.features[_INSIDE] < _NEARLY_ALWAYS:  # noqa: PLR2004  # it recurs
+        if self.features[_INSIDE] < _NEARLY_ALWAYS:
             return False
         return self.is_capital or self.phrase[0].upper() == self.phrase[0]
 

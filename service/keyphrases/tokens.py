@@ -24,8 +24,8 @@ _DOTS = "\u30fb\uff1d"
 
 def _segment(unspaced: str) -> re.Pattern[str]:
     """The pattern of words that spaces join. Numbers are no words, nor is what hangs on one ("18-year-old")."""
-    plain = f"[^\\W{unspaced}]" if unspaced else "\\w"
-    letters = f"(?:{plain}|[{_MARKS}])+"
+    plain = f"[^\\W_{unspaced}]"
+    letters = f"{plain}(?:{plain}|[{_MARKS}])*"
     inside = "['\u2019\u02bc&\u00b7\u05f3\u05f4\u2010\u2011-]|\\.(?=[a-z0-9])|(?<=[\u05d0-\u05ea])\""
     word = (
         f"(?<!{plain})(?<![{_MARKS}-])(?<!\\d[.,])(?:"

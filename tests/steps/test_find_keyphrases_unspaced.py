@@ -1,0 +1,40 @@
+"""Key phrases in scripts that set no words apart: ten articles, written for this, in Chinese, Japanese and Thai."""
+
+# ruff: noqa: RUF001  # texts in the letters of their own languages
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from service.article import Findings, Found, NormalisedArticle
+from service.steps.find_keyphrases import find_keyphrases
+
+ARTICLES = sorted((Path(__file__).parent / "keyphrases").glob("*.toml"))
+# Of the ten phrases, those that a desk would file the article under; what the others are may change.
+FEWEST_WANTED = 4
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
+def test_words_are_told_without_a_dictionary(path: Path) -> None:
+    """What recurs is cut out whole: the phrases hold what a desk would file the article under, and no clause."""
+    sample = tomllib.loads(path.read_text("utf-8"))
+    headline = Found(sample["headline"], "layout", sample["headline"], 1.0)
+    article = NormalisedArticle(sample["body"].strip(), Findings(headline=headline))
+    found = [phrase.text for phrase in find_keyphrases(article, sample["language"])]
+    assert len(set(found) & set(sample["wanted"])) >= FEWEST_WANTED, found
+    assert found[0] in sample["wanted"] or any(one in found[0] for one in sample["wanted"]), found
+    assert max(map(len, found)) <= 10 * (2 if sample["language"] == "th" else 1), found
+
+
+def test_names_in_quotation_marks_are_whole() -> None:
+    """A title in quotes is a phrase where it stands again, kana and all."""
+    body = "新品種米「星のしずく」が売れている。星のしずくは冷めてもおいしい。農家は星のしずくを増やす。"
+    found = find_keyphrases(NormalisedArticle(body, Findings()), "ja")
+    assert found[0].text == "星のしずく"
+
+
+def test_few_sentences_have_phrases_too() -> None:
+    """Where hardly anything recurs, what stands between function words may be a phrase."""
+    found = find_keyphrases(NormalisedArticle("他说，古茶园今年遭遇干旱。茶农很担心。", Findings()), "zh-Hans")
+    assert "古茶园" in [phrase.text for phrase in found]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 START_SECONDS = 60  # measured: 2 to 7 on an idle machine, 5 more after a kill
 STOP_SECONDS = 30  # measured: 1 to 2
 TAIL_LINES = 15
+SCRAM_MECHANISMS = ("SCRAM-SHA-256", "SCRAM-SHA-512")
 
 
 class BrokerError(Exception):
@@ -37,8 +38,9 @@ class Broker:
     """An Apache Kafka node on 127.0.0.1, its files all in `data`; `with Broker(data):` starts and stops it.
 
     Without a `port` it keeps the one it last had in this directory, else takes a free one. `overrides` are broker
-    settings as in server.properties. Unless `detached` it dies with the process that started it. It is a cluster of its
-    own, unless a `node` says what place it has in one.
+    settings as in server.properties; `scram_users` and their passwords are there from its first start on. Unless
+    `detached` it dies with the process that started it. It is a cluster of its own, unless a `node` says what place it
+    has in one.
     """
 
     def __init__(
@@ -49,12 +51,14 @@ class Broker:
         overrides: Mapping[str, str] | None = None,
         detached: bool = False,
         node: Node | None = None,
+        scram_users: Mapping[str, str] | None = None,
     ) -> None:
         self.data = data.resolve()
         self.port = port or last_port(self.data) or free_port()
         self.overrides = dict(overrides or {})
         self.detached = detached
         self.node = node
+        self.scram_users = dict(scram_users or {})
         self._holder: Thread | None = None
 
     @property
@@ -119,7 +123,13 @@ class Broker:
         settings.write_text(server_properties(self.port, node, self.overrides), encoding="ascii")
         if (self.data / "log" / "meta.properties").exists():
             return
-        command = jvm.java(jars, "kafka.tools.StorageTool", "format", "-t", CLUSTER_ID, "-c", str(settings))
+        users = [
+            argument
+            for name, password in self.scram_users.items()
+            for mechanism in SCRAM_MECHANISMS
+            for argument in ("--add-scram", f"{mechanism}=[name={name},password={password}]")
+        ]
+        command = jvm.java(jars, "kafka.tools.StorageTool", "format", "-t", CLUSTER_ID, "-c", str(settings), *users)
         formatted = subprocess.run(  # noqa: S603  # the command is ours
             command,
             cwd=self.data,

@@ -17,6 +17,7 @@ from service.cli.kafka_client import topics_or_end
 from service.cli.offset_target import timestamp_ms
 from service.settings import Settings
 from service.stream.connection import Connection
+from service.stream.missing import NotThere
 from service.stream.offsets import OffsetsUnknown, committed, logs
 from service.stream.rights import Right, denied, lacks
 
@@ -27,8 +28,18 @@ PAUSE_SECONDS = 0.2  # between two tries
 
 
 @contextlib.asynccontextmanager
-async def answered(connection: Connection, settings: Settings, asked: str, late: str = "") -> AsyncIterator[None]:
-    """Bound what is asked of Kafka, and end with a sentence where it fails or takes too long; `late` says what then."""
+async def answered(
+    connection: Connection, settings: Settings, asked: str, late: str = "", right: Right = Right.DESCRIBE
+) -> AsyncIterator[None]:
+    """Bound what is asked of Kafka, and end with a sentence where it fails or takes too long; `late` says what then.
+
+    Args:
+        connection: how Kafka is reached.
+        settings: whose group is asked about.
+        asked: what of Kafka, as a verb and its object.
+        late: what may be where no answer comes.
+        right: what is needed for it.
+    """
     try:
         async with asyncio.timeout(ANSWER_SECONDS):
             yield
@@ -38,10 +49,10 @@ async def answered(connection: Connection, settings: Settings, asked: str, late:
         ) from error
     except (KafkaError, OSError) as error:
         if isinstance(error, GroupAuthorizationFailedError):  # aiokafka names the group in several ways
-            raise Ended(str(lacks(connection, Right.READ, "group", [settings.group]))) from error
+            raise Ended(str(lacks(connection, right, "group", [settings.group]))) from error
         because = f"Kafka at {settings.bootstrap_servers} does not {asked}: {str(error) or type(error).__name__}."
-        raise Ended(str(denied(connection, error, Right.READ) or because)) from error
-    except OffsetsUnknown as unknown:
+        raise Ended(str(denied(connection, error, right) or because)) from error
+    except (OffsetsUnknown, NotThere) as unknown:
         raise Ended(str(unknown)) from unknown
 
 

@@ -18,6 +18,7 @@ from service.cli.offset_target import End, Target
 from service.settings import Settings
 from service.stream.connection import Connection
 from service.stream.producer import TransactionalProducer
+from service.stream.rights import Right
 
 OPENED_AT_A_TIME = 8  # producers, as the service opens lanes: a hundred at once storm the broker
 UNKNOWN = "whether the group is moved is not known, but `copydesk offsets` will show it"
@@ -144,7 +145,7 @@ async def commit_moves(connection: Connection, settings: Settings, moves: Sequen
         auto_offset_reset="none",
     )
     try:
-        async with answered(connection, settings, "take the group's new offsets", UNKNOWN):
+        async with answered(connection, settings, "take the group's new offsets", UNKNOWN, Right.READ):
             await consumer.start()
             consumer.assign(list(offsets))
             for partition, offset in offsets.items():

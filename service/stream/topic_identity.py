@@ -124,10 +124,6 @@ class TopicIdClient:
             return None if topic_id == NO_ID else topic_id
         raise unheard
 
-    async def close(self) -> None:
-        """Disconnect."""
-        await self._client.close()
-
 
 class TopicIds:
     """The topics' ids as they were heard last."""

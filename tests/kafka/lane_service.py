@@ -124,7 +124,10 @@ class LaneService:
         self, settings: Settings, pipeline: Workers | None = None, new_producer: NewProducer | None = None
     ) -> None:
         self.settings = settings
-        self._app = make_app(settings, pipeline=pipeline or Passing(), new_producer=new_producer)
+        self.given_up: list[str] = []
+        self._app = make_app(
+            settings, pipeline=pipeline or Passing(), new_producer=new_producer, give_up=self.given_up.append
+        )
         self._ending = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 

@@ -5,36 +5,25 @@
 A SET_DIR holds `raw.jsonl.xz` (raw-article messages) and `gold.jsonl.xz`, joined on `article_id`: the gold's
 `keyphrases` were chosen by people. Only rows whose sha256(article_id) is even are read: the others are for reporting.
 Each article goes through the steps before `find_keyphrases`; a logistic model is fitted on whether each of its
-candidates was chosen, in which each article of a set and each set count the same. It prints the F1 of the ten best of
-the articles that were read, and writes `service/keyphrases/weights.toml`.
+candidates was chosen (equal after case folding and English stemming), in which each article of a set and each set
+count the same. It prints how many of the ten likeliest were chosen, and writes `service/keyphrases/weights.toml`.
 """
 
 import argparse
-import hashlib
-import json
-import lzma
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from service.article import DecodedArticle
+from docs.recipes.keyphrase_sets import BEST, Article, folded, read_set
 from service.keyphrases import scoring
 from service.keyphrases.candidates import find_candidates
 from service.keyphrases.choice import print_phrase
 from service.keyphrases.features import NAMES, measure
-from service.keyphrases.inflections import find_inflections
 from service.keyphrases.tokens import read_segments
 from service.languages.tags import primary_subtag
-from service.message import RawMessage
-from service.pipeline_options import MIB
-from service.steps.decode import decode
-from service.steps.extract import extract
-from service.steps.normalise import normalise
-from service.steps.tag_language import tag_language
 from service.stop_words import function_words
 
 WEIGHTS = Path(scoring.__file__).parent / "weights.toml"
@@ -42,7 +31,6 @@ WEIGHTS = Path(scoring.__file__).parent / "weights.toml"
 RIDGE = 10.0
 STEPS = 30
 
-_WORD = re.compile(r"\w+")
 Array = NDArray[np.float64]
 
 
@@ -59,7 +47,7 @@ def main() -> None:
     parser.add_argument("sets", nargs="+", type=Path)
     parser.add_argument("--dry", action="store_true", help="write nothing")
     asked = parser.parse_args()
-    sets = [[_example(raw, gold["keyphrases"]) for raw, gold in _even_rows(folder)] for folder in asked.sets]
+    sets = [list(map(_example, read_set(folder, "even"))) for folder in asked.sets]
     found = _fit(sets)
     for folder, examples in zip(asked.sets, sets, strict=True):
         share = np.mean([_hits(example, found) for example in examples])
@@ -68,40 +56,14 @@ def main() -> None:
         _write(found, asked.sets)
 
 
-def _even_rows(folder: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    def rows(name: str) -> Iterator[dict[str, Any]]:
-        with lzma.open(folder / name, "rt", encoding="utf-8") as lines:
-            yield from map(json.loads, lines)
-
-    gold = {row["article_id"]: row for row in rows("gold.jsonl.xz")}
-    for raw in rows("raw.jsonl.xz"):
-        if hashlib.sha256(raw["article_id"].encode()).digest()[-1] % 2 == 0:
-            yield raw, gold[raw["article_id"]]
-
-
-def _example(raw: dict[str, Any], chosen: Sequence[str]) -> Example:
-    article = decode(RawMessage(json.dumps(raw).encode()), "application/json", MIB)
-    if not isinstance(article, DecodedArticle):
-        raise TypeError("a raw article of a set is a tombstone")
-    normalised = normalise(article, extract(article))
-    language = primary_subtag(tag_language(normalised).language.tag)
-    headline = normalised.findings.headline.value if normalised.findings.headline else ""
-    body = normalised.body_text
-    of_headline, of_body = find_candidates(
-        read_segments((headline, body), function_words(language), language), language
-    )
+def _example(article: Article) -> Example:
+    language, headline, body = primary_subtag(article.tag), article.headline, article.copy.body_text
+    segments = read_segments((headline, body), function_words(language), language)
+    of_headline, of_body = find_candidates(segments, language)
     candidates = measure(of_body, of_headline, len(body))
-    printed = [_plain(print_phrase(candidate, headline, body)) for candidate in candidates]
-    wanted = list(map(_plain, chosen))
-    # Two forms of one word are one phrase.
-    forms = find_inflections({word for phrase in (*printed, *wanted) for word in phrase.split()}, language)
-    stems = {" ".join(forms[word] for word in phrase.split()) for phrase in wanted}
-    right = [" ".join(forms[word] for word in phrase.split()) in stems for phrase in printed]
-    return Example([candidate.features for candidate in candidates], right)
-
-
-def _plain(text: str) -> str:
-    return " ".join(_WORD.findall(text.casefold()))
+    wanted = set(map(folded, article.chosen))
+    chosen = [folded(print_phrase(candidate, headline, body)) in wanted for candidate in candidates]
+    return Example([candidate.features for candidate in candidates], chosen)
 
 
 def _fit(sets: Sequence[Sequence[Example]]) -> Array:
@@ -123,7 +85,7 @@ def _fit(sets: Sequence[Sequence[Example]]) -> Array:
 
 def _hits(example: Example, weights: Array) -> float:
     scores = np.array([(1.0, *each) for each in example.features]) @ weights
-    best = np.argsort(-scores, kind="stable")[:10]
+    best = np.argsort(-scores, kind="stable")[:BEST]
     return sum(map(float, (example.chosen[at] for at in best))) / len(best)
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from deploy.kafka import fetch
 from tests.benchmarks import (
     endurance,
+    keyphrases,
     latency,
     many_partitions,
     memory,
@@ -44,11 +45,14 @@ BENCHMARKS: dict[str, Benchmark] = {
     "scaling": lambda folder, asked: scaling.benchmark(
         folder, texts=asked.texts, pages=asked.pages, rounds=asked.rounds
     ),
+    "keyphrases": lambda _, asked: keyphrases.quality(asked.sets),
+    "keyphrase-growth": lambda _, __: keyphrases.growth(),
     "endurance": lambda folder, asked: endurance.benchmark(
         folder, pages=asked.endurance_pages, through=asked.endurance_through
     ),
 }
-ONLY_WHEN_NAMED = {"endurance"}  # it takes an hour
+# It takes an hour; they ask for folders.
+ONLY_WHEN_NAMED = {"endurance", "keyphrases"}
 
 
 def main() -> None:
@@ -71,6 +75,7 @@ def main() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Measure the engine.")
     parser.add_argument("names", nargs="*", metavar="NAME", choices=[*BENCHMARKS, []], help=", ".join(BENCHMARKS))
+    parser.add_argument("--sets", nargs="*", type=Path, default=[], metavar="DIR", help="folders of raw.jsonl.xz and gold.jsonl.xz")
     parser.add_argument("--report", type=Path, metavar="FILE", help="write the tables there too")
     parser.add_argument("--messages", type=int, default=60_000, help="messages of a throughput run (60,000)")
     parser.add_argument("--rounds", type=int, default=3, help="rounds of throughput, service-rate … (3)")

@@ -11,15 +11,15 @@ from service.stop_words import function_words
 from service.words import fold
 
 LANGUAGES = st.sampled_from(
-    ["en", "de", "fr", "it", "pt", "tr", "ru", "uk", "ar", "fa", "he", "hi", "bn", "ko", "zh-Hans", "ja", "th", "lo", "km",
-     "my", "bo", "vi", "am", "und", "x", ""]
+    ["en", "de", "fr", "it", "pt", "tr", "ru", "uk", "ar", "fa", "he", "hi", "bn", "ko", "zh-Hans", "ja", "th", "lo",
+     "km", "my", "bo", "vi", "am", "und", "x", ""]
 )  # fmt: skip
 # fmt: off
 PIECES = st.sampled_from([
     "the old bridge", "The Old Bridge", "New York", "Gary Peters", "Peters", "U.S.", "George W. Bush", "l’usine",
     "d'Italia", "Ankara'da", "18-year-old", "5G", "3,5 %", "http://example.org/a", "a@b.org", "AT&T", "процесс",
-    "процесса", "والحكومة", "الحكومة", 'וה"צה"ל', "पुल", "হয়", "도서관은", "도서관을", "《古茶园》", "古茶园", "六十年",
-    "夜行フェリー", "取り組みを", "レオナルド・ダ・ヴィンチ", "ทุเรียน", "แช่แข็ง", "ສະພານ", "ស្ពាន", "တံတား", "བོད་ཡིག་", "ሰላም",
+    "процесса", "والحكومة", "الحكومة", 'וה"צה"ל', "पुल", "হয়", "도서관은", "도서관을", "《古茶园》", "古茶园",
+    "六十年", "夜行フェリー", "取り組みを", "レオナルド・ダ・ヴィンチ", "ทุเรียน", "แช่แข็ง", "ສະພານ", "ស្ពាន", "တံတား", "བོད་ཡིག་", "ሰላም",
     "👩‍👩‍👧", "\u200c", "\u0301", "\x00", ". ", "。", "।", "\n\n", "\n", ": “", "” – ", ",", " & ", "-", "'", "’", "_",
 ])
 # fmt: on

@@ -200,6 +200,7 @@ class NormalisedArticle:
     rights: Rights = Rights()
     absent_because: Mapping[str, str] = field(default_factory=dict)
     cautions: tuple[Caution, ...] = ()
+    passed_over: tuple[PassedOver, ...] = ()
     story_start: int = 0
 
 

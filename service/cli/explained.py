@@ -1,26 +1,21 @@
 """What an explanation of an article says, line by line: its fields, what lost against them, and the article itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from service.article import (
-    ArticleDate,
-    Dateline,
     DecodedArticle,
     Findings,
     Found,
-    Image,
     LanguageTags,
     NormalisedArticle,
-    OriginalSource,
     Reading,
 )
+from service.cli.shown_values import shown, shown_image
 from service.steps.record import WITH_EVIDENCE
 from service.witnesses import same_words
 
-# Of an RFC 3339 time, the characters that are printed or declared by its precision.
-_DATE_CHARACTERS = {"year": 4, "month": 7, "day": 10, "minute": 16, "second": 19}
 # Of more candidates than these a person learns nothing.
 MOST_CANDIDATES = 8
 _HEADING, _VALUE, _DIM, _LOST, _CUT = "bold cyan", "", "dim", "yellow", "magenta"
@@ -60,7 +55,7 @@ def explained_lines(explained: Explained) -> Iterator[Line]:
         yield from _field(name, explained)
     yield from _dates(explained)
     for image in explained.normalised.findings.images:
-        yield from (Line("image", "bold", 1), Line(_image(image), _VALUE, 2))
+        yield from (Line("image", "bold", 1), Line(shown_image(image), _VALUE, 2))
     yield Line("ARTICLE", _HEADING)
     yield from _printed(explained) if explained.layout.pieces else _extracted(explained)
 
@@ -87,15 +82,24 @@ def _field(name: str, explained: Explained) -> Iterator[Line]:
     if found is None:
         yield Line(f"none: {explained.normalised.absent_because.get(name, 'Nothing says it.')}", _DIM, 2)
     else:
-        yield Line(_shown(found.value), _VALUE, 2)
+        yield Line(shown(found.value), _VALUE, 2)
         yield from _evidence(found, 2)
     said = ((witness.name, getattr(witness.findings, name)) for witness in explained.witnesses)
     lost = [(who, one) for who, one in said if one is not None and not _same(one, found)]
     for who, one in lost:
         yield Line(f"lost, from {who} ({one.confidence:.0%}):", _LOST, 2)
-        yield Line(_shown(one.value), _LOST, 3)
+        yield Line(shown(one.value), _LOST, 3)
     if name == "headline":
         yield from _candidates(explained, [found, *(one for _, one in lost)])
+    yield from _passed_over(name, explained)
+
+
+def _passed_over(name: str, explained: Explained) -> Iterator[Line]:
+    """What was said of the field and not taken for it, where it stands, and why not."""
+    for one in explained.normalised.passed_over:
+        if one.field == name:
+            yield Line(f"passed over, {one.place}: {one.because}", _LOST, 2)
+            yield Line(one.text, _LOST, 3)
 
 
 def _candidates(explained: Explained, named: list[Found[Any] | None]) -> Iterator[Line]:
@@ -122,13 +126,14 @@ def _dates(explained: Explained) -> Iterator[Line]:
         for place, date in enumerate(dates):
             if place:
                 yield Line("lost, with the same role:", _LOST, 2)
-            yield Line(_shown(date.value), _LOST if place else _VALUE, 2 + bool(place))
+            yield Line(shown(date.value), _LOST if place else _VALUE, 2 + bool(place))
             yield from _evidence(date, 2 + bool(place))
+        yield from _passed_over(f"{role}_at", explained)
 
 
 def _evidence(found: Found[Any], depth: int) -> Iterator[Line]:
     yield Line(f"by {found.method}, {found.confidence:.0%} sure", _DIM, depth)
-    if found.as_found and found.as_found != _shown(found.value):
+    if found.as_found and found.as_found != shown(found.value):
         yield Line("as found:", _DIM, depth)
         yield Line(found.as_found, _DIM, depth + 1)
 
@@ -163,34 +168,4 @@ def _extracted(explained: Explained) -> Iterator[Line]:
 
 
 def _same(one: Found[Any], chosen: Found[Any] | None) -> bool:
-    return chosen is not None and (one.value == chosen.value or same_words(_shown(one.value), _shown(chosen.value)))
-
-
-def _shown(value: Any) -> str:
-    """A field's value in a line."""
-    match value:
-        case Dateline():
-            return f"{value.as_printed} (place: {value.place})"
-        case OriginalSource():
-            return value.name + (f", first there on {value.published_at:%Y-%m-%d}" if value.published_at else "")
-        case ArticleDate():
-            return _date(value)
-        case tuple():
-            return ", ".join(value)
-        case bool():
-            return "yes" if value else "no"
-    return str(value)
-
-
-def _date(date: ArticleDate) -> str:
-    notes: Mapping[str, bool] = {"zone assumed": date.zone_assumed, "ambiguous": date.ambiguous}
-    known = "".join(f", {note}" for note, is_so in notes.items() if is_so)
-    at = date.at.isoformat()[: _DATE_CHARACTERS[date.precision]]
-    timed = date.precision in ("minute", "second") and not date.zone_assumed
-    zone = date.at.isoformat()[-len("+00:00") :] if timed else ""
-    return f"{at}{zone} (to the {date.precision}{known})"
-
-
-def _image(image: Image) -> str:
-    parts = {"caption": image.caption, "credit": image.credit, "license": image.license, "url": image.url}
-    return "; ".join(f"{name}: {value}" for name, value in parts.items() if value)
+    return chosen is not None and (one.value == chosen.value or same_words(shown(one.value), shown(chosen.value)))

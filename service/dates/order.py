@@ -1,7 +1,9 @@
 """Day first or month first: what a date in numbers leaves open, and what settles it."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Literal
 
@@ -35,7 +37,7 @@ def settle_orders(
     return tuple(_settle(date, days, order) if date.ambiguous else date for date in dates)
 
 
-def _settle(date: ArticleDate, days: set[object], order: Order | None) -> ArticleDate:
+def _settle(date: ArticleDate, days: AbstractSet[dt.date], order: Order | None) -> ArticleDate:
     readings = _readings(date)
     if readings is None:
         return date

@@ -1,10 +1,12 @@
 """Zones as newspapers print them behind a time of day: offsets, and names of one meaning or of several."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timezone
 
-from service.article import ArticleDate
+from service import cautions
+from service.article import ArticleDate, Caution, Findings
 from service.dates.clock import Parts
 from service.dates.declared import parse_offset
 from service.dates.digits import plain_digits
@@ -48,6 +50,15 @@ def unread_zone(date: ArticleDate) -> str | None:
         return None
     match = _AFTER_CLOCK.search(date.as_printed)
     return match[1] if match else None
+
+
+def unread_zones(findings: Findings) -> Iterator[Caution]:
+    """A caution for each of a record's own times whose zone is printed and was not understood."""
+    for role in ("published", "modified"):
+        date = next((date.value for date in findings.dates if date.value.role == role), None)
+        if date and (zone := unread_zone(date)):
+            detail = f"The zone {zone!r} is none, or could be several; UTC was assumed."
+            yield Caution(cautions.UNKNOWN_ZONE, f"{role}_at", detail)
 
 
 def take_zone(words: list[str], clock: Parts) -> timezone | None:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from service.article import ArticleDate, Found, PassedOver
 from service.characters import squeeze
-from service.dates.latest import is_after
+from service.dates.latest import LATE, is_late
 from service.dates.order import settle_orders
 from service.html.blocks import Block
 from service.html.date_candidates import LONGEST_FOUND, Candidate
@@ -27,7 +27,6 @@ MOST_PASSED_OVER = 8
 _OWN = frozenset(("json-ld", "meta article"))
 _STRONG = _OWN | {"meta published"}
 _TIMED = ("minute", "second")
-LATE = "It lies more than two days after the article was fetched or sent."
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +75,8 @@ def read_dates(
     A page that speaks `alone` is judged as a whole: where a date that it prints is likelier than all that it declares,
     it declares none. Beside a feed, what it declares stands.
     """
-    timely = [one for one in candidates if not is_after(one.date, latest)]
-    late = [one for one in candidates if is_after(one.date, latest)]
+    timely = [one for one in candidates if not is_late(one.date, latest)]
+    late = [one for one in candidates if is_late(one.date, latest)]
     pool, changed = for_publication(timely, url)
     ranked, none = rank(pool, changed)
     likely = [one for one in ranked if one.likelihood > none or one.candidate.truths & _OWN]

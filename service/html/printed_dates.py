@@ -84,7 +84,7 @@ class PrintedDates:
         text = squeeze("".join(map(str, element.itertext())))
         said = parse_printed_date(text) if len(text) <= LONGEST_FOUND else None
         truths = {"time value", *hints_of(element)}
-        role = said.role if said and said.role == "modified" else None
+        role: DateRole | None = said.role if said and said.role == "modified" else None
         if at is not None:
             truths.update(self._place(at))
             start = self._blocks[at].text.find(text) if text else -1

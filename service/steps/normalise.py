@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
-from datetime import datetime
 
 from service import cautions
 from service.article import (
-    ArticleDate,
     Caution,
     DecodedArticle,
     ExtractedArticle,
@@ -17,8 +15,8 @@ from service.article import (
     Rights,
 )
 from service.characters import CleanText, clean_characters, clean_line, clean_text, squeeze
-from service.dates.latest import is_after, late_date, latest_of
-from service.dates.zones import unread_zone
+from service.dates.latest import late_date, latest_of, passed_over, timely
+from service.dates.zones import unread_zones
 from service.layout import read_layout
 from service.layout.datelines import after_dateline
 from service.layout.shapes import has_letters
@@ -44,6 +42,7 @@ _ABSENT = {
     "published_at": "No date of publication is declared, and no line is laid out as one.",
     "modified_at": "No date of a change is declared or printed.",
 }
+_ONLY_CHANGED = "Only the date of a change is declared or printed, and it stands in for no other."
 _ONE_PARAGRAPH = "The text is one paragraph, and that is its body."
 
 
@@ -60,8 +59,8 @@ def normalise(article: DecodedArticle, extracted: ExtractedArticle) -> Normalise
         layout, cleaned = _clean_reading(extracted.layout)
     structured, feed = clean_findings(extracted.structured), clean_findings(article.feed)
     latest = latest_of(article)
-    feed, late_feed = timely(feed, latest)
-    printed, late_print = timely(layout.findings, latest)
+    feed, fed_late = timely(feed, latest)
+    printed, printed_late = timely(layout.findings, latest)
     layout = replace(layout, findings=printed)
     findings = hear((structured, feed, layout.findings))
     findings, lost = _keep_what_lost(findings, layout.findings)
@@ -79,30 +78,14 @@ def normalise(article: DecodedArticle, extracted: ExtractedArticle) -> Normalise
         absent_because=_absent(findings, one_paragraph=len(layout.paragraphs) == 1 and extracted.layout is None),
         cautions=(
             *extracted.cautions,
-            *map(late_date, (*late_feed, *late_print)),
-            *_zones(findings),
+            *(late_date(date.value) for date in (*fed_late, *printed_late)),
+            *unread_zones(findings),
             *_cleaning(cleaned),
             *_cautions(body, disagreements(hear((structured, layout.findings)), feed)),
         ),
+        passed_over=(*extracted.passed_over, *map(passed_over, (*fed_late, *printed_late))),
         story_start=after_dateline(body_text, findings.dateline),
     )
-
-
-def timely(findings: Findings, latest: datetime | None) -> tuple[Findings, tuple[ArticleDate, ...]]:
-    """The findings without the dates that lie behind `latest`, and those."""
-    late = tuple(date.value for date in findings.dates if is_after(date.value, latest))
-    if not late:
-        return findings, ()
-    return replace(findings, dates=tuple(date for date in findings.dates if date.value not in late)), late
-
-
-def _zones(findings: Findings) -> Iterator[Caution]:
-    """A caution for each of the record's times whose zone is printed and was not understood."""
-    for role in ("published", "modified"):
-        date = next((date.value for date in findings.dates if date.value.role == role), None)
-        if date and (zone := unread_zone(date)):
-            detail = f"The zone {zone!r} is none, or could be several; UTC was assumed."
-            yield Caution(cautions.UNKNOWN_ZONE, f"{role}_at", detail)
 
 
 def _clean_reading(reading: Reading) -> tuple[Reading, CleanText]:
@@ -174,6 +157,8 @@ def _absent(findings: Findings, *, one_paragraph: bool) -> dict[str, str]:
         for name, why in _ABSENT.items()
         if name not in roles and (name.endswith("_at") or getattr(findings, name) is None)
     }
+    if "modified_at" in roles and "published_at" in absent:
+        absent["published_at"] = _ONLY_CHANGED
     if one_paragraph and "headline" in absent:
         absent["headline"] = _ONE_PARAGRAPH
     return absent

@@ -72,6 +72,19 @@ def test_what_lost_is_shown(copydesk: Copydesk) -> None:
     assert lines[at + 3 : at + 5] == ["    lost, from layout (80%):", "      Ferry runs again"]
 
 
+def test_what_was_passed_over_is_shown(copydesk: Copydesk, tmp_path: Path) -> None:
+    """A date of another article that the page prints too is told, with its place and why it is not this one's."""
+    (path := tmp_path / "ferry.html").write_text(
+        f"<title>Ferry runs again</title><h1>Ferry runs again</h1><p>12 March 2026</p><p>{STORY}</p><p>{STORY}</p>"
+        "<ul><li><a href='/1'>Mill sold <span>3 May 2024</span></a></li></ul>"
+    )
+    lines = explained(copydesk, path)
+    at = lines.index("  published_at")
+    assert lines[at + 1] == "    2026-03-12 (to the day, zone assumed)"
+    passed = next(place for place, line in enumerate(lines) if line.startswith("    passed over, printed: Another"))
+    assert lines[passed + 1] == "      3 May 2024"
+
+
 def test_of_html_the_furniture_stands_behind_the_body(copydesk: Copydesk, tmp_path: Path) -> None:
     """A page has no order that a reader of text would see."""
     (path := tmp_path / "ferry.html").write_text(

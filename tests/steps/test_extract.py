@@ -88,35 +88,11 @@ def test_printed_fields() -> None:
     assert (date.as_found, date.method) == ("12 November 2025, 08:30", "layout")
 
 
-def test_date_line_by_the_headline() -> None:
-    """A line that is a date is the article's near the headline, even where nothing marks it, and not far from it."""
-    headline, line = "<h1>The mill turns</h1>", "<div>12 March 2026</div>"
-    copy = "<p>The tide mill has been turning since the spring flood of that year.</p>" * 12
-    (date,) = layout(extract(article(headline + line + copy))).findings.dates
-    assert (date.value.at.date().isoformat(), date.method, date.as_found) == ("2026-03-12", "layout", "12 March 2026")
-    assert layout(extract(article(headline + copy + line))).findings.dates == ()
-
-
-def test_url_prints_a_date() -> None:
-    """A date that only the page's URL prints is found, with the URL as its evidence."""
-    html = (PAGES / "undated.html").read_text(encoding="utf-8")
-    url = "https://mill.example/2018/04/09/how-it-works"
-    (date,) = layout(extract(article(html, url))).findings.dates
-    assert (date.value.at.date().isoformat(), date.value.precision, date.as_found) == ("2018-04-09", "day", url)
-
-
 def test_no_date_is_invented() -> None:
     """No copyright year, picture's folder or date of a change stands in for the day of publication."""
     extracted = page("undated")
     assert layout(extracted).findings.dates == ()
     assert [found.value.role for found in extracted.structured.dates] == ["modified"]
-
-
-@pytest.mark.parametrize("printed", ["2020-01-32T25:61:61Z", "2020-01-32"])
-def test_a_number_of_a_date_stands_for_one_of_its_parts(printed: str) -> None:
-    """What htmldate makes of half a date is not believed: day and month each need a number, or the month a word."""
-    html = f"<body><h1>Fog over the strait</h1><p class='date'>{printed}</p><p>{NEWS_BODY}</p></body>"
-    assert layout(extract(article(html))).findings.dates == ()
 
 
 def test_xml_declaration() -> None:

@@ -1,14 +1,14 @@
 """Which sentences make the summary: those that are worth most together, within its limits."""
 
+import math
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
-from itertools import combinations
 from typing import NamedTuple
 
 from service.summaries.candidates import Candidate
-from service.summaries.features import FEATURES, features
+from service.summaries.features import FEATURES, features, likeness, measure
 
 # Sets are put together from so many of the best candidates, and of so many sets the best are gone on with: all that
 # three sentences of ten can make.
@@ -16,27 +16,29 @@ MOST_CANDIDATES = 10
 _MOST_SETS = 200
 
 # A summary says enough at this share of its limit on words, and beyond it words have their price.
-ENOUGH = 55 / 95
-UNIT = 30 / 95
+_ENOUGH = 55 / 95
+_UNIT = 30 / 95
+# The logarithm of a usual number of candidates: what is weighed by theirs is about 1 there.
+_USUAL_LOG_COUNT = 3
 
 # So much of the shorter one's terms in common, and two sentences say the same.
 _SAME = 0.6
 # What a sentence loses that leans on one that is left out: chosen by reading, for references do not mind.
-LEANING = 0.5
+_LEANING = 0.5
 
-WORDS, EXCESS = "words", "words beyond enough"
+OF_SETS = ("words beyond enough", "words beyond enough, of many", "like each other")
+"""What is measured of a set of candidates, beside the features of each: its length, and how it repeats itself."""
+
+Counts = Mapping[str, float]
 
 
-class _Set(NamedTuple):
-    """Candidates by their place, in order: what each adds, their words and how many sentences they are."""
+class Chosen(NamedTuple):
+    """Candidates by their place, in order: what they add up to, their words and how many sentences they are."""
 
     places: tuple[int, ...]
     added: float
     words: int
     sentences: int
-
-
-Counts = Mapping[str, float]
 
 
 def choose(
@@ -47,34 +49,10 @@ def choose(
     The first of them does not lean on what is not quoted, where another could be the first. All where all fit, none
     where none does. `counts` is what each feature counts for, if not what was fitted.
     """
-    if _sentences(candidates) <= max_sentences and sum(one.words for one in candidates) <= max_words:
+    if sum(len(one.sentences) for one in candidates) <= max_sentences and _words(candidates) <= max_words:
         return list(candidates)
-    counts = counts or weights()
-    worths = _worths(candidates, max_words, counts)
-    fitting = [
-        place for place, one in enumerate(candidates) if one.words <= max_words and len(one.sentences) <= max_sentences
-    ]
-    best = sorted(sorted(fitting, key=lambda place: -worths[place])[:MOST_CANDIDATES])
-    firsts = [place for place in fitting if not candidates[place].leans_back] or fitting
-    if firsts and not any(place in firsts for place in best):
-        best = sorted([*best, max(firsts, key=lambda place: worths[place])])
-    alike = _alike(candidates, best)
-    sets: list[_Set] = []
-    for place in best:
-        one, size = candidates[place], len(candidates[place].sentences)
-        sets += [
-            _with(candidates, chosen, place, worths[place])
-            for chosen in sets
-            if chosen.words + one.words <= max_words
-            and chosen.sentences + size <= max_sentences
-            and alike[place].isdisjoint(chosen.places)
-        ]
-        if place in firsts:
-            sets.append(_Set((place,), worths[place], one.words, size))
-        if len(sets) > _MOST_SETS:
-            sets = sorted(sets, key=lambda one: -_worth(one, max_words, counts))[:_MOST_SETS]
-    chosen = max(sets, key=lambda one: _worth(one, max_words, counts), default=None)
-    return [candidates[place] for place in chosen.places] if chosen else []
+    choice = _Choice(candidates, max_sentences, max_words, counts or weights())
+    return [candidates[place] for place in choice.best()]
 
 
 @cache
@@ -83,44 +61,84 @@ def weights() -> Counts:
     return dict(tomllib.loads((resources.files(__package__) / "weights.toml").read_text("utf-8"))["weights"])
 
 
-def _sentences(candidates: Sequence[Candidate]) -> int:
-    return sum(len(one.sentences) for one in candidates)
+def excess_of(words: int, max_words: int, candidates: int) -> tuple[float, float]:
+    """How far so many words are beyond enough, and the same weighed by the number of candidates."""
+    excess = max(0.0, words / max_words - _ENOUGH) / _UNIT
+    return excess, excess * math.log(max(candidates, 2)) / _USUAL_LOG_COUNT
 
 
-def _worths(candidates: Sequence[Candidate], max_words: int, counts: Counts) -> list[float]:
-    """What each candidate is worth, the price of too many words not counted."""
-    return [
-        sum(counts[name] * value for name, value in zip(FEATURES, measured, strict=True))
-        + counts[WORDS] * one.words / max_words
-        for one, measured in zip(candidates, features(candidates), strict=True)
-    ]
+class _Choice:
+    """One article's candidates with what each is worth, and the sets that they can make."""
+
+    def __init__(self, candidates: Sequence[Candidate], max_sentences: int, max_words: int, counts: Counts) -> None:
+        self._candidates = candidates
+        self._max_sentences, self._max_words = max_sentences, max_words
+        self._counts = counts
+        self._vectors = measure(candidates)
+        self._worths = [
+            sum(counts[name] * value for name, value in zip(FEATURES, measured, strict=True))
+            for measured in features(candidates, self._vectors)
+        ]
+
+    def best(self) -> tuple[int, ...]:
+        """The places of those that are worth most together."""
+        fitting = [
+            place
+            for place, one in enumerate(self._candidates)
+            if one.words <= self._max_words and len(one.sentences) <= self._max_sentences
+        ]
+        firsts = [place for place in fitting if not self._candidates[place].leans_back] or fitting
+        ranked = sorted(fitting, key=lambda place: -self._worths[place])[:MOST_CANDIDATES]
+        if firsts and not any(place in firsts for place in ranked):
+            ranked.append(max(firsts, key=lambda place: self._worths[place]))
+        sets: list[Chosen] = []
+        for place in sorted(ranked):
+            sets += self._with(place, sets)
+            if place in firsts:
+                one = self._candidates[place]
+                sets.append(Chosen((place,), self._worths[place], one.words, len(one.sentences)))
+            if len(sets) > _MOST_SETS:
+                sets = sorted(sets, key=self._worth, reverse=True)[:_MOST_SETS]
+        return max(sets, key=self._worth).places if sets else ()
+
+    def _with(self, place: int, sets: Sequence[Chosen]) -> Iterator[Chosen]:
+        """Those of the sets that have room for one more behind the others, with it."""
+        one = self._candidates[place]
+        words, sentences = self._max_words - one.words, self._max_sentences - len(one.sentences)
+        gains: dict[int, float | None] = {}
+        for chosen in sets:
+            if chosen.words > words or chosen.sentences > sentences:
+                continue
+            for other in chosen.places:
+                if other not in gains:
+                    gains[other] = self._beside(other, place)
+            beside = [gains[other] for other in chosen.places]
+            if None in beside:
+                continue
+            follows = self._candidates[chosen.places[-1]].last + 1 == one.first
+            yield Chosen(
+                (*chosen.places, place),
+                chosen.added
+                + self._worths[place]
+                + sum(filter(None, beside))
+                - (_LEANING if one.leans_back and not follows else 0.0),
+                chosen.words + one.words,
+                chosen.sentences + len(one.sentences),
+            )
+
+    def _beside(self, one: int, other: int) -> float | None:
+        """What two candidates are worth more together than each alone; None where they say the same."""
+        if _same(self._candidates[one], self._candidates[other]):
+            return None
+        return self._counts[OF_SETS[2]] * likeness(self._vectors[one], self._vectors[other])
+
+    def _worth(self, chosen: Chosen) -> float:
+        excess, of_many = excess_of(chosen.words, self._max_words, len(self._candidates))
+        return chosen.added + self._counts[OF_SETS[0]] * excess + self._counts[OF_SETS[1]] * of_many
 
 
-def _with(candidates: Sequence[Candidate], chosen: _Set, place: int, worth: float) -> _Set:
-    """The set with one more candidate behind the others."""
-    one = candidates[place]
-    follows = candidates[chosen.places[-1]].last + 1 == one.first
-    return _Set(
-        (*chosen.places, place),
-        chosen.added + worth - (LEANING if one.leans_back and not follows else 0.0),
-        chosen.words + one.words,
-        chosen.sentences + len(one.sentences),
-    )
-
-
-def _worth(chosen: _Set, max_words: int, counts: Counts) -> float:
-    excess = max(0.0, chosen.words / max_words - ENOUGH) / UNIT
-    return chosen.added + counts[EXCESS] * excess
-
-
-def _alike(candidates: Sequence[Candidate], places: Sequence[int]) -> dict[int, set[int]]:
-    """Of each place, the places of candidates that say the same."""
-    alike: dict[int, set[int]] = {place: set() for place in places}
-    for one, other in combinations(places, 2):
-        if _same(candidates[one], candidates[other]):
-            alike[one].add(other)
-            alike[other].add(one)
-    return alike
+def _words(candidates: Sequence[Candidate]) -> int:
+    return sum(one.words for one in candidates)
 
 
 def _same(one: Candidate, other: Candidate) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from service.container import cores
 from service.settings import InvalidSettings, read_settings, unknown_variables
+from tests.cli.conftest import run_copydesk
 
 
 @pytest.fixture(autouse=True)
@@ -44,6 +45,9 @@ def test_the_environment_sets_and_the_command_line_overrides(monkeypatch: pytest
         ("COPYDESK_RAW_CONTENT_TYPE", "application/pdf", "one of application/json, text/html"),
         ("COPYDESK_COMPRESSION", "rar", "'none', 'gzip', 'snappy', 'lz4' or 'zstd'"),
         ("COPYDESK_OUTPUT_KEY", "author", "'raw' or 'article'"),
+        ("COPYDESK_SECURITY_PROTOCOL", "TLS", "'PLAINTEXT', 'SSL', 'SASL_PLAINTEXT' or 'SASL_SSL'"),
+        ("COPYDESK_SASL_MECHANISM", "OAUTHBEARER", "'PLAIN', 'SCRAM-SHA-256' or 'SCRAM-SHA-512'"),
+        ("COPYDESK_TLS_STRICT", "perhaps", "valid boolean"),
         ("COPYDESK_LANGUAGE_TOPICS", "de", "must be TAG=TOPIC, several separated by commas, for example de="),
         ("COPYDESK_LANGUAGE_TOPICS", '{"de": "german"}', "must be TAG=TOPIC"),
         ("COPYDESK_LANGUAGE_TOPICS", "de=german,", "must be TAG=TOPIC"),
@@ -110,3 +114,70 @@ def test_an_ipv6_address_can_be_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     """In the brackets that it is written in."""
     monkeypatch.setenv("COPYDESK_HTTP_ADDRESS", "[::1]:8080")
     assert read_settings().http_host_and_port == ("::1", 8080)
+
+
+SASL = {"SECURITY_PROTOCOL": "SASL_SSL", "SASL_MECHANISM": "PLAIN", "SASL_USERNAME": "me", "SASL_PASSWORD": "4711"}
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        (SASL | {"SECURITY_PROTOCOL": "SSL"}, "COPYDESK_SASL_MECHANISM is set, and COPYDESK_SECURITY_PROTOCOL is SSL"),
+        (
+            {"SASL_PASSWORD_FILE": "/p"},
+            "COPYDESK_SASL_PASSWORD_FILE is set, and COPYDESK_SECURITY_PROTOCOL is PL",
+        ),
+        (
+            {"TLS_CA_FILE": "/ca"},
+            "COPYDESK_TLS_CA_FILE is set, and COPYDESK_SECURITY_PROTOCOL is PLAINTEXT: set",
+        ),
+        (
+            SASL | {"SECURITY_PROTOCOL": "SASL_PLAINTEXT", "TLS_KEY_FILE": "/key"},
+            "COPYDESK_TLS_KEY_FILE is set, and COPYDESK_SECURITY_PROTOCOL is SASL_PLAINTEXT",
+        ),
+        (SASL | {"SASL_MECHANISM": ""}, "is SASL_SSL, which needs COPYDESK_SASL_MECHANISM (PLAIN, SCRAM-SHA-256 or"),
+        (SASL | {"SASL_USERNAME": ""}, "which needs COPYDESK_SASL_USERNAME too"),
+        (SASL | {"SASL_PASSWORD": ""}, "which needs COPYDESK_SASL_PASSWORD or COPYDESK_SASL_PASSWORD_FILE too"),
+        (SASL | {"SASL_PASSWORD_FILE": "/p"}, "COPYDESK_SASL_PASSWORD and COPYDESK_SASL_PASSWORD_FILE are both set"),
+        (
+            {"SECURITY_PROTOCOL": "SSL", "TLS_KEY_FILE": "/key"},
+            "COPYDESK_TLS_KEY_FILE is set without COPYDESK_TLS_CERTIFICATE_FILE",
+        ),
+        (
+            {"SECURITY_PROTOCOL": "SSL", "TLS_KEY_PASSWORD": "4711"},
+            "COPYDESK_TLS_KEY_PASSWORD is set without COPYDESK_TLS_CERTIFICATE_FILE",
+        ),
+    ],
+)
+def test_settings_of_security_belong_together(
+    monkeypatch: pytest.MonkeyPatch, given: dict[str, str], sentence: str
+) -> None:
+    """One sentence names the variables; none has a password in it."""
+    for name, value in given.items():
+        monkeypatch.setenv(f"COPYDESK_{name}", value)
+    with pytest.raises(InvalidSettings) as invalid:
+        read_settings()
+    assert sentence in str(invalid.value)
+    assert "4711" not in f"{invalid.value} {invalid.value.__cause__}"
+
+
+@pytest.mark.parametrize("spelt", ["SASL_SSL", "sasl-ssl", " Sasl_Ssl "])
+def test_protocol_and_mechanism_are_spelt_as_in_kafka_or_nearly(monkeypatch: pytest.MonkeyPatch, spelt: str) -> None:
+    """Case, dashes and underscores do not matter."""
+    for name, value in (SASL | {"SECURITY_PROTOCOL": spelt, "SASL_MECHANISM": "scram_sha-512"}).items():
+        monkeypatch.setenv(f"COPYDESK_{name}", value)
+    settings = read_settings()
+    assert (settings.security_protocol, settings.sasl_mechanism) == ("SASL_SSL", "SCRAM-SHA-512")
+
+
+def test_a_password_is_shown_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither by `copydesk settings` nor by Python."""
+    for name, value in SASL.items():
+        monkeypatch.setenv(f"COPYDESK_{name}", value)
+    settings = read_settings()
+    shown = run_copydesk(
+        "settings", settings={f"COPYDESK_{name}": value for name, value in SASL.items()}
+    ).stdout.decode()
+    assert "COPYDESK_SASL_PASSWORD" in shown
+    assert "****" in shown
+    assert "4711" not in f"{settings} {settings!r} {shown}"

@@ -43,7 +43,7 @@ class Broker:
     has in one.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # each is a choice of its own, and all but the first have a default
         self,
         data: Path,
         *,

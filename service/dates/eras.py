@@ -22,7 +22,7 @@ _TEN = "\u5341"
 _REPUBLIC = re.compile(r"(?:中華民國|民國)\s?(\d{2,3})\s?年")
 _REPUBLIC_YEARS = 1911
 # Thailand's and its neighbours' years; the month and weekday names tell that it is theirs.
-_BUDDHIST = re.compile(r"(?<!\d)(2[45]\d\d)(?!\d)")
+_BUDDHIST = re.compile(r"(?<!\d)(2[456]\d\d)(?!\d)")
 # "8 \u0e21\u0e35.\u0e04. 67": two digits behind a month of theirs.
 _SHORT_BUDDHIST = re.compile("(?<=[\u0e01-\u0e4e.])\\s?([4-9]\\d)(?![\\d:.])")
 _BUDDHIST_YEARS = 543

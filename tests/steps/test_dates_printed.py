@@ -13,48 +13,7 @@ from service.dates.calendar_words import calendar_words
 from service.dates.solar_hijri import to_gregorian
 from service.words import languages
 
-DAYS = {
-    "en": "Tuesday, March 17th, 2020",
-    "fr": "mardi 17 mars 2020",
-    "de": "Dienstag, 17. März 2020",
-    "es": "martes, 17 de marzo de 2020",
-    "it": "martedì 17 marzo 2020",
-    "pt": "terça-feira, 17 de março de 2020",
-    "nl": "dinsdag 17 maart 2020",
-    "sv": "tisdag den 17 mars 2020",
-    "da": "tirsdag den 17. marts 2020",
-    "no": "tirsdag 17. mars 2020",
-    "fi": "tiistaina 17. maaliskuuta 2020",
-    "pl": "wtorek, 17 marca 2020 r.",
-    "cs": "úterý 17. března 2020",
-    "hu": "2020. március 17., kedd",
-    "ro": "marți, 17 martie 2020",
-    "el": "Τρίτη 17 Μαρτίου 2020",
-    "ru": "вторник, 17 марта 2020 г.",
-    "uk": "вівторок, 17 березня 2020 р.",
-    "tr": "17 Mart 2020 Salı",
-    "fa": "سه‌شنبه ۱۷ مارس ۲۰۲۰",
-    "ar": "الثلاثاء 17 مارس 2020",
-    "ur": "منگل 17 مارچ 2020ء",
-    "hi": "मंगलवार, १७ मार्च २०२०",
-    "bn": "মঙ্গলবার, ১৭ মার্চ ২০২০",
-    "id": "Selasa, 17 Maret 2020",
-    "zh": "2020年3月17日 星期二",
-    "ja": "2020年3月17日（火曜日）",
-    "ko": "2020년 3월 17일 화요일",
-    "th": "วันอังคารที่ 17 มีนาคม 2563",
-    "vi": "Thứ ba, ngày 17 tháng 3 năm 2020",
-    "he": "יום שלישי, 17 במרץ 2020",
-}
-
-
-@pytest.mark.parametrize("language", sorted(languages()))
-def test_every_language_prints_a_day(language: str) -> None:
-    """The long form with its weekday is read in every language that has a word list."""
-    date = parse_printed_date(DAYS[language])
-    assert date is not None
-    assert (date.at.isoformat(), date.precision) == ("2020-03-17T00:00:00+00:00", "day")
-    assert (date.zone_assumed, date.ambiguous) == (True, False)
+LINES = ("Tuesday, March 17th, 2020", "le 17 mars 2020 à 9h30", "2020年3月17日 星期二", "17.03.20", "Updated: 3pm")
 
 
 @pytest.mark.parametrize(
@@ -139,7 +98,7 @@ def test_any_day_in_any_month_name_is_read(day: object, data: st.DataObject) -> 
     assert date.at.date() == day
 
 
-@given(st.text(max_size=120) | st.lists(st.sampled_from(sorted(DAYS.values())), max_size=3).map(" ".join))
+@given(st.text(max_size=120) | st.lists(st.sampled_from(LINES), max_size=3).map(" ".join))
 def test_any_text_is_answered(text: str) -> None:
     """No text raises, and a date's text is the text."""
     date = parse_printed_date(text)

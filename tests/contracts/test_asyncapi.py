@@ -114,3 +114,14 @@ def test_schemas_are_of_the_draft_that_asyncapi_takes(name: str) -> None:
 def test_document_is_json() -> None:
     """The document can be served as it is."""
     assert json.loads(json.dumps(DOCUMENT)) == DOCUMENT
+
+
+def test_the_servers_say_how_to_get_in() -> None:
+    """Without security they say nothing of it."""
+    assert DOCUMENT["servers"]["kafka"] == {"host": "one:9092", "protocol": "kafka"}
+    assert "securitySchemes" not in DOCUMENT["components"]
+    topics: dict[str, Any] = {"raw_topic": "in", "enriched_topic": "out", "dead_letter_topic": "dead"}
+    document = asyncapi_document(**topics, server="one:1", version="1", with_tls=True, security="scramSha512")
+    reference = {"$ref": "#/components/securitySchemes/scramSha512"}
+    assert document["servers"] == {"kafka": {"host": "one:1", "protocol": "kafka-secure", "security": [reference]}}
+    assert document["components"]["securitySchemes"] == {"scramSha512": {"type": "scramSha512"}}

@@ -14,7 +14,8 @@ from service.settings import Settings
 from service.stream import broker as broker_module
 from service.stream.broker import WaitingBroker
 from service.stream.consumer import CarefulConsumer, Told
-from service.stream.missing import NotThere
+from service.stream.missing import Denied, NotThere
+from service.workers.worker_socket import WorkersUnusable
 from tests.stream.fakes import FakeInquiry, FakePipeline, Kafka, until
 
 SOON = 10  # seconds: far more than it takes
@@ -138,6 +139,53 @@ async def test_a_topic_that_takes_less_than_is_set_is_told_of(where: Settings, i
     assert told.keys() == {"german", where.dead_letter_topic}
     assert told["german"].startswith("The max.message.bytes of german is 1048588, and COPYDESK_ENRICHED_MAX_BYTES is 8")
     assert "COPYDESK_DEAD_LETTER_MAX_BYTES" in told[where.dead_letter_topic]
+
+
+async def test_what_does_not_pass_by_itself_ends_the_start(where: Settings, inquiry: FakeInquiry) -> None:
+    """It is told once, in the sentence that says what to do, and nothing is tried again."""
+    inquiry.missing = Denied("Kafka does not allow it.")
+    told: list[str] = []
+    broker = make_app(where, inquiry=inquiry.as_inquiry, give_up=told.append).broker
+    assert isinstance(broker, WaitingBroker)
+    await asyncio.wait_for(broker.start(), SOON)
+    await broker.stop()
+    assert told == ["Kafka does not allow it."]
+    assert len(inquiry.asked_topics) == 1
+
+
+async def test_what_does_not_pass_by_itself_is_waited_for_once_the_service_has_begun(
+    broker: WaitingBroker, inquiry: FakeInquiry, made: list[dict[str, Any]]
+) -> None:
+    """A consumer that has died is replaced when it is allowed again; until then that is said."""
+    inquiry.missing = Denied("Kafka does not allow it.")
+    with capture_logs() as lines:
+        replacing = asyncio.create_task(broker._start_consuming())  # noqa: SLF001  # as after the death of a consumer
+        async with asyncio.timeout(SOON):
+            await until(lambda: len(inquiry.asked_topics) >= 2)
+        inquiry.missing = None
+        async with asyncio.timeout(SOON):
+            await until(lambda: made)
+        replacing.cancel()
+        await asyncio.wait({replacing})
+    assert next(line["because"] for line in lines if line["event"] == "waiting") == "Kafka does not allow it."
+
+
+async def test_workers_that_cannot_start_end_the_start(where: Settings, inquiry: FakeInquiry) -> None:
+    """With their sentence and no traceback; no group is joined."""
+
+    class Unusable(FakePipeline):
+        async def start(self) -> None:
+            raise WorkersUnusable("A worker cannot process an article of our own.")
+
+        async def stop(self) -> None:
+            pass
+
+    told: list[str] = []
+    app = make_app(where, pipeline=Unusable(), inquiry=inquiry.as_inquiry, give_up=told.append)
+    async with app.start_lifespan_context():
+        await asyncio.sleep(0.05)
+    assert told == ["A worker cannot process an article of our own."]
+    assert inquiry.asked_topics == []
 
 
 async def test_a_service_that_is_told_to_end_while_its_workers_start_joins_no_group(

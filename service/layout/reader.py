@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from service.article import ArticleDate, Dateline, DateRole, Findings, Found, Furniture, OriginalSource, Piece, Reading
+from service.dates.order import settle_orders
 from service.layout import rules
 from service.layout.attributions import beside_address, cut_attribution, cut_signed
 from service.layout.bylines import Byline, read_byline, read_lone_name
@@ -242,6 +243,9 @@ def _reading(page: Page, blocks: list[Block], headline: str | None, alternative:
     authors, signed = (byline.authors, byline.as_printed) if byline else ((), "")
     if dateline and not byline:
         authors, signed = dateline_authors(body[0], dateline)
+    if page.source and page.source.date:
+        (first,) = settle_orders((page.source.date,), page.dates, page.language)
+        page.source = replace(page.source, date=first)
     publisher = _publisher(page, pieces, dateline)
     findings = Findings(
         headline=_found(headline, headline, 0.8),
@@ -293,7 +297,7 @@ def _dates(page: Page) -> tuple[Found[ArticleDate], ...]:
     """The source's date is the first publication; the page's own is then its republication, unless it is earlier."""
     first = page.source.date if page.source else None
     found = []
-    for date in page.dates:
+    for date in settle_orders(page.dates, (first,) if first else (), page.language):
         republished = first is not None and date.role == "published" and date.at >= first.at
         role: DateRole = "republished" if republished else date.role
         found.append(Found(replace(date, role=role), "layout", date.as_printed, 0.6 if date.ambiguous else 0.9))

@@ -6,12 +6,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from service.languages.arabic import language_of_letters
-from service.languages.close import FAMILY_OF, is_kurmanji, weigh_close
+from service.languages.close import CLOSE_FOR_CLD2, FAMILY_OF, is_kurmanji, weigh_close
 from service.languages.detectors import Opinion, ask_cld2, ask_py3langid, sample
 from service.languages.grams import fit_languages
 from service.languages.prose import has_words
-from service.languages.scripts import UNKNOWN_SCRIPT, chinese_script, count_scripts, has_letters_of, main_script
+from service.languages.scripts import (
+    UNKNOWN_SCRIPT,
+    chinese_script,
+    count_scripts,
+    has_letters_of,
+    is_mixed,
+    main_script,
+)
 from service.languages.tags import (
+    COMMONEST_IN_SCRIPT,
     LANGUAGE_OF_SCRIPT,
     SEVERAL_SCRIPTS,
     UNDETERMINED,
@@ -28,7 +36,8 @@ _MOST_PERCENT = 80
 
 # The n-grams of so many characters are looked at; their cost grows with the text, their answer does not get better,
 # but for close languages.
-_FIT_CHARACTERS, _CLOSE_FIT_CHARACTERS = 400, 1_200
+_FIT_CHARACTERS, _CLOSE_FIT_CHARACTERS = 400, 800
+_WORDS_CHARACTERS = 1_600
 
 # What CLD2's word is worth where it is sure, in nats of the n-grams' fit (even half of sentences and paragraphs).
 _CLD2_NATS = 20.0
@@ -51,11 +60,11 @@ _SENTENCE_LETTERS = 80
 # Nats a letter by which any language that is one fits better than by chance: prose has 16.6 and more on that half,
 # letters at random 15.4 and less.
 _LEAST_FIT = 15.5
-_FEW_LETTERS, _MANY_LETTERS = 12, 40
+_FEW_LETTERS, _MANY_LETTERS, _MOST = 12, 40, 0.75
 _RANDOM_IN = frozenset({"Latn", "Cyrl"})  # typed at random without more ado; elsewhere nothing of the kind was measured
 
 # How much likelier a nat makes a language: n-grams overlap, so that each says less than it seems to.
-_PER_NAT = 0.1
+_PER_NAT, _FAR = 0.1, 120.0
 
 # With less than this of the probability, py3langid is asked too, and to what it does not name it gives so much.
 _DOUBT = 0.9
@@ -81,13 +90,15 @@ _ADDRESS_MARKS = ("://", "www.", "@")
 class Detection:
     """A language (a primary subtag), the script it is printed in, how sure that is (0 to 1), and of how many letters.
 
-    `mixed` is a hint that the text may hold a second language or script.
+    `strays` are code points from and to where CLD2 saw another language or none; `mixed` says that more letters than
+    those of a name are in other scripts.
     """
 
     language: str
     script: str
     confidence: float
     letters: int = 0
+    strays: tuple[tuple[int, int], ...] = ()
     mixed: bool = False
 
     @property
@@ -108,6 +119,13 @@ def detect(text: str, declared: str | None = None) -> Detection:
     return _detect(text, lambda readable, script, letters, opinion: _hear(readable, script, letters, opinion, known))
 
 
+def look(text: str) -> Detection:
+    """As `detect`, but what all but py3langid are in doubt of stays in doubt: for the pieces of an article."""
+    return _detect(
+        text, lambda readable, script, letters, opinion: _hear(readable, script, letters, opinion, None, ask=False)
+    )
+
+
 def glance(text: str) -> Detection:
     """The language of a piece of an article by script and CLD2 alone: faster, and unsure where they are."""
     return _detect(text, _believe_cld2)
@@ -124,22 +142,23 @@ def load() -> None:
 def _detect(text: str, decide: _Decide) -> Detection:
     whole, text = text, sample(text, _READ_CHARACTERS)
     if any(mark in text for mark in _ADDRESS_MARKS):
-        text = _ADDRESS.sub(" ", text)
+        text = _ADDRESS.sub(lambda found: " " * len(found[0]), text)
     counts = count_scripts(text if len(whole) <= _READ_CHARACTERS else whole)
     if not counts:
         return NOTHING
     script = main_script(counts)
-    language, confidence, mixed = LANGUAGE_OF_SCRIPT.get(script, ""), _SURE, len(counts) > 1
+    language, confidence = LANGUAGE_OF_SCRIPT.get(script, ""), _SURE
+    strays: tuple[tuple[int, int], ...] = ()
     if not language:
         opinion = ask_cld2(text)
-        mixed = mixed or opinion.mixed
+        strays = opinion.strays if len(text) == len(whole) else ()
         script = _script_of_language(opinion, script, counts)
         language, confidence = LANGUAGE_OF_SCRIPT.get(script, ""), _LIKELY
         if not language:
             language, confidence = decide(text, script, counts[script], opinion)
     if script == "Hani":
         script = chinese_script(text)
-    return Detection(language, script, confidence, counts.total(), mixed)
+    return Detection(language, script, confidence, counts.total(), strays, is_mixed(counts))
 
 
 def _script_of_language(opinion: Opinion, script: str, counts: Mapping[str, int]) -> str:
@@ -150,20 +169,22 @@ def _script_of_language(opinion: Opinion, script: str, counts: Mapping[str, int]
     return usual
 
 
-def _believe_cld2(text: str, script: str, _: int, opinion: Opinion) -> tuple[str, float]:
-    if is_written_in(opinion.language, script):
-        return _name_in_script(opinion.language, script), _LIKELY if opinion.reliable else _UNSURE
-    return _best(fit_languages(sample(text, _FIT_CHARACTERS), script)), _UNSURE
+def _believe_cld2(_: str, script: str, __: int, opinion: Opinion) -> tuple[str, float]:
+    if opinion.reliable and is_written_in(opinion.language, script):
+        return _name_in_script(opinion.language, script), _LIKELY
+    return UNDETERMINED, _UNSURE
 
 
-def _hear(text: str, script: str, letters: int, opinion: Opinion, declared: str | None) -> tuple[str, float]:
+def _hear(  # noqa: PLR0913  # what is known of the text, and of the article
+    text: str, script: str, letters: int, opinion: Opinion, declared: str | None, *, ask: bool = True
+) -> tuple[str, float]:
     """What decides alone, each witness where it can: letters, CLD2 on long texts, words; else all of them together."""
     sure = opinion.reliable and is_written_in(opinion.language, script)
     if script == "Arab" and opinion.language not in _TOLD_BY_CLD2_IN_ARABIC:
         sure = False
     if sure and _is_plain(text, opinion):
         return _name_in_script(opinion.language, script), _SURE
-    read = sample(text, _CLOSE_FIT_CHARACTERS if opinion.language in FAMILY_OF else _FIT_CHARACTERS)
+    read = sample(text, _CLOSE_FIT_CHARACTERS if opinion.language in CLOSE_FOR_CLD2 else _FIT_CHARACTERS)
     alone = _decide_alone(read, script, letters, opinion, sure=sure)
     if alone:
         return alone
@@ -171,27 +192,31 @@ def _hear(text: str, script: str, letters: int, opinion: Opinion, declared: str 
     if sure and opinion.language not in fits:
         return _name_in_script(opinion.language, script), _LIKELY if letters >= _SENTENCE_LETTERS else _LESS_LIKELY
     if not fits:
-        return (opinion.language if is_written_in(opinion.language, script) else UNDETERMINED), _UNSURE
+        return COMMONEST_IN_SCRIPT.get(script, UNDETERMINED), _UNSURE
     if not sure and script in _RANDOM_IN and _is_random(read, letters, max(fits.values())):
         return UNDETERMINED, _LIKELY
     for language in _BORROWED_FROM.keys() & fits.keys():
         fits[language] -= _BORROWED_FROM[language]
     if sure:
         fits[opinion.language] += _CLD2_NATS * opinion.percent / 100
-    return _choose(read, _weigh(text, script, fits, opinion.language if sure else ""), declared)
+    shares = _weigh(text, script, fits, opinion.language if sure else "")
+    if ask and len(text) < _LONG_CHARACTERS and max(shares.values()) < _DOUBT and _UNKNOWN_TO_PY3LANGID not in shares:
+        shares = _ask_again(read, shares)
+    return _choose(shares, declared)
 
 
 def _is_plain(text: str, opinion: Opinion) -> bool:
     """Whether CLD2, which is sure, need not be doubted: of most of a long text, in a language that is like no other."""
     long = len(text) >= _LONG_CHARACTERS and opinion.percent >= _MOST_PERCENT
-    return long and opinion.language not in FAMILY_OF
+    return long and opinion.language not in CLOSE_FOR_CLD2
 
 
 def _decide_alone(text: str, script: str, letters: int, opinion: Opinion, *, sure: bool) -> tuple[str, float] | None:
     """A language that letters or words of its own tell, or none where the text is not of words."""
     if script == "Arab" and (language := language_of_letters(text, letters)):
         return language, _SURE
-    if (not sure or opinion.language == "en" or letters < _MANY_LETTERS) and not has_words(text):
+    may_be_none = not sure or letters < _MANY_LETTERS or (opinion.language == "en" and letters < _MOST * len(text))
+    if may_be_none and not has_words(text):
         return UNDETERMINED, _LIKELY
     if script == "Latn" and (not sure or opinion.language in _TAKEN_FOR_KURMANJI) and is_kurmanji(text):
         return "ku", _LIKELY
@@ -206,22 +231,26 @@ def _is_random(text: str, letters: int, fit: float) -> bool:
 def _weigh(text: str, script: str, fits: Mapping[str, float], cld2: str) -> dict[str, float]:
     """The probability of each language: by its fit, and of close ones by their words."""
     best = max(fits.values())
-    shares = _normal({language: math.exp(_PER_NAT * (fit - best)) for language, fit in fits.items()})
+    near = {language: fit for language, fit in fits.items() if fit > best - _FAR}
+    shares = _normal({language: math.exp(_PER_NAT * (fit - best)) for language, fit in near.items()})
     family = None if script == "Cyrl" else FAMILY_OF.get(_best(fits))
     if family:
-        close = weigh_close(text, family, fits, cld2)
+        close = weigh_close(sample(text, _WORDS_CHARACTERS), family, fits, cld2)
         whole = sum(shares.get(language, 0.0) for language in close)
         shares |= {language: share * whole for language, share in close.items()}
     return shares
 
 
-def _choose(text: str, shares: dict[str, float], declared: str | None) -> tuple[str, float]:
-    """The likeliest language, for py3langid too where there is doubt, or the declared one where it is as likely."""
-    if max(shares.values()) < _DOUBT and _UNKNOWN_TO_PY3LANGID not in shares:
-        second = ask_py3langid(text)
-        shares = _normal({language: share * (second.get(language, 0.0) + _ANY) for language, share in shares.items()})
+def _ask_again(text: str, shares: Mapping[str, float]) -> dict[str, float]:
+    """The probabilities with py3langid's opinion."""
+    second = ask_py3langid(text)
+    return _normal({language: share * (second.get(language, 0.0) + _ANY) for language, share in shares.items()})
+
+
+def _choose(shares: Mapping[str, float], declared: str | None) -> tuple[str, float]:
+    """The likeliest language, or the declared one where it is nearly as likely."""
     best = _best(shares)
-    if declared in shares and shares[declared] >= _TIE * shares[best]:
+    if declared is not None and declared in shares and shares[declared] >= _TIE * shares[best]:
         return declared, shares[best]
     return best, shares[best]
 

@@ -12,7 +12,6 @@ _WORDS = Path(__file__).with_name("close_words.toml")
 _WORD = re.compile(r"[^\W\d_]+(?:\u200c[^\W\d_]+)*")
 _KURMANJI_VOWELS = re.compile("[êîûÊÎÛ]")
 _SHORTEST_STEM = 3
-_MOST_WORDS = 400
 
 FAMILIES = {
     "hbs": frozenset({"bs", "hr", "sr"}),
@@ -23,6 +22,9 @@ FAMILIES = {
 }
 # The family to look into where a language seems to be it, and the script is not one that tells.
 FAMILY_OF = {language: family for family, languages in FAMILIES.items() for language in languages}
+
+# Those that CLD2 mistakes for one another however long the text is.
+CLOSE_FOR_CLD2 = frozenset().union(*(FAMILIES[family] for family in ("hbs", "msa", "nor", "fas")))
 
 # What a word for a language is worth, the square root of each nat by which its letters fit less well than another's,
 # and CLD2's word (even half of the sentences, paragraphs and articles in hbs and nor; log odds). Of a word that speaks
@@ -41,6 +43,7 @@ class _Words:
 
     whole: Mapping[str, tuple[str, ...]]
     stems: Mapping[str, tuple[str, ...]]
+    heads: frozenset[str]  # how the stems begin
 
 
 def weigh_close(text: str, family: str, fits: Mapping[str, float], cld2: str) -> dict[str, float]:
@@ -77,24 +80,22 @@ def is_kurmanji(text: str) -> bool:
 
 
 def count_words_for(text: str, family: str) -> dict[str, float]:
-    """How many of the first 400 words of `text` speak for each language of a family; one for two is half for each."""
+    """How many words of `text` speak for each language of a family; one for two of them is half for each."""
     words = _words()[family]
     counts = dict.fromkeys(sorted(FAMILIES[family]), 0.0)
-    for at, word in enumerate(_WORD.findall(text.lower())):
-        if at == _MOST_WORDS:
-            break
-        languages = words.whole.get(word) or _of_stem(word, words.stems)
-        for language in languages:
-            counts[language] += 1 / len(languages)
+    for word in _WORD.findall(text.lower()):
+        languages = words.whole.get(word)
+        if languages is None and word[:_SHORTEST_STEM] in words.heads:
+            languages = _of_stem(word, words.stems)
+        for language in languages or ():
+            counts[language] += 1 / len(languages or ())
     return counts
 
 
 def _of_stem(word: str, stems: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The languages of the longest beginning of a word that has some."""
-    for length in range(len(word), _SHORTEST_STEM - 1, -1):
-        if word[:length] in stems:
-            return stems[word[:length]]
-    return ()
+    lengths = range(len(word), _SHORTEST_STEM - 1, -1)
+    return next((stems[word[:length]] for length in lengths if word[:length] in stems), ())
 
 
 @cache
@@ -111,4 +112,4 @@ def _sort(lists: Mapping[str, list[str]]) -> _Words:
             kind = stems if word.endswith("*") else whole
             plain = word.removesuffix("*")
             kind[plain] = (*kind.get(plain, ()), *languages.split())
-    return _Words(whole, stems)
+    return _Words(whole, stems, frozenset(stem[:_SHORTEST_STEM] for stem in stems))

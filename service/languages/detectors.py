@@ -7,7 +7,7 @@ from typing import Any
 
 import pycld2
 
-from service.languages.tags import primary_subtag
+from service.languages.tags import UNDETERMINED, primary_subtag
 
 # CLD2 raises on control characters and noncharacters; a lone surrogate cannot be written as UTF-8 at all.
 _REFUSED = re.compile(
@@ -26,25 +26,42 @@ NO_LANGUAGE = "zxx"
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What CLD2 says: a language, its percentage of the text, whether it is sure, and whether it saw others."""
+    """What CLD2 says: a language, its percentage of the text, whether it is sure, and where it saw another or none.
+
+    The language is `und` where it has none; `strays` are code points from and to.
+    """
 
     language: str
     percent: int
     reliable: bool
-    mixed: bool
+    strays: tuple[tuple[int, int], ...]
 
 
 def ask_cld2(text: str) -> Opinion:
-    """CLD2's opinion; where it is not sure, its best guess. `und` where it has none."""
+    """CLD2's opinion."""
     try:
-        reliable, _, details = pycld2.detect(text)
+        reliable, _, details, stretches = pycld2.detect(text, returnVectors=True)
     except (pycld2.error, UnicodeEncodeError):
         return ask_cld2(_REFUSED.sub(" ", text))
-    if details[0][1] == "un":
-        reliable = False
-        _, _, details = pycld2.detect(text, bestEffort=True)
     _, code, percent, _ = details[0]
-    return Opinion(primary_subtag(code), percent, reliable, mixed=details[1][1] != "un")
+    known = code != "un"
+    strays = tuple((start, start + length) for start, length, _, stray in stretches if stray != code) if known else ()
+    return Opinion(
+        primary_subtag(code) if known else UNDETERMINED, percent, reliable and known, _in_characters(text, strays)
+    )
+
+
+def _in_characters(text: str, strays: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """Stretches of the bytes of `text` in its code points."""
+    if not strays or text.isascii():
+        return strays
+    data = text.encode()
+    found, read, characters = [], 0, 0
+    for start, end in strays:  # each begins where the one before it ends, or behind
+        first = characters + len(data[read:start].decode(errors="ignore"))
+        read, characters = end, first + len(data[start:end].decode(errors="ignore"))
+        found.append((first, characters))
+    return tuple(found)
 
 
 def ask_py3langid(text: str) -> dict[str, float]:

@@ -6,14 +6,21 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from service.languages.cascade import Detection, glance
-from service.languages.scripts import script_runs
-from service.sentences import read_sentences
+from service.languages.scripts import count_scripts, script_runs
+from service.languages.tags import UNDETERMINED
 
 # So many lines are looked at one by one, and so many sentences; what follows in stretches of so many characters, up to
 # the end of a line or a word. Of 6,900 articles measured none needs 700 looks; 7 MiB of lines of one letter would need
 # 3.6 million.
 MOST_LOOKS = 5_000
 STRETCH = 2_000
+
+# A line of so many characters, where it is all that there is, is taken apart though CLD2 saw one language.
+SHORT = 1_000
+
+# The marks that end a sentence in most scripts, and what closes behind them.
+_END = re.compile(r"[.!?\u2026\u061f\u06d4\u0964\u0965\u0589\u1362]+[^\w\s]*(?=\s)|[\u3002\uff01\uff1f]+[^\w\s]*")
+_FEW_CHARACTERS, _MOST_CHARACTERS = 40, 250
 
 _LINE = re.compile(r"[^\n]+")
 
@@ -30,19 +37,17 @@ class Piece:
 def find_pieces(text: str, document: Detection) -> list[Piece]:
     """The lines of `text`, and what those that are mixed are made of, in order; what has no letters is left out.
 
-    CLD2 does not hint at every mixed line, so a text that is all one line is taken apart in any case. Beyond
-    `MOST_LOOKS` of either, lines are read in stretches, and what is mixed is not taken apart.
+    CLD2 does not see every short sentence in another language, so a line is taken apart in any case where it is short
+    and all that there is. Beyond `MOST_LOOKS` of either, lines are read in stretches, and what is mixed is not taken
+    apart.
     """
     pieces: list[Piece] = []
     looks = iter(range(MOST_LOOKS))
     for start, end in _lines(text):
-        detection = glance(text[start:end])
-        if detection.mixed or detection.letters == document.letters:
-            parts, rest = _parts_of(text[start:end], start, document, looks)
-            pieces += parts
-            pieces += [Piece(*stretch, glance(text[slice(*stretch)])) for stretch in _stretches(text, rest, end, " ")]
-        else:
-            pieces.append(Piece(start, end, detection))
+        alone = end - start == len(text.strip())
+        line = Piece(start, end, document if alone and start == 0 else glance(text[start:end]))
+        for part in _by_script(text, line):
+            pieces += _by_sentence(text, part, looks, throughout=alone and len(text) <= SHORT)
     return [piece for piece in pieces if piece.detection.letters]
 
 
@@ -63,25 +68,64 @@ def _stretches(text: str, start: int, end: int, mark: str) -> Iterator[tuple[int
         start = cut if cut > 0 else end
 
 
-def _parts_of(line: str, offset: int, document: Detection, looks: Iterator[int]) -> tuple[list[Piece], int]:
-    """The sentences of a line that starts at `offset`, while there are `looks` for them; and where the last ends.
-
-    One without a break that the splitter knows, between a sentence in one script and the next in another, is parted
-    where the script changes.
-    """
-    found, end = [], 0
-    for _, sentence in zip(looks, read_sentences(line, document.language), strict=False):
-        end = sentence.end
-        whole = Piece(offset + sentence.start, offset + end, glance(line[sentence.start : end]))
-        found += _by_script(line[sentence.start : end], whole) if whole.detection.mixed else [whole]
-    return found, offset + end
+def _by_script(text: str, line: Piece) -> list[Piece]:
+    """A line, or the parts of it that are in scripts of their own."""
+    runs = script_runs(text[line.start : line.end]) if line.detection.mixed else []
+    if len(runs) <= 1:
+        return [line]
+    edges = [(line.start + start, line.start + end) for start, end in runs]
+    return [Piece(start, end, glance(text[start:end])) for start, end in edges]
 
 
-def _by_script(sentence: str, whole: Piece) -> list[Piece]:
-    runs = script_runs(sentence)
-    if len(runs) == 1:
-        return [whole]
-    return [Piece(whole.start + start, whole.start + end, glance(sentence[start:end])) for start, end in runs]
+def _by_sentence(text: str, part: Piece, looks: Iterator[int], *, throughout: bool) -> list[Piece]:
+    """A part of a line, or the sentences of it that CLD2 saw another language in, while there are `looks` for them."""
+    printed, strays = text[part.start : part.end], part.detection.strays
+    throughout = throughout or part.detection.language == UNDETERMINED
+    if not (throughout or strays):
+        return [part]
+    found: list[Piece] = []
+    rest = 0
+    places = _sentences(printed, 0) if throughout else _sentences_at(printed, strays)
+    for _, (start, end) in zip(looks, places, strict=False):
+        found += _same(printed, part, rest, start)
+        found.append(Piece(part.start + start, part.start + end, glance(printed[start:end])))
+        rest = end
+    if not throughout:
+        return found + _same(printed, part, rest, len(printed))
+    stretches = _stretches(printed, rest, len(printed), " ")
+    return found + [Piece(part.start + start, part.start + end, glance(printed[start:end])) for start, end in stretches]
+
+
+def _same(printed: str, part: Piece, start: int, end: int) -> list[Piece]:
+    """What of a part is in its language, if it is more than white space."""
+    stretch = printed[start:end]
+    if not stretch.strip():
+        return []
+    detection = replace(part.detection, letters=count_scripts(stretch).total())
+    return [Piece(part.start + start, part.start + end, detection)]
+
+
+def _sentences_at(printed: str, places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The sentences that have some of each place in them, as far as they are not longer than most."""
+    done = 0
+    for place_start, place_end in places:
+        window = max(done, place_start - _MOST_CHARACTERS)
+        for start, end in _sentences(printed[: place_end + _MOST_CHARACTERS], window):
+            if start >= place_end:
+                break
+            if end > place_start:
+                yield start, end
+                done = end
+
+
+def _sentences(printed: str, start: int) -> Iterator[tuple[int, int]]:
+    """Starts and ends of sentences, roughly: a short one, such as an abbreviation ends, goes with the next."""
+    for mark in _END.finditer(printed, start):
+        if mark.end() - start >= _FEW_CHARACTERS:
+            yield start, mark.end()
+            start = mark.end()
+    if printed[start:].strip():
+        yield start, len(printed)
 
 
 def merge(text: str, pieces: Iterable[Piece]) -> list[Piece]:

@@ -1,11 +1,13 @@
 """Counting the scripts that a text is written in, by ISO 15924 code."""
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 UNKNOWN_SCRIPT = "Zyyy"
 
@@ -30,18 +32,18 @@ _DENSE_WEIGHT = 3
 # Japanese prose has a kana in every few characters; Chinese has them in a quoted name at most.
 _KANA_SHARE_OF_JAPANESE = 0.1
 
-# Most letters of a Chinese, Japanese or Korean text, and far more of them than a cache holds: they are counted in runs.
-_DENSE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]")
-_DENSE_RUNS = {"Hani": re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+"), "Hang": re.compile("[\uac00-\ud7a3]+")}
-
-_ASCII = re.compile("[\x00-\x7f]+")
 _ASCII_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 
+# Scripts by number; those of one writing system, which Japanese is printed in, by one number.
+_KANA = frozenset({"Hira", "Kana"})
+_NO_SCRIPT = ""
+_SCRIPTS = (_NO_SCRIPT, UNKNOWN_SCRIPT, *sorted(set(_CODE_OF_NAME.values())))
+_WRITING_SYSTEM = np.array([_SCRIPTS.index("Hani" if script in _KANA else script) for script in _SCRIPTS], np.uint8)
+_LAST_IN_TABLE = 0xFFFF
+_ONE_SCRIPT_ONLY = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3))  # Han, Hangul
 
 # More letters than a name in another script has.
 _LONG_RUN = 30
-_WORD = re.compile(r"[^\W\d_]+")
-_WRITING_SYSTEM = {"Hira": "Hani", "Kana": "Hani"}
 
 
 @lru_cache(maxsize=1 << 16)
@@ -59,23 +61,11 @@ def script_of(character: str) -> str | None:
 
 def count_scripts(text: str) -> Counter[str]:
     """How many letters of each script `text` has; Han, hiragana and katakana are counted apart."""
-    # Most letters of most texts are ASCII: counted as bytes they cost a tenth.
-    ascii_bytes = text.encode("ascii", "ignore")
-    latin = len(ascii_bytes.translate(None, _ASCII_NO_LETTERS))
-    counts = Counter({"Latn": latin} if latin else {})
-    if len(text) == len(ascii_bytes):
-        return counts
-    beyond = _ASCII.sub("", text) if 2 * len(ascii_bytes) > len(text) else text
-    if _DENSE.search(beyond):
-        for dense, runs in _DENSE_RUNS.items():
-            counts[dense] += sum(map(len, runs.findall(beyond)))
-            beyond = runs.sub("", beyond)
-        counts = +counts
-    for character, times in Counter(beyond).items():
-        script = None if character.isascii() else script_of(character)
-        if script is not None:
-            counts[script] += times
-    return counts
+    if text.isascii():
+        latin = len(text.encode().translate(None, _ASCII_NO_LETTERS))
+        return Counter({"Latn": latin} if latin else {})
+    numbers = np.bincount(_number_scripts(text), minlength=1)
+    return Counter({_SCRIPTS[at]: int(numbers[at]) for at in range(1, len(numbers)) if numbers[at]})
 
 
 def main_script(counts: Mapping[str, int]) -> str:
@@ -97,21 +87,49 @@ def has_letters_of(counts: Mapping[str, int], script: str) -> bool:
     return any(counts.get(part, 0) for part in parts.get(script, (script,)))
 
 
+def is_mixed(counts: Mapping[str, int]) -> bool:
+    """Whether more letters than those of a name are in other scripts than most are."""
+    systems: Counter[str] = Counter()
+    for script, count in counts.items():
+        systems["Hani" if script in _KANA else script] += count
+    return systems.total() - max(systems.values(), default=0) >= _LONG_RUN
+
+
 def script_runs(text: str) -> list[tuple[int, int]]:
     """Where `text` goes on in another script for longer than a name: starts and ends of its parts, without a gap."""
-    runs: list[tuple[str, int, int]] = []  # script, start, letters
-    for word in _WORD.finditer(text):
-        first = script_of(word[0][0]) or UNKNOWN_SCRIPT
-        script, letters = _WRITING_SYSTEM.get(first, first), len(word[0])
-        if runs and runs[-1][0] == script:
-            runs[-1] = (script, runs[-1][1], runs[-1][2] + letters)
-        else:
-            runs.append((script, word.start(), letters))
-    long = [run for run in runs if run[2] >= _LONG_RUN]
-    turns = [here[1] for before, here in pairwise(long) if before[0] != here[0]]
+    if text.isascii():
+        return [(0, len(text))]
+    scripts = _number_scripts(text)
+    letters = np.flatnonzero(scripts)
+    scripts = _WRITING_SYSTEM[scripts[letters]]
+    changes = np.flatnonzero(scripts[1:] != scripts[:-1]) + 1
+    edges = [0, *map(int, changes), len(scripts)]
+    long = [(int(scripts[start]), int(letters[start])) for start, end in pairwise(edges) if end - start >= _LONG_RUN]
+    turns = [here for (before, _), (script, here) in pairwise(long) if before != script]
     # A quotation mark or bracket before the first word goes with it.
     starts = [0, *(text.rfind(" ", 0, turn) + 1 or turn for turn in turns)]
     return list(pairwise([*starts, len(text)]))
+
+
+def _number_scripts(text: str) -> NDArray[np.uint8]:
+    """The place in `_SCRIPTS` of the script of each character; 0 for what is no letter."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    numbers = _script_numbers().take(np.minimum(codes, _LAST_IN_TABLE))
+    for code in set(codes[codes > _LAST_IN_TABLE].tolist()):
+        numbers[codes == code] = _SCRIPTS.index(script_of(chr(code)) or _NO_SCRIPT)
+    return numbers
+
+
+@cache
+def _script_numbers() -> NDArray[np.uint8]:
+    """`_number_scripts` of the basic plane (made in 50 ms)."""
+    numbers = np.zeros(_LAST_IN_TABLE + 1, np.uint8)
+    for first, last in _ONE_SCRIPT_ONLY:
+        numbers[first : last + 1] = _SCRIPTS.index(script_of(chr(first)) or _NO_SCRIPT)
+    for code in np.flatnonzero(numbers == 0).tolist():
+        script = script_of.__wrapped__(chr(code))  # what is asked for once would only fill the cache
+        numbers[code] = _SCRIPTS.index(script or _NO_SCRIPT)
+    return numbers
 
 
 def chinese_script(text: str) -> str:

@@ -4,11 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from service.languages.cascade import Detection, detect
+from service.languages.cascade import Detection, detect, look
 from service.languages.tags import UNDETERMINED, is_written_in
 
 # Fewer letters than this, or a detection less sure, and a piece borrows (even half of the mixed sets).
-_ENOUGH_LETTERS = 24
+_ENOUGH_LETTERS, _ENOUGH_IN_DOUBT = 24, 48
 _SURE_ENOUGH, _CLOSE_ENOUGH = 0.92, 0.45
 
 # No article is known to change between these; detectors do.
@@ -18,6 +18,9 @@ _ONE_TO_A_TEXT = (
     frozenset({"nb", "nn"}),
     frozenset({"fa", "prs"}),
 )
+
+# Names of species look like it: CLD2 has to be sure too.
+_NEVER_FOUND_IN_DOUBT = frozenset({"la"})
 
 _HAN = ("Hans", "Hant")
 
@@ -36,11 +39,11 @@ class SecondLooks:
         self._agreed: Counter[str] = Counter()
 
     def look(self, text: str, first: Detection) -> Detection | None:
-        """What `text` is in for all witnesses; beyond the bound the first glance, where that was mostly right before."""
+        """What `text` is in for all witnesses; beyond the bound the first glance, where it was mostly right before."""
         if not self._left:
             return first if self._agreed[first.language] > 0 else None
         self._left -= 1
-        second = detect(text)
+        second = look(text)
         self._agreed[first.language] += 1 if second.language == first.language else -1
         return second
 
@@ -61,10 +64,18 @@ def _settle(text: str, first: Detection, lent: Mapping[str, Written], looks: Sec
     that CLD2 alone sets apart, most are mistakes.
     """
     language, script = lent.get(first.script, (first.language, first.script))
-    if first.language != language and first.letters >= _ENOUGH_LETTERS and not _one_to_a_text(language, first.language):
+    enough = _ENOUGH_IN_DOUBT if first.language == UNDETERMINED else _ENOUGH_LETTERS
+    if first.language != language and first.letters >= enough and not _one_to_a_text(language, first.language):
         second = looks.look(text, first)
-        if second and _stands_alone(second) and not _one_to_a_text(language, second.language):
-            return replace(first, language=second.language, script=second.script)
+        if (
+            second
+            and _stands_alone(second)
+            and not _one_to_a_text(language, second.language)
+            and (second.language not in _NEVER_FOUND_IN_DOUBT or second.language == first.language)
+        ):
+            language, script = second.language, second.script
+    if (language, script) == (first.language, first.script):
+        return first
     return replace(first, language=language, script=script)
 
 

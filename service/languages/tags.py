@@ -38,6 +38,9 @@ LANGUAGE_OF_SCRIPT = {
     "Taml": "ta", "Telu": "te", "Thaa": "dv", "Thai": "th",
 }  # fmt: skip
 
+# Of several languages in a script, the one that nearly all news in it is in.
+COMMONEST_IN_SCRIPT = {"Beng": "bn", "Ethi": "am", "Hebr": "he", "Tibt": "bo"}
+
 
 def primary_subtag(tag: str) -> str:
     """The language that a tag, of any age and spelling, begins with: `zh_TW` gives `zh`, `iw` gives `he`."""

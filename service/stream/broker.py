@@ -99,11 +99,12 @@ class WaitingBroker(KafkaBroker):
             except (NotThere, KafkaError, OSError) as missing:
                 if is_first and isinstance(missing, Denied):
                     raise
-                self._watch.say(str(missing))
+                self._watch.hold(str(missing))
                 await super().stop()  # a start that failed half-way holds what it had opened
                 await asyncio.sleep(backoff.pause())
             else:
                 break
+        self._watch.hold(None)
         log.info("consuming", topic=self._settings.raw_topic, group=self._settings.group)
 
     async def _compare_limits(self) -> None:

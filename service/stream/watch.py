@@ -29,6 +29,7 @@ class Watch:
         self._health = health
         self._metrics = metrics
         self._topics = topics
+        self._held: str | None = None
 
     async def keep(self) -> None:
         """Look again and again."""
@@ -59,8 +60,15 @@ class Watch:
         self.say(None)
         self._measure()
 
+    def hold(self, missing: str | None) -> None:
+        """What keeps the service from consuming. It is said until it is held no more, whatever a look finds."""
+        self._held = missing
+        if missing is not None:
+            self.say(missing)
+
     def say(self, missing: str | None) -> None:
         """What is waited for; None where nothing is."""
+        missing = missing or self._held
         if missing != self._health.waiting_for:
             if missing is None:
                 log.info("the brokers answer")

@@ -114,3 +114,13 @@ async def test_a_look_finds_a_log_that_has_left_a_lane_behind(post: Post) -> Non
     await post.watch.look()
     await until(lambda: lane.state is State.STOPPED)
     await post.lanes.end(1)
+
+
+async def test_what_keeps_the_service_from_consuming_is_said_until_it_does(post: Post) -> None:
+    """A look that goes well does not hide it."""
+    post.watch.hold("Kafka does not allow it.")
+    await post.watch.look()
+    assert post.health.waiting_for == "Kafka does not allow it."
+    post.watch.hold(None)
+    await post.watch.look()
+    assert post.health.waiting_for is None

@@ -31,7 +31,7 @@ def choose(
         if candidate.is_part_of_name:
             continue
         whole = _in_full(candidate) if names else candidate
-        if whole.phrase not in unwanted and not any(_overlap(whole.phrase, other.phrase) for other, _ in chosen):
+        if whole.phrase not in unwanted and not any(_overlap(whole, other) for other, _ in chosen):
             chosen.append((whole, score))
     return chosen
 
@@ -53,8 +53,13 @@ def _in_full(candidate: Candidate) -> Candidate:
     return replace(candidate, phrase=(*before, *candidate.phrase), body=[Place(segment, start, last)])
 
 
-def _overlap(one: Phrase, other: Phrase) -> bool:
-    """Whether all words of one of them are words of the other, or all characters where no spaces part words."""
+def _overlap(one: Candidate, other: Candidate) -> bool:
+    """Whether one of them says no word that the other does not, by what words stand for or as they are printed."""
+    return _holds(one.phrase, other.phrase) or _holds(one.printed, other.printed)
+
+
+def _holds(one: Phrase, other: Phrase) -> bool:
+    """Whether all words of one are words of the other, or all characters where no spaces part words."""
     few, many = sorted((one, other), key=len)
     if set(few) <= set(many):
         return True

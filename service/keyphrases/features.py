@@ -34,6 +34,11 @@ class Candidate:
     features: tuple[float, ...]
 
     @property
+    def printed(self) -> Phrase:
+        """Its words as they are printed first, folded."""
+        return tuple([word.key for word in (self.body or self.headline)[0].words])
+
+    @property
     def is_capital(self) -> bool:
         """Whether it has a capital inside sentences, mostly."""
         return self.features[_CAPITALS] > _MOSTLY

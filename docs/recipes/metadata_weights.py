@@ -81,7 +81,7 @@ def _headlines(raw: dict[str, Any], gold: dict[str, Any]) -> Example | None:
     if page is None or not gold.get("headline"):
         return None
     sources = read_sources(page, raw.get("url"))
-    candidates = headline_candidates(page, printed_blocks(page), sources)
+    candidates = headline_candidates(page, printed_blocks(page), sources, raw.get("url"))
     right = [_plain(candidate.text) == _plain(gold["headline"]) for candidate in candidates]
     return Example([frozenset(candidate.truths) for candidate in candidates], right)
 
@@ -138,8 +138,8 @@ def _write(field: str, weights: dict[str, float], folders: Sequence[Path]) -> No
 
 FIELDS = {
     # That one place more prints a title never speaks against it, though on news pages half of those that disagree do.
-    "headline": Field(_headlines, Fit(ridge=1.0, never_against=re.compile("(?:news|article|page): "))),
-    "authors": Field(_authors, Fit(ridge=2.0)),
+    "headline": Field(_headlines, Fit(ridge=2.0, never_against=re.compile("(?:news|article|page): "))),
+    "authors": Field(_authors, Fit(ridge=3.0)),
     "date": Field(_dates, Fit(ridge=2.0)),
 }
 

@@ -1,7 +1,7 @@
 """The names that could be a page's authors, each set of them with where it stands and what is true of it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from service.html import meta_names
-from service.html.author_lines import author_lines
+from service.html.author_lines import AuthorLine, lines_elsewhere, lines_near_headline
 from service.html.author_marks import AuthorMark, author_marks
 from service.html.author_names import is_person, names_in
 from service.html.blocks import Block
@@ -51,14 +51,21 @@ def author_candidates(
 ) -> list[AuthorCandidate]:
     """What is declared, marked and printed as authors; and last the candidate that nobody is."""
     found: dict[frozenset[str], AuthorCandidate] = {}
-    said = (
-        *_declared(sources, language),
-        *_marked(page, language),
-        *(
-            _Said(line.names, line.as_found, line.place, line.truths, line.doubtful)
-            for line in author_lines(blocks, language)
-        ),
+    _gather(found, _declared(sources, language))
+    if not any("json-ld" in one.places and all(map(is_person, one.names)) for one in found.values()):
+        _gather(found, _marked(page, language))
+        _gather(found, _printed(lines_near_headline(blocks, language)))
+    if not found:
+        _gather(found, _printed(lines_elsewhere(blocks, language)))
+    _describe(found, sources)
+    nobody = AuthorCandidate(
+        NOBODY, "", truths={"nobody", "nobody, of some" if _any_declared(found) else "nobody at all"}
     )
+    return [*found.values(), nobody]
+
+
+def _gather(found: dict[frozenset[str], AuthorCandidate], said: Iterable[_Said]) -> None:
+    """Add what is said; what is doubtful only where it is said already."""
     for names, as_found, place, truths, doubtful in said:
         key = frozenset(map(dense, names)) - {""}
         if not key or len(key) > MOST_VALUES or (doubtful and key not in found):
@@ -66,11 +73,10 @@ def author_candidates(
         candidate = found.setdefault(key, AuthorCandidate(names, as_found))
         candidate.places[place] = None
         candidate.truths |= truths
-    _describe(found, sources)
-    nobody = AuthorCandidate(
-        NOBODY, "", truths={"nobody", "nobody, of some" if _any_declared(found) else "nobody at all"}
-    )
-    return [*found.values(), nobody]
+
+
+def _printed(lines: Iterable[AuthorLine]) -> Iterator[_Said]:
+    return (_Said(line.names, line.as_found, line.place, line.truths, line.doubtful) for line in lines)
 
 
 def _marked(page: etree._Element, language: str | None) -> Iterator[_Said]:

@@ -1,15 +1,15 @@
 """The lines of a page that name its authors: those that say so, and near the headline those that hold names alone."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from service.html.author_names import is_person, lead_length, names_in, rest_of
+from service.html.author_names import could_be_led, is_person, lead_length, names_in, rest_of
 from service.html.blocks import Block
 from service.layout import rules
 from service.layout.labels import is_section, label_rule
 
-LONGEST_LINE, LONGEST_DATE = 120, 40
+LONGEST_LINE, LONGEST_DATE, LONGEST_OF_NAMES, MOST_WORDS_OF_NAMES = 120, 40, 100, 14
 # A line of the head stands so near the headline.
 LINES_ABOVE, LINES_BELOW, LINES_RIGHT_BELOW = 4, 14, 3
 # Nobody looks at more lines of a page for who wrote it.
@@ -39,26 +39,62 @@ class AuthorLine(NamedTuple):
     doubtful: bool
 
 
-def author_lines(blocks: Sequence[Block], language: str | None) -> Iterator[AuthorLine]:
-    """Each such line, in the order of the page."""
-    head = next((at for at, block in enumerate(blocks) if block.tag == "h1"), 0)
+def lines_near_headline(blocks: Sequence[Block], language: str | None) -> Iterator[AuthorLine]:
+    """The lines of the head, in the order of the page."""
+    head = _head(blocks)
+    return _lines(blocks, range(max(0, head - LINES_ABOVE), head + LINES_BELOW), head, language)
+
+
+def lines_elsewhere(blocks: Sequence[Block], language: str | None) -> Iterator[AuthorLine]:
+    """The lines of the copy, below its end as well, that open with words which open nothing but bylines."""
+    below = _head(blocks) + LINES_BELOW
+    near = {
+        at + after for at in range(below, min(len(blocks), MOST_LINES)) if _could_lead(blocks[at]) for after in (0, 1)
+    }
+    return _lines(blocks, sorted(near), None, language)
+
+
+def _head(blocks: Sequence[Block]) -> int:
+    return next((at for at, block in enumerate(blocks) if block.tag == "h1"), 0)
+
+
+def _could_lead(block: Block) -> bool:
+    return block.kind not in _FAR_FROM_COPY and len(block.text) <= LONGEST_LINE and could_be_led(block.text)
+
+
+def _lines(
+    blocks: Sequence[Block], places: Iterable[int], head: int | None, language: str | None
+) -> Iterator[AuthorLine]:
     lead = 0
-    for at, block in enumerate(blocks[:MOST_LINES]):
-        text, before, lead = block.text, lead, 0
-        near = head - LINES_ABOVE <= at <= head + LINES_BELOW
-        if len(text) > LONGEST_LINE or not (near or block.kind not in _FAR_FROM_COPY):
+    for at in places:
+        if at >= len(blocks) or len(blocks[at].text) > LONGEST_LINE:
+            lead = 0
             continue
+        block, text, before = blocks[at], blocks[at].text, lead
         length = lead_length(f"{text} ", language)
-        names = names_in([text], language) if length or before or near else ()
-        sure = near or _is_sure(text, length) or _is_sure(blocks[at - 1].text, before)
+        named = length or before or (head is not None and _could_be_names(block))
+        names = names_in([text], language) if named else ()
+        sure = head is not None or _is_sure(text, length) or (before and _is_sure(blocks[at - 1].text, before))
         lead = 0 if names else length
         if not (names and sure and _says_little_else(text, names, language)):
             continue
         kind = "line that says by" if length else "line below by" if before else "line of a name"
-        truths = frozenset(_truths(kind, blocks, at, head if near else None, names))
         if kind != "line of a name" or _could_be_byline(block, names):
+            truths = frozenset(_truths(kind, blocks, at, head, names))
             doubtful = kind == "line of a name" and not any(truth.endswith(_BEARING_OUT) for truth in truths)
             yield AuthorLine(names, text, kind, truths, doubtful)
+
+
+def _could_be_names(block: Block) -> bool:
+    """Whether a line that does not say so could hold names alone, by its length and its ends."""
+    text = block.text
+    return (
+        block.tag not in _HEADINGS
+        and len(text) <= LONGEST_OF_NAMES
+        and not text[0].islower()
+        and text[-1] not in ".?!:\u3002\u061f"
+        and 1 < len(text.split()) <= MOST_WORDS_OF_NAMES
+    )
 
 
 def _is_sure(text: str, lead: int) -> bool:
@@ -74,12 +110,7 @@ def _says_little_else(text: str, names: tuple[str, ...], language: str | None) -
 def _could_be_byline(block: Block, names: tuple[str, ...]) -> bool:
     """Whether a line that does not say so could be a byline: persons, and neither a heading nor a button."""
     text = block.text
-    return (
-        block.tag not in _HEADINGS
-        and all(map(is_person, names))
-        and not is_section(text)
-        and label_rule(text, rules.ADDRESS_ABOVE) is None
-    )
+    return all(map(is_person, names)) and not is_section(text) and label_rule(text, rules.ADDRESS_ABOVE) is None
 
 
 def _truths(kind: str, blocks: Sequence[Block], at: int, head: int | None, names: tuple[str, ...]) -> Iterator[str]:

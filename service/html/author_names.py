@@ -23,6 +23,8 @@ _HANDS = (
     "photos by", "photo by", "illustrated by", "recommended by", "sponsored by", "powered by", "approved by",
 )  # fmt: skip
 _MOST_LEADS = 3
+# Phrases are looked for only where so many of their first characters stand.
+_START = 2
 
 _WORD = r"[^\W\d_][\w.'\u2019\-]*"
 _PERSON = re.compile(rf"{_WORD}(?:\s+{_WORD}){{1,5}}")
@@ -99,8 +101,17 @@ def _without_leads(text: str, language: str | None) -> str:
     return text
 
 
+def could_be_led(text: str) -> bool:
+    """Whether the text begins like words that open a byline: told by two letters."""
+    start = text[:_START].casefold()
+    starts = _lead_starts()
+    return start in starts or (not start.isascii() and (fold(start) in starts or start[:1] in starts))
+
+
 def lead_length(text: str, language: str | None) -> int:
     """Length of the words that say that a name follows; one of another language counts before a colon."""
+    if not could_be_led(text):
+        return 0
     folded = fold(text)
     if len(folded) != len(text):
         return 0
@@ -111,6 +122,18 @@ def lead_length(text: str, language: str | None) -> int:
         return ours
     other = _bylines(None).start(folded)
     return other if other and folded[other:].lstrip()[:1] in (":", "\uff1a") else 0
+
+
+@cache
+def _lead_starts() -> frozenset[str]:
+    known = {phrase[:_START] for each in (_leads(), _bylines(None)) for phrase in each}
+    return frozenset((*known, *(f"{phrase} " for phrase in known if len(phrase) < _START)))
+
+
+@cache
+def _label_starts() -> frozenset[str]:
+    known = (phrases("dates", "published"), phrases("dates", "modified"))
+    return frozenset(phrase[:_START].ljust(_START) for each in known for phrase in each)
 
 
 def _bylines(language: str | None) -> Phrases:
@@ -138,10 +161,14 @@ def _before_the_rest(text: str) -> str:
             while words and fold(words[-1].strip(_EDGES + ".")) in _calendar():
                 words.pop()
             break
-        if at and word[0].isalpha() and label_length(fold(" ".join(words[at : at + MOST_WORDS]))):
+        if at and fold(word[:_START].ljust(_START)) in _label_starts() and _is_label(words, at):
             words = words[:at]
             break
     return " ".join(words)
+
+
+def _is_label(words: list[str], at: int) -> bool:
+    return label_length(fold(" ".join(words[at : at + MOST_WORDS]))) > 0
 
 
 @cache

@@ -36,13 +36,15 @@ class Headline(NamedTuple):
     passed_over: tuple[PassedOver, ...] = ()
 
 
-def read_headline(page: etree._Element, blocks: Sequence[Block], sources: Sources, *, alone: bool = True) -> Headline:
+def read_headline(
+    page: etree._Element, blocks: Sequence[Block], sources: Sources, url: str | None, *, alone: bool = True
+) -> Headline:
     """The likeliest headline of a page, and the likeliest that it prints.
 
     A page that speaks `alone` is judged as a whole: where what it prints is likelier than all that it declares, it
     declares none. Beside a feed, what it declares stands, for it ranks before the feed and what is printed behind.
     """
-    candidates = headline_candidates(page, blocks, sources)
+    candidates = headline_candidates(page, blocks, sources, url)
     if not candidates:
         return Headline()
     likely = likelihoods("headline", [candidate.truths for candidate in candidates])

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
@@ -16,7 +17,7 @@ from service.html.sources import Sources
 from service.html.values import first_text, text_of
 
 MOST_HEADINGS, MOST_MARKED, MOST_PAGES = 20, 5, 3
-LONGEST_HEADLINE = 300
+LONGEST_HEADLINE, LONGEST_PATH = 300, 500
 
 _META = (
     ("og:title", ("og:title",)),
@@ -24,7 +25,6 @@ _META = (
     ("meta", ("dc.title", "dcterms.title", "parsely-title", "sailthru.title", "title", "citation_title", "headline")),
 )
 _PAGES = frozenset(("WebPage", "ItemPage", "CollectionPage"))
-_HEADINGS = elements_at("//h1")
 _MARKED = elements_at(
     "//*[@itemprop='headline' or contains(@property, 'headline') or (self::h2 or self::h3 or self::div or self::span"
     " or self::p or self::header or self::td) and (contains(concat(' ', @class, ' '), ' headline ')"
@@ -40,6 +40,9 @@ _HEADING_TAGS = frozenset(("h1", "h2", "h3"))
 _EDGES = " -\u2013\u2014|\u00b7:"
 _WORD = re.compile(r"\w+")
 _BAR = re.compile(r"\s[|\u2013\u2014\u00b7\u00bb]\s|\|")
+_WORD_OF_ADDRESS = re.compile(r"[^\W\d_]{3,}")
+_NO_WORDS = frozenset(("html", "htm", "php", "aspx"))
+_FEWEST_WORDS, _ADDRESS_STEPS = 3, 3
 _SHORTEST_OVERLAP = 9
 _WORD_COUNTS = ((1, "one word"), (2, "two words"), (4, "few words"), (15, "a line of words"))
 
@@ -64,9 +67,11 @@ class _Printed(NamedTuple):
     around: tuple[str, ...] = ()
 
 
-def headline_candidates(page: etree._Element, blocks: Sequence[Block], sources: Sources) -> list[HeadlineCandidate]:
+def headline_candidates(
+    page: etree._Element, blocks: Sequence[Block], sources: Sources, url: str | None
+) -> list[HeadlineCandidate]:
     """Each text that is declared or printed as a title: as it is, without the site's name, and its parts."""
-    masthead = _masthead(page, blocks)
+    masthead = _masthead(sources, blocks)
     sites = sources.sites.with_name(masthead) if masthead else sources.sites
     found: dict[str, HeadlineCandidate] = {}
     for printed in sorted(_printed(page, sources), key=_rank):
@@ -81,23 +86,22 @@ def headline_candidates(page: etree._Element, blocks: Sequence[Block], sources: 
                 if not form.endswith("part"):
                     candidate.whole.add(printed.place)
     candidates = list(found.values())
-    _describe(candidates, list(found), sources)
+    _describe(candidates, list(found), sources, url)
     _describe_printed(candidates, blocks)
     return candidates
 
 
-def _masthead(page: etree._Element, blocks: Sequence[Block]) -> str | None:
+def _masthead(sources: Sources, blocks: Sequence[Block]) -> str | None:
     """Of a page without headings, the part of its title that it prints above another one: the site's name."""
-    parts = set(title_parts(page))
-    if len(parts) < 2 or any(block.tag in _HEADING_TAGS for block in blocks):  # noqa: PLR2004  # one part is all headline
+    parts = set(title_parts(sources.title or ""))
+    if len(parts) < 2 or sources.headings or any(block.tag in _HEADING_TAGS for block in blocks):  # noqa: PLR2004  # one part is all headline
         return None
     printed = list(dict.fromkeys(block.text for block in blocks if block.text in parts))
     return printed[0] if len(printed) > 1 else None
 
 
-def title_parts(page: etree._Element) -> tuple[str, ...]:
-    """The parts of the page's title: headline, site and section, in any order."""
-    title = text_of(page.findtext(".//title")) or ""
+def title_parts(title: str) -> tuple[str, ...]:
+    """The parts of a page's title: headline, site and section, in any order."""
     return tuple(part for text in _TITLE_PARTS.split(title) if (part := text.strip()))
 
 
@@ -114,15 +118,14 @@ def _printed(page: etree._Element, sources: Sources) -> Iterator[_Printed]:
     ]
     said.append(("microdata", first_text(sources.marked, "headline", "name")))
     said += [(place, text_of(meta.first(names))) for place, names in _META]
-    said.append(("title", text_of(page.findtext(".//title"))))
-    yield from (_Printed(place, text) for place, text in said if text)
-    headings = [(heading, text) for heading in _HEADINGS(page)[:MOST_HEADINGS] if (text := text_in(heading))]
+    declared = [_Printed(place, text) for place, text in said if text]
+    yield from (*declared, *([_Printed("title", sources.title)] if sources.title else []))
+    # Where no heading is one of the page, what has the class of a headline stands in for it.
+    headings = [(heading, text) for heading in sources.headings[:MOST_HEADINGS] if (text := text_in(heading))]
+    headings = headings or [(one, text) for one in _MARKED(page)[:MOST_MARKED] if (text := text_in(one))]
     first = "h1" if len(headings) == 1 else "h1 of several"
     for at, (heading, text) in enumerate(headings):
         yield _Printed("later h1" if at else first, text, tuple(_around(heading)))
-    for element in _MARKED(page)[:MOST_MARKED]:
-        if text := text_in(element):
-            yield _Printed("marked", text)
 
 
 def _around(heading: etree._Element) -> Iterator[str]:
@@ -153,9 +156,11 @@ def _forms(text: str, sites: SiteNames) -> Iterator[tuple[str, str]]:
         yield " but last part", bare[: marks[-1].start()]
 
 
-def _describe(candidates: Sequence[HeadlineCandidate], keys: Sequence[str], sources: Sources) -> None:
+def _describe(candidates: Sequence[HeadlineCandidate], keys: Sequence[str], sources: Sources, url: str | None) -> None:
     """Add what is true of each candidate, other than where it stands."""
     kind = _kind(sources)
+    # Of news the address repeats a title that is made for search engines.
+    address = () if kind == "news" else _words_of_address(url)
     for candidate, key in zip(candidates, keys, strict=True):
         truths = candidate.truths
         truths.update(f"{kind}: {_of_kind(place)}" for place in candidate.whole)
@@ -165,6 +170,21 @@ def _describe(candidates: Sequence[HeadlineCandidate], keys: Sequence[str], sour
         elif sources.sites.is_like(candidate.text):
             truths.add("like site")
         truths.update(_overlaps(key, keys))
+        if address:
+            words = set(_WORD.findall(candidate.text.casefold()))
+            share = sum(word in words for word in address) / len(address)
+            truths.add(f"{int(share * _ADDRESS_STEPS)} of {_ADDRESS_STEPS} thirds of the address")
+
+
+def _words_of_address(url: str | None) -> tuple[str, ...]:
+    """The words in the address of the page that its headline was made into; none where there are too few."""
+    try:
+        path = unquote(urlsplit(url or "").path)
+    except ValueError:
+        return ()
+    longest = max(path[:LONGEST_PATH].split("/"), key=len)
+    words = tuple(word for word in _WORD_OF_ADDRESS.findall(longest.casefold()) if word not in _NO_WORDS)
+    return words if len(words) >= _FEWEST_WORDS else ()
 
 
 def _kind(sources: Sources) -> str:

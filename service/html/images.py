@@ -20,8 +20,7 @@ MOST_IMAGES, MOST_FIGURES, LONGEST_ADDRESS = 20, 20, 2_000
 _EDGES = " ,;:/|\u2013\u2014-"
 
 _OPEN_GRAPH = ("og:image:secure_url", "og:image:url", "og:image", "twitter:image", "twitter:image:src")
-_FIGURES = elements_at("//figure[.//figcaption][not(ancestor::aside or ancestor::nav or ancestor::footer)]")
-_CAPTION = elements_at("descendant::figcaption[1]")
+_FIGURE = elements_at("ancestor::figure[1][not(ancestor::aside or ancestor::nav or ancestor::footer)]")
 _CREDIT = elements_at(
     "descendant::*[contains(@class, 'redit') or contains(@class, 'opyright') or contains(@class, 'hotographer')"
     " or @itemprop='copyrightHolder' or @itemprop='creditText'][1]"
@@ -38,12 +37,12 @@ class Images(NamedTuple):
     printed: tuple[Image, ...] = ()
 
 
-def read_images(page: etree._Element, sources: Sources, url: str | None) -> Images:
+def read_images(sources: Sources, url: str | None) -> Images:
     """At most 20 pictures that the page declares, and as many that it prints with a caption in its article."""
     declared = list(_declared(sources))
     printed: list[Image] = []
-    for figure in _FIGURES(page)[:MOST_FIGURES]:
-        image = _figure(figure, url)
+    for caption in sources.captions[:MOST_FIGURES]:
+        image = next((_captioned(caption, figure, url) for figure in _FIGURE(caption)), None)
         if image is None:
             continue
         same = next((at for at, one in enumerate(declared) if _is_same(one, image)), None)
@@ -83,10 +82,9 @@ def _of_node(value: object, resolve: Callable[[object], object]) -> Image | None
     )
 
 
-def _figure(figure: etree._Element, page_url: str | None) -> Image | None:
+def _captioned(captioning: etree._Element, figure: etree._Element, page_url: str | None) -> Image | None:
     """The picture of a figure, its caption and its credit; None where the caption says nothing."""
-    captions, makers = _CAPTION(figure), _CREDIT(figure)
-    printed = text_in(captions[0]) if captions else None
+    printed, makers = text_in(captioning), _CREDIT(figure)
     if not printed:
         return None
     credit = text_in(makers[0]) if makers else None

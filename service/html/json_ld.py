@@ -3,7 +3,7 @@
 import json
 import re
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from html import unescape
 
@@ -45,11 +45,11 @@ _MENDS: tuple[Callable[[str], str], ...] = (str, lambda text: _TRAILING_COMMA.su
 
 
 class JsonLd:
-    """The nodes of a page's JSON-LD, with references between them resolved; and what of it could not be read."""
+    """The nodes of the JSON-LD in a page's scripts, with references resolved; and what of it could not be read."""
 
-    def __init__(self, page: etree._Element) -> None:
+    def __init__(self, scripts: Iterable[etree._Element]) -> None:
         self.unread: list[str] = []
-        self.nodes = tuple(_nodes(page, self.unread))
+        self.nodes = tuple(_nodes(scripts, self.unread))
         self._typed = tuple((types_of(node), node) for node in self.nodes)
         self._by_id: dict[str, Node] = {}
         for node in self.nodes:
@@ -109,12 +109,12 @@ def as_list(value: object) -> list[object]:
     return value if isinstance(value, list) else [value]
 
 
-def _nodes(page: etree._Element, unread: list[str]) -> Iterator[Node]:
+def _nodes(scripts: Iterable[etree._Element], unread: list[str]) -> Iterator[Node]:
     """The top-level nodes, those of graphs, and the main entities of pages; not the articles of a list of teasers."""
-    scripts = [script.text or "" for script in page.iter("script") if "ld+json" in script.get("type", "").lower()]
-    if len(scripts) > MOST_BLOCKS:
-        unread.append(f"Of {len(scripts)} blocks of JSON-LD, {MOST_BLOCKS} were read.")
-    waiting = deque(_parse(script, unread) for script in scripts[:MOST_BLOCKS])
+    blocks = [script.text or "" for script in scripts if "ld+json" in script.get("type", "").lower()]
+    if len(blocks) > MOST_BLOCKS:
+        unread.append(f"Of {len(blocks)} blocks of JSON-LD, {MOST_BLOCKS} were read.")
+    waiting = deque(_parse(block, unread) for block in blocks[:MOST_BLOCKS])
     for _ in range(MOST_NODES):
         if not waiting:
             return

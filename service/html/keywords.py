@@ -12,7 +12,6 @@ from service.characters import squeeze
 from service.html import meta_names as names
 from service.html.element_text import text_in
 from service.html.json_ld import flat
-from service.html.paths import elements_at
 from service.html.sources import Sources
 from service.html.values import LONGEST_VALUE, distinct, name_of, text_of
 
@@ -22,7 +21,7 @@ CONFIDENCES: dict[Method, float] = {"json-ld": 0.9, "microdata": 0.85, "meta": 0
 MOST_LISTED, MOST_TAGS = 1_000, 30
 
 _LISTED = re.compile("[^,;،、]+")
-_TAGS = elements_at("//a[contains(concat(' ', @rel, ' '), ' tag ')][not(ancestor::aside or ancestor::nav)]")
+_BESIDE = frozenset(("aside", "nav", "footer"))
 
 
 class Keywords(NamedTuple):
@@ -32,15 +31,20 @@ class Keywords(NamedTuple):
     printed: Found[tuple[str, ...]] | None = None
 
 
-def read_keywords(page: etree._Element, sources: Sources) -> Keywords:
+def read_keywords(sources: Sources) -> Keywords:
     """Each keyword once: of the first declaration that has any, and of the links that are marked as tags."""
-    tags = [text for link in _TAGS(page)[:MOST_TAGS] if (text := text_in(link))]
+    links = (link for link in sources.links("tag")[:MOST_TAGS] if not _stands_beside(link))
+    tags = [text for link in links if (text := text_in(link))]
     declared = (
         _listed("json-ld", flat(sources.article.get("keywords"))),
         _listed("microdata", flat(sources.marked.get("keywords"))),
         *(_listed("meta", sources.meta.all(name)) for name in names.KEYWORDS),
     )
     return Keywords(next(filter(None, declared), None), _found("layout", distinct(tags), tags))
+
+
+def _stands_beside(link: etree._Element) -> bool:
+    return any(one.tag in _BESIDE for one in link.iterancestors())
 
 
 def _listed(method: Method, values: Iterable[object]) -> Found[tuple[str, ...]] | None:

@@ -15,15 +15,16 @@ _SUBDOMAIN = re.compile(r"^(?:www\d?|m|mobile|amp)\.")
 
 
 class MetaElements:
-    """The meta and link elements of a page: name to values, in the order of the page."""
+    """The meta and link elements that a page has: name to values, in the order of the page."""
 
-    def __init__(self, page: etree._Element) -> None:
+    def __init__(self, elements: Iterable[etree._Element]) -> None:
         self._values: dict[str, list[str]] = {}
-        for element in islice(page.iter("meta"), MOST_ELEMENTS):
-            names = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
-            self._add(names.split(), element.get("content", ""))
-        for element in islice(page.iter("link"), MOST_ELEMENTS):
-            self._add([f"link {rel}" for rel in element.get("rel", "").lower().split()], element.get("href", ""))
+        for element in islice(elements, MOST_ELEMENTS):
+            if content := element.get("content"):
+                names = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
+                self._add(names.split(), content)
+            elif address := element.get("href"):
+                self._add([f"link {rel}" for rel in element.get("rel", "").lower().split()], address)
 
     def items(self) -> Iterable[tuple[str, list[str]]]:
         """Every name with its values, in the order of the page."""

@@ -62,11 +62,11 @@ def read_metadata(
     It raises nothing, however broken or hostile the page is. Where the feed speaks of headline or authors too, what the
     page declares of them stands apart from what it prints, so that the feed can rank between.
     """
-    headline = read_headline(page, blocks, sources, alone=feed.headline is None)
+    headline = read_headline(page, blocks, sources, url, alone=feed.headline is None)
     authors = read_authors(page, blocks, sources, reading_language(page, blocks), alone=feed.authors is None)
     canonical = read_canonical_url(sources.meta, url, sources.article)
-    images = read_images(page, sources, url)
-    keywords = read_keywords(page, sources)
+    images = read_images(sources, url)
+    keywords = read_keywords(sources)
     return Metadata(
         declared=Findings(
             headline=headline.declared,
@@ -83,7 +83,7 @@ def read_metadata(
         printed=Findings(
             headline=headline.printed, authors=authors.printed, keywords=keywords.printed, images=images.printed
         ),
-        rights=read_rights(page, blocks, sources),
+        rights=read_rights(blocks, sources),
         passed_over=(*headline.passed_over, *authors.passed_over, *canonical.passed_over),
         cautions=(*_malformed(sources, authors.left_out), *canonical.cautions),
     )

@@ -2,12 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from lxml import etree
-
 from service.article import Rights
 from service.html.blocks import Block
 from service.html.json_ld import flat
-from service.html.paths import texts_at
 from service.html.sources import Sources
 from service.html.values import MOST_VALUES, distinct, first_text, name_of, text_of, url_of
 from service.layout.notices import LONGEST_RIGHTS, is_rights
@@ -15,19 +12,18 @@ from service.layout.notices import LONGEST_RIGHTS, is_rights
 # The line of copyright stands among the last blocks of a page.
 MOST_LAST_BLOCKS = 40
 
-_LICENSES = texts_at("//a[contains(concat(' ', @rel, ' '), ' license ')]/@href")
 _LICENSE_NAMES = ("link license", "dcterms.license", "dc.rights.license", "license")
 _NOTICE_NAMES = ("copyright", "dc.rights", "dcterms.rights", "dcterms.rightsholder", "rights")
 
 
-def read_rights(page: etree._Element, blocks: Sequence[Block], sources: Sources) -> Rights:
+def read_rights(blocks: Sequence[Block], sources: Sources) -> Rights:
     """Licence, line of copyright, and what the page tells robots and those who mine text."""
     node, meta = sources.article, sources.meta
     return Rights(
         license=_license(flat(node.get("license")))
         or _license(flat(sources.marked.get("license")))
         or _license([meta.first(_LICENSE_NAMES)])
-        or _license(_LICENSES(page)[:MOST_VALUES]),
+        or _license(link.get("href") for link in sources.links("license")[:MOST_VALUES]),
         copyright_notice=first_text(node, "copyrightNotice") or text_of(meta.first(_NOTICE_NAMES)) or _notice(blocks),
         robots=text_of(", ".join(distinct(meta.all("robots")))),
         tdm_reservation=text_of(meta.first(("tdm-reservation",))),

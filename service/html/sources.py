@@ -12,14 +12,18 @@ from service.html.blocks import Block
 from service.html.json_ld import ARTICLE_TYPES, JsonLd, Node, types_of
 from service.html.meta_elements import MetaElements
 from service.html.microdata import microdata_article
+from service.html.paths import elements_at
 from service.html.site_names import SiteNames
 from service.html.values import name_of, text_of
 from service.words.guess import guess_language
 
 # Articles that are not news: what a shop or a firm publishes is one of these, or says nothing.
 # Blocks of a page that are longer than its labels, and how much of them tells a language.
-LONGEST_LABEL, MOST_LOOKED_AT, LONGEST_LOOK = 80, 40, 4_000
+LONGEST_LABEL, MOST_LOOKED_AT, LONGEST_LOOK = 80, 10, 1_500
 
+MOST_LINKS = 500
+_TAGS = ("meta", "link", "script", "title", "h1", "figcaption")
+_RELATED = elements_at("descendant::a/@rel[contains(., 'tag') or contains(., 'license')]/..")
 _NO_NEWS = frozenset(("Article", "BlogPosting", "TechArticle", "ScholarlyArticle", "SocialMediaPosting"))
 _PRIMARY = re.compile(r"[A-Za-z]{2,3}(?![A-Za-z])")
 _NEWS = ARTICLE_TYPES - _NO_NEWS
@@ -38,6 +42,14 @@ class Sources:
     article: Node
     marked: Node
     sites: SiteNames
+    title: str | None
+    headings: list[etree._Element]
+    captions: list[etree._Element]
+    related: list[etree._Element]  # the links that say how what they lead to is related to the page
+
+    def links(self, relation: str) -> list[etree._Element]:
+        """The links of that relation, in the order of the page."""
+        return [link for link in self.related if relation in link.get("rel", "").lower().split()]
 
     @property
     def is_news(self) -> bool:
@@ -47,18 +59,37 @@ class Sources:
 
 def read_sources(page: etree._Element, url: str | None) -> Sources:
     """Read them from a page that came from `url`, where that is known."""
-    meta, linked = MetaElements(page), JsonLd(page)
+    found: dict[str, list[etree._Element]] = {tag: [] for tag in _TAGS}
+    for element in page.iter(*_TAGS):
+        found[element.tag].append(element)
+    meta, linked = MetaElements((*found["meta"], *found["link"])), JsonLd(found["script"])
     article = linked.article(frozenset(filter(None, (url, *meta.all("link canonical"), *meta.all("og:url"))))) or {}
     publisher = name_of(linked.resolve(article.get("publisher")))
     houses = (text_of(node.get("name")) for node in linked.of(_HOUSES))
     declared = (publisher, *houses, *(name for key in (*names.SITES, *names.PUBLISHERS) for name in meta.all(key)))
-    return Sources(meta, linked, article, microdata_article(page), SiteNames(filter(None, declared), url))
+    return Sources(
+        meta=meta,
+        linked=linked,
+        article=article,
+        marked=microdata_article(page),
+        sites=SiteNames(filter(None, declared), url),
+        title=next(map(text_of, (one.text for one in found["title"] if _is_of_page(one))), None),
+        headings=found["h1"],
+        captions=found["figcaption"],
+        related=_RELATED(page)[:MOST_LINKS],
+    )
+
+
+def _is_of_page(title: etree._Element) -> bool:
+    """Whether a title is the page's: drawings in it may have titles too."""
+    parent = title.getparent()
+    return parent is not None and parent.tag in {"head", "html", "body"}
 
 
 def reading_language(page: etree._Element, blocks: Sequence[Block]) -> str | None:
-    """The language by whose words a page is read: that of its long blocks, else what its root element declares."""
-    copy = "\n".join(
-        block.text for block in islice((one for one in blocks if len(one.text) > LONGEST_LABEL), MOST_LOOKED_AT)
-    )
+    """The language by whose words a page is read: what its root element declares, else that of its long blocks."""
     declared = _PRIMARY.match((page.get("lang") or page.get("xml:lang") or "").strip())
-    return guess_language(copy[:LONGEST_LOOK]) or (declared[0].lower() if declared else None)
+    if declared:
+        return declared[0].lower()
+    long = islice((block.text for block in blocks if len(block.text) > LONGEST_LABEL), MOST_LOOKED_AT)
+    return guess_language("\n".join(long)[:LONGEST_LOOK])

@@ -10,7 +10,7 @@ from service.dates.latest import late_date, latest_of
 from service.html.blocks import Block, printed_blocks
 from service.html.dates import PageDates, date_candidates, read_dates
 from service.html.headline_candidates import title_parts
-from service.html.metadata import read_metadata
+from service.html.metadata import Metadata, read_metadata
 from service.html.page import is_outsize, parse_page
 from service.html.sources import Sources, read_sources
 from service.html.trafilatura_reader import caches, read_body
@@ -44,12 +44,15 @@ def extract(article: DecodedArticle) -> ExtractedArticle:
     sources = read_sources(page, article.url)
     metadata = read_metadata(page, blocks, sources, article.url, article.feed)
     dates = _read_dates(page, blocks, sources, article)
-    structured = replace(metadata.declared, dates=dates.declared)
-    printed = replace(metadata.printed, dates=dates.printed)
-    layout = _read_layout(page, article.url, blocks, structured, printed)
+    metadata = replace(
+        metadata,
+        declared=replace(metadata.declared, dates=dates.declared),
+        printed=replace(metadata.printed, dates=dates.printed),
+    )
+    layout = _read_layout(page, article.url, blocks, title_parts(sources.title or ""), metadata)
     caches.have_read(article.content)
     return ExtractedArticle(
-        structured=structured,
+        structured=metadata.declared,
         layout=layout,
         rights=metadata.rights,
         cautions=(*metadata.cautions, *map(late_date, dates.late)),
@@ -63,17 +66,16 @@ def _read_dates(page: HtmlElement, blocks: Sequence[Block], sources: Sources, ar
 
 
 def _read_layout(
-    page: HtmlElement, url: str | None, blocks: Sequence[Block], declared: Findings, printed: Findings
+    page: HtmlElement, url: str | None, blocks: Sequence[Block], title: tuple[str, ...], metadata: Metadata
 ) -> Reading:
+    declared, printed = metadata.declared, metadata.printed
     if is_outsize(page, sum(len(block.text) for block in blocks)):
         open_blocks = [block for block in blocks if not block.kind]
         copy = [block.text for block in open_blocks if block.tag in _COPY]
         paragraphs = tuple(copy or [block.text for block in open_blocks])
         return Reading(paragraphs, printed, tuple(_furniture(blocks, paragraphs, {})))
     headlines = tuple(found.value for found in (declared.headline, printed.headline) if found)
-    trimmed = trim_edges(
-        body := read_body(page, url, blocks), _surroundings(body, declared, printed, blocks, title_parts(page))
-    )
+    trimmed = trim_edges(body := read_body(page, url, blocks), _surroundings(body, declared, printed, blocks, title))
     return Reading(
         trimmed.paragraphs,
         _with_edges(trimmed, declared, printed),

@@ -14,7 +14,7 @@ def canonical(head: str, url: str | None = PAGE) -> CanonicalUrl:
     """What a page with this head gives as its address."""
     page = parse_page(f"<html><head>{head}</head><body><p>Text</p></body></html>")
     assert page is not None
-    return read_canonical_url(MetaElements(page), url)
+    return read_canonical_url(MetaElements(page.iter("meta", "link")), url)
 
 
 @pytest.mark.parametrize(

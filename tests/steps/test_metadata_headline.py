@@ -16,7 +16,7 @@ def headline(head: str, body: str = COPY, url: str | None = None, *, alone: bool
     """What is read of a page with this head and body."""
     page = parse_page(f"<html><head>{head}</head><body>{body}</body></html>")
     assert page is not None
-    return read_headline(page, printed_blocks(page), read_sources(page, url), alone=alone)
+    return read_headline(page, printed_blocks(page), read_sources(page, url), url, alone=alone)
 
 
 def chosen(said: Headline) -> Found[str]:

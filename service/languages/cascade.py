@@ -44,7 +44,7 @@ _CLD2_NATS = 20.0
 
 # Names, titles and terms in other languages are English or Latin more often than the text around them is, in nats (on
 # that half nothing English is lost by 40, and CLD2 is sure of all that is Latin).
-_BORROWED_FROM = {"en": 30.0, "la": 20.0}
+_BORROWED_FROM = {"en": 20.0, "la": 20.0}
 
 # What CLD2 is believed of in Arabic letters. Persian and Dari it takes for Pashto, which has letters of its own, and
 # for languages that are seldom printed so.

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from service.languages.cascade import Detection, glance
 from service.languages.scripts import count_scripts, script_runs
 from service.languages.tags import UNDETERMINED
 
-# So many lines are looked at one by one, and so many sentences; what follows in stretches of so many characters, up to
-# the end of a line or a word. Of 6,900 articles measured none needs 700 looks; 7 MiB of lines of one letter would need
-# 3.6 million.
+# So many lines are looked at one by one, and so many sentences and turns of script; what follows in stretches of so many
+# characters, up to the end of a line or a word. Of 6,900 articles measured none needs 700 looks; 7 MiB of lines of one
+# letter would need 3.6 million.
 MOST_LOOKS = 5_000
 STRETCH = 2_000
 
@@ -20,7 +20,8 @@ SHORT = 1_000
 
 # The marks that end a sentence in most scripts, and what closes behind them.
 _END = re.compile(r"[.!?\u2026\u061f\u06d4\u0964\u0965\u0589\u1362]+[^\w\s]*(?=\s)|[\u3002\uff01\uff1f]+[^\w\s]*")
-_FEW_CHARACTERS, _MOST_CHARACTERS = 40, 250
+_FULL_STOPS = "\u3002\uff01\uff1f"  # no abbreviation ends in these
+_FEW_CHARACTERS, _MOST_CHARACTERS = 24, 250
 
 _LINE = re.compile(r"[^\n]+")
 
@@ -32,21 +33,22 @@ class Piece:
     start: int
     end: int
     detection: Detection
+    whole: bool = False  # a line of its own
 
 
 def find_pieces(text: str, document: Detection) -> list[Piece]:
     """The lines of `text`, and what those that are mixed are made of, in order; what has no letters is left out.
 
     CLD2 does not see every short sentence in another language, so a line is taken apart in any case where it is short
-    and all that there is. Beyond `MOST_LOOKS` of either, lines are read in stretches, and what is mixed is not taken
+    and all that there is. Beyond `MOST_LOOKS` of each, lines are read in stretches, and what is mixed is not taken
     apart.
     """
     pieces: list[Piece] = []
-    looks = iter(range(MOST_LOOKS))
+    looks, turns = iter(range(MOST_LOOKS)), iter(range(MOST_LOOKS))
     for start, end in _lines(text):
         alone = end - start == len(text.strip())
-        line = Piece(start, end, document if alone and start == 0 else glance(text[start:end]))
-        for part in _by_script(text, line):
+        line = Piece(start, end, document if alone and start == 0 else glance(text[start:end]), whole=True)
+        for part in _by_script(text, line, turns):
             pieces += _by_sentence(text, part, looks, throughout=alone and len(text) <= SHORT)
     return [piece for piece in pieces if piece.detection.letters]
 
@@ -68,13 +70,13 @@ def _stretches(text: str, start: int, end: int, mark: str) -> Iterator[tuple[int
         start = cut if cut > 0 else end
 
 
-def _by_script(text: str, line: Piece) -> list[Piece]:
-    """A line, or the parts of it that are in scripts of their own."""
+def _by_script(text: str, line: Piece, turns: Iterator[int]) -> list[Piece]:
+    """A line, or the parts of it that are in scripts of their own, while there are `turns` for them."""
     runs = script_runs(text[line.start : line.end]) if line.detection.mixed else []
-    if len(runs) <= 1:
+    starts = [line.start, *(line.start + start for _, (start, _) in zip(turns, runs[1:], strict=False))]
+    if len(starts) == 1:
         return [line]
-    edges = [(line.start + start, line.start + end) for start, end in runs]
-    return [Piece(start, end, glance(text[start:end])) for start, end in edges]
+    return [Piece(start, end, glance(text[start:end])) for start, end in pairwise([*starts, line.end])]
 
 
 def _by_sentence(text: str, part: Piece, looks: Iterator[int], *, throughout: bool) -> list[Piece]:
@@ -121,7 +123,7 @@ def _sentences_at(printed: str, places: Iterable[tuple[int, int]]) -> Iterator[t
 def _sentences(printed: str, start: int) -> Iterator[tuple[int, int]]:
     """Starts and ends of sentences, roughly: a short one, such as an abbreviation ends, goes with the next."""
     for mark in _END.finditer(printed, start):
-        if mark.end() - start >= _FEW_CHARACTERS:
+        if mark.end() - start >= _FEW_CHARACTERS or mark[0][0] in _FULL_STOPS:
             yield start, mark.end()
             start = mark.end()
     if printed[start:].strip():

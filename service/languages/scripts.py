@@ -42,8 +42,10 @@ _WRITING_SYSTEM = np.array([_SCRIPTS.index("Hani" if script in _KANA else script
 _LAST_IN_TABLE = 0xFFFF
 _ONE_SCRIPT_ONLY = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3))  # Han, Hangul
 
-# More letters than a name in another script has.
+# What a letter weighs in each script, and more weight than a name in another script has.
+_WEIGHTS = [_DENSE_WEIGHT if script in DENSE_SCRIPTS else 1 for script in _SCRIPTS]
 _LONG_RUN = 30
+_OPENING = "\"'([{\u00ab\u201e\u201c\u2018\u00bf\u00a1\u300c\u300e\u300a\u3010\uff08"
 
 
 @lru_cache(maxsize=1 << 16)
@@ -92,7 +94,8 @@ def is_mixed(counts: Mapping[str, int]) -> bool:
     systems: Counter[str] = Counter()
     for script, count in counts.items():
         systems["Hani" if script in _KANA else script] += count
-    return systems.total() - max(systems.values(), default=0) >= _LONG_RUN
+    weights = [count * (_DENSE_WEIGHT if system in DENSE_SCRIPTS else 1) for system, count in systems.items()]
+    return sum(weights) - max(weights, default=0) >= _LONG_RUN
 
 
 def script_runs(text: str) -> list[tuple[int, int]]:
@@ -104,11 +107,17 @@ def script_runs(text: str) -> list[tuple[int, int]]:
     scripts = _WRITING_SYSTEM[scripts[letters]]
     changes = np.flatnonzero(scripts[1:] != scripts[:-1]) + 1
     edges = [0, *map(int, changes), len(scripts)]
-    long = [(int(scripts[start]), int(letters[start])) for start, end in pairwise(edges) if end - start >= _LONG_RUN]
+    runs = [(int(scripts[start]), start, end - start) for start, end in pairwise(edges)]
+    long = [(script, int(letters[start])) for script, start, length in runs if length * _WEIGHTS[script] >= _LONG_RUN]
     turns = [here for (before, _), (script, here) in pairwise(long) if before != script]
-    # A quotation mark or bracket before the first word goes with it.
-    starts = [0, *(text.rfind(" ", 0, turn) + 1 or turn for turn in turns)]
-    return list(pairwise([*starts, len(text)]))
+    return list(pairwise([0, *(_with_opening(text, turn) for turn in turns), len(text)]))
+
+
+def _with_opening(text: str, start: int) -> int:
+    """Where the quotation marks and brackets begin that open right before `start`."""
+    while start and text[start - 1] in _OPENING:
+        start -= 1
+    return start
 
 
 def _number_scripts(text: str) -> NDArray[np.uint8]:

@@ -8,7 +8,7 @@ from service.languages.cascade import Detection, detect, look
 from service.languages.tags import UNDETERMINED, is_written_in
 
 # Fewer letters than this, or a detection less sure, and a piece borrows (even half of the mixed sets).
-_ENOUGH_LETTERS, _ENOUGH_IN_DOUBT = 24, 48
+_ENOUGH_LETTERS, _ENOUGH_IN_DOUBT = 24, 36
 _SURE_ENOUGH, _CLOSE_ENOUGH = 0.92, 0.45
 
 # No article is known to change between these; detectors do.
@@ -38,26 +38,26 @@ class SecondLooks:
         self._left = MOST_SECOND_LOOKS
         self._agreed: Counter[str] = Counter()
 
-    def look(self, text: str, first: Detection) -> Detection | None:
+    def look(self, text: str, first: Detection, *, whole: bool) -> Detection | None:
         """What `text` is in for all witnesses; beyond the bound the first glance, where it was mostly right before."""
         if not self._left:
             return first if self._agreed[first.language] > 0 else None
         self._left -= 1
-        second = look(text)
+        second = detect(text) if whole else look(text)
         self._agreed[first.language] += 1 if second.language == first.language else -1
         return second
 
 
 def settle_all(
-    texts: Sequence[str], glances: Sequence[Detection], document: Detection, looks: SecondLooks
+    texts: Sequence[str], glances: Sequence[Detection], whole: Sequence[bool], document: Detection, looks: SecondLooks
 ) -> list[Detection]:
-    """What each of `texts` is in, after a glance at each."""
+    """What each of `texts`, which are `whole` or part of a line, is in, after a glance at each."""
     lent = languages_of_scripts(document, zip(texts, glances, strict=True))
-    settled = [_settle(text, first, lent, looks) for text, first in zip(texts, glances, strict=True)]
+    settled = [_settle(*seen, lent, looks) for seen in zip(texts, glances, whole, strict=True)]
     return _agree(texts, settled, document)
 
 
-def _settle(text: str, first: Detection, lent: Mapping[str, Written], looks: SecondLooks) -> Detection:
+def _settle(text: str, first: Detection, whole: bool, lent: Mapping[str, Written], looks: SecondLooks) -> Detection:
     """What a piece is in; `lent` is what the text around it in the same script is in.
 
     A piece is in another language than that only where it is long enough and all witnesses say so: of the sentences
@@ -66,7 +66,7 @@ def _settle(text: str, first: Detection, lent: Mapping[str, Written], looks: Sec
     language, script = lent.get(first.script, (first.language, first.script))
     enough = _ENOUGH_IN_DOUBT if first.language == UNDETERMINED else _ENOUGH_LETTERS
     if first.language != language and first.letters >= enough and not _one_to_a_text(language, first.language):
-        second = looks.look(text, first)
+        second = looks.look(text, first, whole=whole)
         if (
             second
             and _stands_alone(second)

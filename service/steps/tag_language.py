@@ -30,7 +30,7 @@ def tag_language(article: NormalisedArticle) -> LanguageTags:
     if not article.body_text.strip():
         document = detect(headline, declared)
     texts = [headline, *(piece.text for piece in article.furniture)]
-    heading, *surrounding = settle_all(texts, [glance(text) for text in texts], document, looks)
+    heading, *surrounding = settle_all(texts, [glance(text) for text in texts], [True] * len(texts), document, looks)
     return LanguageTags(
         language=Language(document.tag, document.script, round(document.confidence, 2)),
         headline_language=heading.tag if heading.letters and heading.tag != document.tag else None,
@@ -45,7 +45,9 @@ def tag_language(article: NormalisedArticle) -> LanguageTags:
 def _map_body(text: str, document: Detection, looks: SecondLooks) -> list[Piece]:
     pieces = find_pieces(text, document)
     texts = [text[piece.start : piece.end] for piece in pieces]
-    settled = settle_all(texts, [piece.detection for piece in pieces], document, looks)
+    settled = settle_all(
+        texts, [piece.detection for piece in pieces], [piece.whole for piece in pieces], document, looks
+    )
     return merge(text, (replace(piece, detection=each) for piece, each in zip(pieces, settled, strict=True)))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from service.languages.arabic import language_of_letters
-from service.languages.close import CLOSE_FOR_CLD2, FAMILY_OF, is_kurmanji, weigh_close
+from service.languages.close import CLOSE_FOR_CLD2, FAMILY_OF, RIGHT_AT_BEST, is_kurmanji, weigh_close
 from service.languages.detectors import Opinion, ask_cld2, ask_py3langid, sample
 from service.languages.grams import fit_languages
 from service.languages.prose import has_words
@@ -251,8 +251,8 @@ def _choose(shares: Mapping[str, float], declared: str | None) -> tuple[str, flo
     """The likeliest language, or the declared one where it is nearly as likely."""
     best = _best(shares)
     if declared is not None and declared in shares and shares[declared] >= _TIE * shares[best]:
-        return declared, shares[best]
-    return best, shares[best]
+        return declared, shares[best] * RIGHT_AT_BEST.get(declared, 1.0)
+    return best, shares[best] * RIGHT_AT_BEST.get(best, 1.0)
 
 
 def _normal(shares: Mapping[str, float]) -> dict[str, float]:

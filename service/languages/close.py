@@ -26,6 +26,10 @@ FAMILY_OF = {language: family for family, languages in FAMILIES.items() for lang
 # Those that CLD2 mistakes for one another however long the text is.
 CLOSE_FOR_CLD2 = frozenset().union(*(FAMILIES[family] for family in ("hbs", "msa", "nor", "fas")))
 
+# Of Indonesian and Malay told apart with all of the probability, so many are right (even half of the
+# sentences, paragraphs and articles, whose Malay is Indonesian in every other text).
+RIGHT_AT_BEST = dict.fromkeys(sorted(FAMILIES["msa"]), 0.65)
+
 # What a word for a language is worth, the square root of each nat by which its letters fit less well than another's,
 # and CLD2's word (even half of the sentences, paragraphs and articles in hbs and nor; log odds). Of a word that speaks
 # for two of three languages each has half.

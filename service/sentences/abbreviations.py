@@ -74,7 +74,7 @@ def _is_initial(word: str, following: str, language: str, *, alone: bool) -> boo
         return False
     if "." in word:  # "U.S. forces", but "in the U.S. He left"
         return _INITIALS.fullmatch(word) is not None and not opens_sentence(following, language)
-    return len(word) == 1 or (alone and len(word) <= _TITLE_CHARACTERS)
+    return len(word) == 1 or (alone and len(word) <= _TITLE_CHARACTERS and not opens_sentence(word, language))
 
 
 @cache

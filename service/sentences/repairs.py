@@ -19,13 +19,16 @@ _GOES_ON_CLOSE = re.compile(r"[-\u201d\u00bb]")
 _QUOTED = re.compile(r"[\"\u201d\u2019\u300d\u300f\u300b]$")
 # Japanese and Korean set the particle of "said" right behind the quotation.
 _QUOTING_PARTICLE = re.compile(r"\u3068|\u3063\u3066|\u306a\u3069|\u3068\u3044\u3046|[\uac00-\ud7a3]")
-# What sentencex misses: marks of Khmer and Tibetan, and an end before a quotation that it sees no other half of.
+# What sentencex misses: marks of Khmer and Tibetan, a Chinese full stop before a digit or a Latin letter, and an end
+# before a quotation that it sees no other half of.
 _MISSED = re.compile(
     "(?<=[\u17d4\u17d5])\\s*(?=\\S)|(?<=[\u0f0d\u0f0e])\\s+(?=\\S)"
+    "|(?<=[\u3002\uff01\uff1f])(?=[0-9A-Za-z\uff10-\uff19])"
     "|(?<=[.!?\u2026])\\s+(?=(?:[\"'\u2018\u201c\u201d\u201e\u00ab\u00bb]|``) ?([^\\W\\d_]))"
 )
 # The mark that opens the next sentence's quotation, left behind at the end of this one.
 _LEFT_BEHIND = re.compile("(?<=[.!?\u2026])\\s+(?=(?:[\"'\u2018\u201c\u201d\u201e\u00ab\u00bb]|``)$)")
+_EAST_ASIAN = (("\u201c", "\u201d"), ("\u300c", "\u300d"), ("\u300e", "\u300f"), ("\uff08", "\uff09"))
 _SHORTEST_CLAUSE = 40
 
 
@@ -87,8 +90,13 @@ def _missed(text: str, piece: Sentence, language: str) -> Iterator[tuple[int, in
                 start = match.end()
     else:
         for match in _MISSED.finditer(text, piece.start, piece.end):
-            if match[1] is None or match[1].isupper():
+            if (match[1] is None or match[1].isupper()) and not _is_quoted(text, piece.start, match.start()):
                 yield match.start(), match.end()
+
+
+def _is_quoted(text: str, start: int, at: int) -> bool:
+    """Whether a Chinese or Japanese quotation that begins behind `start` goes on at `at`."""
+    return any(text.count(opening, start, at) > text.count(closing, start, at) for opening, closing in _EAST_ASIAN)
 
 
 def _goes_on(text: str, one: Sentence, other: Sentence, language: str, *, lower_case: bool) -> bool:

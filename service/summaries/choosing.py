@@ -23,11 +23,11 @@ _USUAL_LOG_COUNT = 3
 
 # So much of the shorter one's terms in common, and two sentences say the same.
 _SAME = 0.6
-# What a sentence loses that leans on one that is left out: chosen by reading, for references do not mind.
-_LEANING = 0.5
+OF_SETS = ("words beyond enough", "words beyond enough, of many", "like each other", "leaning on what is left out")
+"""What is measured of a set of candidates, beside the features of each.
 
-OF_SETS = ("words beyond enough", "words beyond enough, of many", "like each other")
-"""What is measured of a set of candidates, beside the features of each: its length, and how it repeats itself."""
+How far it is longer than enough, how it repeats itself, and how many sentences in it lean on one that is not.
+"""
 
 Counts = Mapping[str, float]
 
@@ -65,6 +65,12 @@ def excess_of(words: int, max_words: int, candidates: int) -> tuple[float, float
     """How far so many words are beyond enough, and the same weighed by the number of candidates."""
     excess = max(0.0, words / max_words - _ENOUGH) / _UNIT
     return excess, excess * math.log(max(candidates, 2)) / _USUAL_LOG_COUNT
+
+
+def leans_on_other(candidates: Sequence[Candidate], before: int, place: int) -> bool:
+    """Whether the candidate leans back, and what is quoted before it is not what it leans on."""
+    one = candidates[place]
+    return one.leans_back and candidates[before].last + 1 != one.first
 
 
 class _Choice:
@@ -115,13 +121,12 @@ class _Choice:
             beside = [gains[other] for other in chosen.places]
             if None in beside:
                 continue
-            follows = self._candidates[chosen.places[-1]].last + 1 == one.first
+            added = self._worths[place] + sum(filter(None, beside))
+            if leans_on_other(self._candidates, chosen.places[-1], place):
+                added += self._counts[OF_SETS[3]]
             yield Chosen(
                 (*chosen.places, place),
-                chosen.added
-                + self._worths[place]
-                + sum(filter(None, beside))
-                - (_LEANING if one.leans_back and not follows else 0.0),
+                chosen.added + added,
                 chosen.words + one.words,
                 chosen.sentences + len(one.sentences),
             )

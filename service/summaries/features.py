@@ -11,7 +11,7 @@ from service.summaries.candidates import Candidate
 _NUMBER = re.compile(r"\d+")
 _MOST_NUMBERS = 3
 # Beyond a usual number of candidates an article has many, up to so many times as many more.
-_USUAL, _MANY = 12, 1.5
+_USUAL, _MANY = 9, 1.5
 _QUOTATION = re.compile("[\"'\u2018\u201c\u201d\u201e\u00ab\u00bb\u300c\u300e]|``")
 
 FEATURES = (

@@ -6,6 +6,8 @@ from service.languages.words import count_words
 from service.words import fold, phrases
 
 _MIN_WORDS = 5
+# Where no mark ends a sentence, a short line may as well be a heading.
+_MIN_WORDS_WITHOUT_END = 12
 _CLOSERS = "\"'\u2019\u201d\u201c\u00bb\u203a)\\]\u300d\u300f"
 # Full stops and exclamation marks: Latin, CJK, Indic, Urdu, Armenian, Myanmar, Ethiopic, Khmer, Tibetan, Mongolian.
 _FULL_STOPS = ".!\u2026\u3002\uff01\uff61\u0964\u0965\u06d4\u0589\u104a\u104b\u1362\u17d4\u17d5\u0f0d\u0f0e\u1803"
@@ -34,7 +36,8 @@ def is_statement(printed: str, primary: str) -> bool:
     if not _END.search(printed) and (primary not in _WITHOUT_END_MARKS or _QUESTION.search(printed)):
         return False
     words = count_words(printed)
-    if words < _MIN_WORDS or _CREDIT.search(printed) or not _is_balanced(printed):
+    least = _MIN_WORDS if _END.search(printed) else _MIN_WORDS_WITHOUT_END
+    if words < least or _CREDIT.search(printed) or not _is_balanced(printed):
         return False
     initials = _INITIALS.findall(printed)
     capitals = sum(initial.isupper() for initial in initials)

@@ -57,6 +57,7 @@ def test_one_sentence_stays_one(language: str, sentence: str) -> None:
         ("fa", ["او گفت.", "بعد رفت."]),
         ("he", ["אמר הוא.", "הוא הלך."]),
         ("en", ["i went home.", "then i left."]),
+        ("fr", ["Non.", "Jean est parti."]),
         ("km", ["គាត់មក។", "នាងទៅ។"]),
         ("bo", ["བོད་ཡིག།", "ལྷ་ས།"]),
         ("th", ["นายกรัฐมนตรีกล่าวว่ารัฐบาลจะจัดสรรงบประมาณให้", "นอกจากนี้ยังมีโครงการอื่นอีกหลายโครงการ"]),
@@ -82,3 +83,9 @@ def test_any_marks_are_taken(text: str, language: str) -> None:
     passages = find_passages(text, sentences)
     assert "".join("".join(text[one.start : one.end] for one in sentences).split()) == "".join(text.split())
     assert [at for one in passages for at in range(one.first, one.last + 1)] == list(range(len(sentences)))
+
+
+def test_a_chinese_stop_before_a_digit_ends_a_sentence() -> None:
+    """But not within a quotation, which stays whole."""
+    assert split("茶楼建于1912年。2022年汛期过后停业。", "zh") == ["茶楼建于1912年。", "2022年汛期过后停业。"]
+    assert split("他说：“1912年建的。2022年停业。”", "zh") == ["他说：“1912年建的。2022年停业。”"]

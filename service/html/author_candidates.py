@@ -53,7 +53,7 @@ def author_candidates(
     found: dict[frozenset[str], AuthorCandidate] = {}
     _gather(found, _declared(sources, language))
     if not any("json-ld" in one.places and all(map(is_person, one.names)) for one in found.values()):
-        _gather(found, _marked(page, language))
+        _gather(found, _marked(author_marks(page, blocks, sources.headings, language)))
         _gather(found, _printed(lines_near_headline(blocks, language)))
     if not found:
         _gather(found, _printed(lines_elsewhere(blocks, language)))
@@ -79,13 +79,13 @@ def _printed(lines: Iterable[AuthorLine]) -> Iterator[_Said]:
     return (_Said(line.names, line.as_found, line.place, line.truths, line.doubtful) for line in lines)
 
 
-def _marked(page: etree._Element, language: str | None) -> Iterator[_Said]:
+def _marked(marks: Iterable[AuthorMark]) -> Iterator[_Said]:
     """The names in marked elements; of those that stand in a row, alike in tag and class, together.
 
     What stands beside the article, in a list of others or of comments, bears out only what is declared.
     """
     rows: dict[tuple[object, ...], list[AuthorMark]] = {}
-    for mark in author_marks(page, language):
+    for mark in marks:
         rows.setdefault((*mark.row, mark.place), []).append(mark)
     for row in rows.values():
         names = distinct(name for mark in row for name in mark.names)

@@ -1,7 +1,7 @@
 """The elements that a page marks as its author's: by class, id, rel, microdata or RDFa."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import islice, takewhile
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from service.html.author_names import is_person, lead_length, names_in
+from service.html.blocks import Block
 from service.html.element_text import parts_in
 from service.html.paths import elements_at
 from service.html.values import LONGEST_VALUE
@@ -18,6 +19,10 @@ MOST_MARKS = 150
 # A longer text tells of the author, or is the article.
 LONGEST_BYLINE, MOST_PARTS = 200, 12
 _ANCESTORS = 7
+# So far from a heading a block can name its author; so much is looked at around it and in it.
+MOST_HEADINGS, BLOCKS_ABOVE, BLOCKS_BELOW = 3, 4, 14
+_ANCESTORS_OF_BLOCK, _MOST_IN_BLOCK = 4, 30
+_MARK = re.compile(r"author|byline|creator", re.IGNORECASE)
 
 # Of each attribute by itself: to ask for all of them of each element takes four times as long.
 _MARKED = elements_at(
@@ -52,10 +57,15 @@ class AuthorMark(NamedTuple):
     ]  # what holds the element, its tag and its class: others may have the same
 
 
-def author_marks(page: etree._Element, language: str | None) -> Iterator[AuthorMark]:
-    """The marked elements that name somebody, in the order of the page."""
-    marked = _MARKED(page)[:MOST_MARKS]
-    around_headline = {one for element in marked if element.tag == "h1" for one in element.iterancestors()}
+def author_marks(
+    page: etree._Element, blocks: Sequence[Block], headings: Sequence[etree._Element], language: str | None
+) -> Iterator[AuthorMark]:
+    """The marked elements near the headline that name somebody, in the order of the page.
+
+    Of a page without a heading, all that are marked: to look for them through a page takes as long as to parse it.
+    """
+    around_headline = {one for heading in headings[:MOST_HEADINGS] for one in heading.iterancestors()}
+    marked = _near(blocks, around_headline) if headings else iter(_MARKED(page)[:MOST_MARKS])
     below, marks = False, 0
     for element in marked:
         if element.tag == "h1":
@@ -76,6 +86,30 @@ def author_marks(page: etree._Element, language: str | None) -> Iterator[AuthorM
             truths.add("says by")
         row = (element.getparent(), element.tag, element.get("class", ""))
         yield AuthorMark(names, " ".join(parts), place, frozenset(truths), beside, row)
+
+
+def _near(blocks: Sequence[Block], around_headline: AbstractSet[etree._Element]) -> Iterator[etree._Element]:
+    """The headings and the marked elements of the blocks near them: what is around a block before what is in it."""
+    heads = [at for at, block in enumerate(blocks) if block.tag == "h1"][:MOST_HEADINGS]
+    places = sorted({at for head in heads for at in range(head - BLOCKS_ABOVE, head + BLOCKS_BELOW)})
+    seen: set[etree._Element] = set()
+    for at in places:
+        block = blocks[at] if 0 <= at < len(blocks) else None
+        if block is None or block.element is None:
+            continue
+        outer = takewhile(
+            lambda one: one not in around_headline, islice(block.element.iterancestors(), _ANCESTORS_OF_BLOCK)
+        )
+        for element in (*reversed(list(outer)), *islice(block.element.iter(), _MOST_IN_BLOCK)):
+            if element not in seen:
+                seen.add(element)
+                if element.tag == "h1" or _is_marked(element):
+                    yield element
+
+
+def _is_marked(element: etree._Element) -> bool:
+    said = f"{element.get('class', '')} {element.get('rel', '')} {element.get('itemprop', '')}"
+    return _MARK.search(said) is not None
 
 
 def _parts(element: etree._Element) -> tuple[str, ...]:

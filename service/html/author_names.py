@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from service.dates.calendar_words import calendar_words
 from service.dates.labels import label_length
 from service.html.values import distinct
-from service.words import Phrases, fold, phrases
+from service.words import MOST_KEPT, Phrases, fold, phrases
 
 MOST_AUTHORS = 50
 # A longer text is a life, not a name.
@@ -63,9 +63,16 @@ def names_in(printed: Iterable[str], language: str | None = None) -> tuple[str, 
 
     Degrees stay with a name, as printed; a role, a house or a place behind a comma goes, and so does all that follows.
     """
-    return distinct(name for text in printed for name in _names(text, language))[:MOST_AUTHORS]
+    return distinct(name for text in printed for name in _names_kept(text, language))[:MOST_AUTHORS]
 
 
+# Marks, lines and metas print the same text.
+@lru_cache(MOST_KEPT)
+def _names_kept(text: str, language: str | None) -> tuple[str, ...]:
+    return tuple(_names(text, language))
+
+
+@lru_cache(MOST_KEPT)
 def is_person(name: str) -> bool:
     """Whether the text has a person's shape: two to four words, with capitals if it has any, of no house or job."""
     name = _COMMA.split(name)[0]

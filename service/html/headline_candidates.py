@@ -74,8 +74,11 @@ def headline_candidates(
     masthead = _masthead(sources, blocks)
     sites = sources.sites.with_name(masthead) if masthead else sources.sites
     found: dict[str, HeadlineCandidate] = {}
+    forms: dict[str, tuple[tuple[str, str], ...]] = {}
     for printed in sorted(_printed(page, sources), key=_rank):
-        for form, said in _forms(printed.text, sites):
+        if printed.text not in forms:
+            forms[printed.text] = tuple(_forms(printed.text, sites))
+        for form, said in forms[printed.text]:
             text = said.strip(_EDGES)
             key = dense(text)
             if key and len(text) <= LONGEST_HEADLINE:

@@ -31,16 +31,21 @@ class Keywords(NamedTuple):
     printed: Found[tuple[str, ...]] | None = None
 
 
-def read_keywords(sources: Sources) -> Keywords:
-    """Each keyword once: of the first declaration that has any, and of the links that are marked as tags."""
-    links = (link for link in sources.links("tag")[:MOST_TAGS] if not _stands_beside(link))
-    tags = [text for link in links if (text := text_in(link))]
-    declared = (
+def read_keywords(page: etree._Element, sources: Sources) -> Keywords:
+    """Each keyword once: of the first declaration that has any, else of the links that are marked as tags."""
+    said = (
         _listed("json-ld", flat(sources.article.get("keywords"))),
         _listed("microdata", flat(sources.marked.get("keywords"))),
         *(_listed("meta", sources.meta.all(name)) for name in names.KEYWORDS),
     )
-    return Keywords(next(filter(None, declared), None), _found("layout", distinct(tags), tags))
+    declared = next(filter(None, said), None)
+    tags = [] if declared else _tags(page)
+    return Keywords(declared, _found("layout", distinct(tags), tags))
+
+
+def _tags(page: etree._Element) -> list[str]:
+    marked = (link for link in page.iter("a") if "tag" in link.get("rel", "").split() and not _stands_beside(link))
+    return [text for link in islice(marked, MOST_TAGS) if (text := text_in(link))]
 
 
 def _stands_beside(link: etree._Element) -> bool:

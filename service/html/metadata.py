@@ -66,7 +66,7 @@ def read_metadata(
     authors = read_authors(page, blocks, sources, reading_language(page, blocks), alone=feed.authors is None)
     canonical = read_canonical_url(sources.meta, url, sources.article)
     images = read_images(sources, url)
-    keywords = read_keywords(sources)
+    keywords = read_keywords(page, sources)
     return Metadata(
         declared=Findings(
             headline=headline.declared,

@@ -1,16 +1,17 @@
 """The publisher's terms as a page declares them: reported, never acted on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from service.article import Rights
 from service.html.blocks import Block
 from service.html.json_ld import flat
 from service.html.sources import Sources
-from service.html.values import MOST_VALUES, distinct, first_text, name_of, text_of, url_of
+from service.html.values import distinct, first_text, name_of, text_of, url_of
 from service.layout.notices import LONGEST_RIGHTS, is_rights
 
 # The line of copyright stands among the last blocks of a page.
-MOST_LAST_BLOCKS = 40
+MOST_LAST_BLOCKS, MOST_LINKS = 40, 10
 
 _LICENSE_NAMES = ("link license", "dcterms.license", "dc.rights.license", "license")
 _NOTICE_NAMES = ("copyright", "dc.rights", "dcterms.rights", "dcterms.rightsholder", "rights")
@@ -23,7 +24,7 @@ def read_rights(blocks: Sequence[Block], sources: Sources) -> Rights:
         license=_license(flat(node.get("license")))
         or _license(flat(sources.marked.get("license")))
         or _license([meta.first(_LICENSE_NAMES)])
-        or _license(link.get("href") for link in sources.links("license")[:MOST_VALUES]),
+        or _license(_linked(blocks)),
         copyright_notice=first_text(node, "copyrightNotice") or text_of(meta.first(_NOTICE_NAMES)) or _notice(blocks),
         robots=text_of(", ".join(distinct(meta.all("robots")))),
         tdm_reservation=text_of(meta.first(("tdm-reservation",))),
@@ -35,6 +36,15 @@ def _license(values: Iterable[object]) -> str | None:
     """The first licence that is an address, or a name."""
     said = (url_of(value) or name_of(value) for value in values)
     return next(filter(None, said), None)
+
+
+def _linked(blocks: Sequence[Block]) -> Iterator[str]:
+    """Where the links among the last blocks lead that say that they lead to a licence."""
+    for block in blocks[-MOST_LAST_BLOCKS:]:
+        if block.element is not None:
+            for link in islice(block.element.iter("a"), MOST_LINKS):
+                if "license" in link.get("rel", "").split():
+                    yield link.get("href", "")
 
 
 def _notice(blocks: Sequence[Block]) -> str | None:

@@ -1,0 +1,59 @@
+"""Words that tell close languages apart."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from service.languages import close
+from service.languages.cascade import detect
+from service.languages.close import FAMILIES, count_words_for, is_kurmanji, weigh_close
+
+LISTS: dict[str, dict[str, list[str]]] = tomllib.loads(
+    Path(close.__file__).with_name("close_words.toml").read_text("utf-8")
+)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_words_are_of_the_family_and_tell_something(family: str) -> None:
+    """Each list is of some languages of its family but not of all, in lower case, without one twice."""
+    for languages, words in LISTS[family].items():
+        assert set(languages.split()) < FAMILIES[family]
+        assert len(set(words)) == len(words)
+        assert all(word == word.lower().strip() for word in words)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Vlada je u srijedu, na prijedlog povjerenstva, smanjila proračun za iduću godinu.", "hr"),
+        ("Predsednik je juče posle sednice saopštio da će deca i lekari biti bezbedni.", "sr"),
+        ("Perdana Menteri berkata syarikat itu akan menambah peruntukan bagi kesihatan kerana wabak.", "ms"),
+        ("Menteri mengatakan perusahaan itu membutuhkan uang karena kualitas layanan kesehatan.", "id"),
+        ("Kommunestyret vedtok ikkje å byggje ei ny bru, sjølv om fleire meiner det er nokon grunn til det.", "nn"),
+        ("Kommunestyret vedtok ikke å bygge en ny bro, selv om flere mener det er noen grunn til det.", "nb"),
+        ("Byrådet besluttede ikke at bygge en ny bro, selv om flere mener, at der er god grund til det.", "da"),
+    ],
+)
+def test_close_languages(text: str, language: str) -> None:
+    """A sentence with words of its own is told from its neighbours."""
+    assert detect(text).language == language
+
+
+def test_a_word_for_two_languages_is_half_for_each() -> None:
+    """`hiljada` is Bosnian and Serbian, `tko` Croatian alone."""
+    assert count_words_for("hiljada", "hbs") == {"bs": 0.5, "hr": 0, "sr": 0.5}
+    assert count_words_for("Tko?", "hbs") == {"bs": 0, "hr": 1, "sr": 0}
+
+
+def test_shares_are_of_the_whole() -> None:
+    """The languages of a family share all of the probability, whatever is known of them."""
+    shares = weigh_close("nothing of theirs", "nor", {}, "")
+    assert sum(shares.values()) == pytest.approx(1)
+    assert set(shares) == FAMILIES["nor"]
+
+
+def test_kurmanji_is_no_french() -> None:
+    """A circumflex alone makes no Kurdish."""
+    assert not is_kurmanji("La fête a été un succès, même sous la pluie, et le maître des lieux était aux anges.")
+    assert is_kurmanji("Gundî dibêjin ku av tune ye û zarok nexweş in.")

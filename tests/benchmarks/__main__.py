@@ -16,6 +16,9 @@ from deploy.kafka import fetch
 from tests.benchmarks import (
     endurance,
     keyphrases,
+    language_confidence,
+    language_costs,
+    languages,
     latency,
     many_partitions,
     memory,
@@ -47,12 +50,15 @@ BENCHMARKS: dict[str, Benchmark] = {
     ),
     "keyphrases": lambda _, asked: keyphrases.quality(asked.sets),
     "keyphrase-growth": lambda _, __: keyphrases.growth(),
+    "languages": lambda _, asked: languages.benchmark(asked.sets),
+    "language-costs": lambda _, asked: language_costs.benchmark(asked.sets),
+    "language-confidence": lambda _, asked: language_confidence.benchmark(asked.sets),
     "endurance": lambda folder, asked: endurance.benchmark(
         folder, pages=asked.endurance_pages, through=asked.endurance_through
     ),
 }
 # It takes an hour; they ask for folders.
-ONLY_WHEN_NAMED = {"endurance", "keyphrases"}
+ONLY_WHEN_NAMED = {"endurance", "keyphrases", "languages", "language-costs", "language-confidence"}
 
 
 def main() -> None:
@@ -75,7 +81,9 @@ def main() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Measure the engine.")
     parser.add_argument("names", nargs="*", metavar="NAME", choices=[*BENCHMARKS, []], help=", ".join(BENCHMARKS))
-    parser.add_argument("--sets", nargs="*", type=Path, default=[], metavar="DIR", help="folders of raw.jsonl.xz and gold.jsonl.xz")
+    parser.add_argument(
+        "--sets", nargs="*", type=Path, default=[], metavar="DIR", help="folders of raw.jsonl.xz and gold.jsonl.xz"
+    )
     parser.add_argument("--report", type=Path, metavar="FILE", help="write the tables there too")
     parser.add_argument("--messages", type=int, default=60_000, help="messages of a throughput run (60,000)")
     parser.add_argument("--rounds", type=int, default=3, help="rounds of throughput, service-rate … (3)")

@@ -92,6 +92,9 @@ class WordTable:
 
     def _parts(self, printed: str) -> Iterator[tuple[int, int, Role]]:
         """What an apostrophe, a prefix or a particle sets apart from the word."""
+        if self.plain(printed).role is STOP:
+            yield 0, len(printed), STOP
+            return
         start, end = self._between_apostrophes(printed)
         if start:
             yield 0, start, STOP
@@ -129,7 +132,7 @@ def _plain(printed: str, language: str) -> Word:
     folded = key = fold(printed)
     if not folded.isascii():
         # Where nothing is folded nothing was composed, and Indic letters are printed in one way or another.
-        folded = key = unicodedata.normalize("NFC", folded)
+        folded = key = unicodedata.normalize("NFC", folded).replace("\u2019", "'")
     if _ARABIC_LETTER.match(folded):
         key = folded.translate(_ARABIC).partition(_ZWNJ)[0] or folded
     capital = printed[:1].isupper()

@@ -12,6 +12,8 @@ from service.words import fold, languages
 # Their own lists would hold nearly the same words.
 _STAND_INS = {"no": "nb", "prs": "fa", "oc": "ca", "sh": "hr", "lb": "de", "fy": "nl", "ia": "it", "tg": "fa"}
 
+_LONGEST_SHORT = 3
+
 
 @dataclass(frozen=True, slots=True)
 class FunctionWords:
@@ -72,7 +74,15 @@ def _folded(lists: Mapping[str, str], name: str) -> frozenset[str]:
 
 
 def _dates(language: str) -> frozenset[str]:
-    """The names of months and days, by the lists that dates are read with."""
+    """The names of months and days, by the lists that dates are read with.
+
+    Short forms are left out: those of French are a sea and a game, too.
+    """
     dates: Mapping[str, list[str] | list[list[str]]] = languages().get(language, {}).get("dates", {})
-    months = (form for forms in dates.get("months", ()) for form in forms)
-    return frozenset(fold(word) for word in (*months, *dates.get("weekdays", ())) if isinstance(word, str))
+    forms = [form for month in dates.get("months", ()) for at, form in enumerate(month) if not at or _is_whole(form)]
+    days = [day for day in dates.get("weekdays", ()) if isinstance(day, str) and _is_whole(day)]
+    return frozenset(map(fold, (*forms, *days)))
+
+
+def _is_whole(name: str) -> bool:
+    return len(name) > (_LONGEST_SHORT if name.isascii() else _LONGEST_SHORT - 1)

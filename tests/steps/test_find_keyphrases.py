@@ -87,6 +87,16 @@ def test_what_is_written_onto_a_word_is_no_part_of_it(language: str, body: str, 
     assert phrases(body, language)[0] in {wanted, f"ה{wanted}"} or wanted in phrases(body, language)[:3]
 
 
+def test_function_words_with_an_apostrophe_are_whole() -> None:
+    """What has an apostrophe and is in the list is one function word, however the apostrophe is printed."""
+    body = (
+        "Le pont est fermé aujourd’hui. Aujourd'hui le maire a vu le pont. Le maire dit aujourd’hui qu'il faut un pont."
+    )
+    found = phrases(body, "fr")
+    assert {"pont", "maire"} <= set(found)
+    assert not [text for text in found if "hui" in text]
+
+
 def test_names_keep_their_small_words() -> None:
     """A function word with a capital inside a sentence is part of the name beside it."""
     body = "Flights to New York are late. Many left New York by train, for New York was snowed in. Snow fell."

@@ -35,3 +35,10 @@ def test_short_words_stand_in_for_a_list() -> None:
     """Words of three letters, and those of five that are repeated often, are taken for function words."""
     text = "an ti zo bras hag " + "evit " * 8 + "kêriadenn"
     assert guess_stop_words([text]) == {"an", "ti", "zo", "hag", "evit"}
+
+
+def test_names_of_months_and_days_are_whole() -> None:
+    """They begin no phrase, but their short forms may be words: French has a sea and a game among them."""
+    assert {"janvier", "mercredi"} <= function_words("fr").dates
+    assert not {"mer", "jeu"} & function_words("fr").dates
+    assert "mar" not in function_words("pt").dates

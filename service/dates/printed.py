@@ -23,19 +23,20 @@ PRINTED_YEARS = range(1600, 2200)
 _DOTTED_HALF = re.compile(r"\b([ap])\.\s?m\b\.?")
 
 
-def parse_printed_date(text: str) -> ArticleDate | None:
+def parse_printed_date(text: str, *, marked: bool = False) -> ArticleDate | None:
     """Read a line that is a date and nothing else, but for a label such as "Updated:", weekday, time and zone.
 
     The role is `published`, or `modified` where the label says so. 03/04/2020 is read day first and `ambiguous`.
     A Solar Hijri date that names its month is given as its Gregorian day.
+    A year of two digits is read beside a label or a time of day, and where the text is `marked` as a date by its place.
     None for any other text: dates are never searched for in running text. Years from 1600 to 2199.
     """
     printed = text.strip()
-    return _parse(printed) if 0 < len(printed) <= LONGEST_DATE_LINE else None
+    return _parse(printed, marked=marked) if 0 < len(printed) <= LONGEST_DATE_LINE else None
 
 
 @lru_cache(MOST_KEPT)
-def _parse(printed: str) -> ArticleDate | None:
+def _parse(printed: str, *, marked: bool) -> ArticleDate | None:
     line = solar_numbers(printed, han_numbers(plain_digits(printed)))
     if not any("0" <= char <= "9" for char in line):
         return None
@@ -44,7 +45,7 @@ def _parse(printed: str) -> ArticleDate | None:
     halved = line.rstrip(".").endswith(("am", "pm"))
     if not halved and len(line) >= len("2020-03-17") and (iso := parse_declared_date(line.upper(), role)):
         return replace(iso, as_printed=printed) if iso.at.year in PRINTED_YEARS else None
-    return _read(_DOTTED_HALF.sub(r"\1m", line), role, printed, labelled=len(line) < len(era))
+    return _read(_DOTTED_HALF.sub(r"\1m", line), role, printed, labelled=marked or len(line) < len(era))
 
 
 def _read(line: str, role: DateRole, printed: str, *, labelled: bool) -> ArticleDate | None:

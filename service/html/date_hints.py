@@ -16,6 +16,8 @@ _NAMED = {
 }
 _PARTS = {kind: tuple(parts.split()) for kind, parts in _NAMED.items()}
 _OWN_NAMES = ("class", "id", "itemprop", "property", "data-testid")
+# Of the longest list of class names the start tells enough.
+LONGEST_NAMES = 200
 # So many ancestors are about the element itself; those farther out lay out the page.
 AROUND = 3
 # The outermost two are `html` and `body`, whose classes say what the whole page is.
@@ -46,7 +48,7 @@ def _names(elements: list[etree._Element]) -> str:
 
 
 def _plain(names: Iterable[str]) -> str:
-    return " ".join(names).lower().replace("timeline", "")
+    return " ".join(name[:LONGEST_NAMES] for name in names).lower().replace("timeline", "")
 
 
 def _says(names: str, kind: str) -> bool:

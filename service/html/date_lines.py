@@ -95,7 +95,8 @@ def _in_elements(block: Block) -> Iterator[DatedPart]:
         for printed in (element.text, element.tail):
             if printed and holds_date(printed):
                 text = squeeze(printed).strip(_MARKS)
-                if text in block.text and (date := parse_printed_date(text)):
+                marked = printed is element.text and "date" in element.get("class", "").lower()
+                if text in block.text and (date := parse_printed_date(text, marked=marked)):
                     yield _part(block, date, text)
 
 

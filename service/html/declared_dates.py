@@ -46,7 +46,7 @@ def _declared(sources: Sources) -> Iterator[Candidate]:
 
 def _of_node(node: Node, method: Method, truth: str) -> Iterator[Candidate]:
     for name, role in _SCHEMA_DATES.items():
-        for value in as_list(node.get(name)):
+        for value in as_list(node.get(name))[:MOST_DATES]:
             yield from _candidate(value, role, method, name, truth)
 
 

@@ -10,7 +10,7 @@ from lxml import etree
 
 from service.article import ArticleDate, DateRole
 from service.characters import squeeze
-from service.dates import label_before, parse_printed_date
+from service.dates import Label, label_before, parse_printed_date
 from service.html.blocks import Block
 from service.html.date_candidates import LONGEST_FOUND, Candidate
 from service.html.date_hints import hints_of
@@ -21,6 +21,10 @@ from service.html.declared_dates import read_value
 MOST_LINES, MOST_TIMES, FIRST_TIMES = 8, 4, 24
 # A page with more lines of that kind has a list of other articles, or comments.
 MANY_LINES = 9
+# Elements that hold a moment for machines beside one for readers: those of old hAtom pages and of components too.
+TIME_NAMES = ("time", "abbr", "relative-time", "local-time", "time-ago")
+# Of the texts in a `time` element; one that wraps the page prints no date.
+MOST_TEXTS = 10
 # A label that stands alone before a date ("Last updated") has no more characters.
 LONGEST_LABEL = 40
 # Blocks of more characters are copy; above it stand decks and summaries of no more than so many together.
@@ -28,7 +32,11 @@ LONG_LINE, MOST_ABOVE, MOST_WITHIN = 60, 500, 2500
 # A heading that is shorter may stand in any title.
 SHORTEST_HEADING = 8
 FEW_WORDS = 5
-_NEARNESS = (2, 5, 10, 20, 40, 80)
+_NEARNESS = (10, 20, 40, 80)
+# With one of these, a date is not beside the headline, however near it is.
+_APART = frozenset(
+    ("in navigation", "in boilerplate", "in page-footer", "within li", "within a", "within aside", "within footer")
+)
 _MARKS = " \t,;:|/\u00b7\u2022\u2013\u2014-\uff5c()[]"
 
 
@@ -48,7 +56,7 @@ class PrintedDates:
         of_page = {"many dated lines"} if len(dated) > MANY_LINES else set()
         for at in sorted(sorted(dated, key=self._distance)[:MOST_LINES]):
             yield from self._in_line(at, of_page)
-        times = list(islice(self._page.iter("time"), FIRST_TIMES))
+        times = list(islice(self._page.iter(*TIME_NAMES), FIRST_TIMES))
         places = [self._place_of(element) for element in times]
         for at in sorted(sorted(range(len(times)), key=lambda at: self._distance(places[at]))[:MOST_TIMES]):
             yield from self._in_time(times[at], places[at])
@@ -62,6 +70,8 @@ class PrintedDates:
         for part in dated_parts(block):
             beside = words - len(part.text.split())
             role = self._label(at, part.start)
+            if role == "other":
+                continue
             truths = {"printed", *of_page, *self._place(at)}
             if part.holder is not None:
                 truths.update(hints_of(part.holder))
@@ -77,30 +87,32 @@ class PrintedDates:
                 yield _candidate(finer, part.holder.get("content", ""), "content", {*truths, "attribute"})
 
     def _in_time(self, element: etree._Element, at: int | None) -> Iterator[Candidate]:
-        value = element.get("datetime", "")
+        value = element.get("datetime") or element.get("title") or ""
         date = read_value(value, "published")
         if date is None:
             return
-        text = squeeze("".join(map(str, element.itertext())))
+        text = squeeze("".join(map(str, islice(element.itertext(), MOST_TEXTS)))[: 2 * LONGEST_FOUND])
         said = parse_printed_date(text) if len(text) <= LONGEST_FOUND else None
         truths = {"time value", *hints_of(element)}
-        role: DateRole | None = said.role if said and said.role == "modified" else None
+        label: Label | None = said.role if said and said.role == "modified" else None
         if at is not None:
             truths.update(self._place(at))
             start = self._blocks[at].text.find(text) if text else -1
-            role = role or self._label(at, start)
-        if role:
+            label = label or self._label(at, start)
+        if label == "other":
+            return
+        if label:
             truths.add("labelled")
         if said:
             truths.add("text of the day" if said.at.date() == date.at.date() else "text of another day")
         named = element.get("itemprop", "").lower()
         if element.get("pubdate") is not None or "publish" in named:
             truths.add("pubdate")
-        role = "modified" if "modif" in named else role
-        yield _candidate(replace(date, role=role or "published"), value, "time", truths)
+        role: DateRole = "modified" if "modif" in named else label or "published"
+        yield _candidate(replace(date, role=role), value, "time", truths)
 
-    def _label(self, at: int, start: int) -> DateRole | None:
-        """The role that a label gives a date that starts there in a block: before it, or alone in the block before."""
+    def _label(self, at: int, start: int) -> Label | None:
+        """What a label says of a date that starts there in a block: before it, or alone in the block before."""
         if start < 0:
             return None
         before = self._blocks[at].text[:start].strip(_MARKS)
@@ -134,6 +146,8 @@ class PrintedDates:
 
 
 def _candidate(date: ArticleDate, text: str, place: str, truths: set[str]) -> Candidate:
+    if not truths.isdisjoint(("after 10", "before 10")) and truths.isdisjoint((*_APART, "in copy", "below copy")):
+        truths.add("alone beside the headline" if "alone" in truths else "beside the headline")
     if date.ambiguous:
         truths.add("ambiguous")
     if date.precision in ("year", "month"):
@@ -142,12 +156,11 @@ def _candidate(date: ArticleDate, text: str, place: str, truths: set[str]) -> Ca
 
 
 def _place_of_headline(blocks: Sequence[Block], headlines: frozenset[str]) -> int | None:
-    """Where the headline stands: the `h1` that says it, else the first one, else a block that says it."""
+    """Where the headline stands: the `h1` that says it, else a block that says it, else the first `h1`."""
     headings = [at for at, block in enumerate(blocks) if block.tag == "h1"]
     for at in headings:
         text = blocks[at].text
         if len(text) >= SHORTEST_HEADING and any(text in one or one in text for one in headlines):
             return at
-    if headings:
-        return headings[0]
-    return next((at for at, block in enumerate(blocks) if block.text in headlines), None)
+    said = next((at for at, block in enumerate(blocks) if block.text in headlines), None)
+    return headings[0] if said is None and headings else said

@@ -8,6 +8,7 @@ from service.layout.attributions import cut_attribution, cut_first, section_betw
 from service.layout.bylines import read_byline
 from service.layout.date_lines import read_date_line
 from service.layout.datelines import lone_dateline, read_dateline
+from service.layout.features import runs_on
 from service.layout.head_sizes import FEWEST_HEADLINE_WORDS, HEADER_BLOCKS, LONGEST_HEADLINE_LINE, MOST_WEAK_WORDS
 from service.layout.labels import is_section, label_rule
 from service.layout.names import is_paper_name
@@ -24,6 +25,8 @@ from service.layout.page_labels import (
 from service.layout.paragraphs import Block
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, is_headline_shaped, is_prose, main_script, word_count
+from service.layout.weighed import take_weighed
+from service.layout.weighing import LIKELY, SURE, Weighing
 from service.words import is_unspaced
 
 LONGEST_SUMMARY = 260
@@ -35,7 +38,7 @@ _FIXED = (
 _COMMAS = ",\u060c\u3001\uff0c"
 
 
-def read_header(page: Page, blocks: list[Block]) -> int:
+def read_header(page: Page, blocks: list[Block], weighing: Weighing) -> int:
     """Read the blocks above the body; the index of the first block that belongs to it."""
     above = forward_end(blocks), release_end(blocks)
     joined = -1
@@ -55,7 +58,10 @@ def read_header(page: Page, blocks: list[Block]) -> int:
             continue
         if _goes_on_in_headline(page, blocks, at) and not _is_title(page, blocks):
             page.candidates[at], joined = _joined(block.text, blocks[at + 1].text), at + 1
-        elif not _take_title(page, blocks):
+            continue
+        least = SURE if runs_on(block.text) else LIKELY
+        taken = _take_title(page, blocks) or take_weighed(page, blocks, weighing, least) or _take_summary(page, blocks)
+        if not taken:
             return at
     return min(len(blocks), HEADER_BLOCKS)
 
@@ -120,11 +126,16 @@ def _take_title(page: Page, blocks: list[Block]) -> bool:
         page.take_head(rules.MASTHEAD, text)
     elif all_head(page) and is_weak_label(blocks, page.at):
         page.take_head(rules.ISSUE_LINE if is_issue(text) else rules.MASTHEAD, text)
-    elif page.candidates and _is_summary(page, blocks, page.at):
-        page.summary = (page.at, text)
     else:
         return False
     return True
+
+
+def _take_summary(page: Page, blocks: list[Block]) -> bool:
+    summary = bool(page.candidates) and _is_summary(page, blocks, page.at)
+    if summary:
+        page.summary = (page.at, blocks[page.at].text)
+    return summary
 
 
 def _cut_above(page: Page, text: str, rule: Rule) -> None:

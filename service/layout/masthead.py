@@ -9,6 +9,8 @@ from service.layout.page import Page
 from service.layout.paragraphs import Block
 from service.layout.shapes import LONG_UNSPACED_PROSE as LONG_PROSE
 from service.layout.shapes import has_letters, word_count
+from service.layout.weighed import take_weighed
+from service.layout.weighing import LIKELY, SURE, Weighing
 from service.words import is_unspaced
 
 # A name of a paper, or the motto below it, is of no more words; a longer line above a date is the headline.
@@ -51,7 +53,9 @@ def _repeated(blocks: list[Block]) -> frozenset[str]:
     return frozenset(name for name in found if len(name) >= SHORT_NAME and any(name in text for text in foot))
 
 
-def take_headline(page: Page, blocks: list[Block], *, has_body: bool) -> tuple[str | None, str | None]:
+def take_headline(
+    page: Page, blocks: list[Block], weighing: Weighing, *, has_body: bool
+) -> tuple[str | None, str | None]:
     """Headline and alternative headline from the candidates; what stands above them is the page's head.
 
     The others lead the body. Without a body, what would be the headline is all the body there is.
@@ -62,6 +66,8 @@ def take_headline(page: Page, blocks: list[Block], *, has_body: bool) -> tuple[s
     if len(places) > 1 and _is_kicker(page, texts[places[0]], texts[places[1]]):
         page.section = page.section or texts[places[0]]
         page.give(rules.KICKER, texts[places[0]], places.pop(0))
+    if has_body and len(places) > 1:
+        places = _drop_weighed(page, blocks, weighing, places)
     _drop_what_stands_alone(page, places, has_body=has_body)
     if not has_body:
         for at in places:
@@ -89,6 +95,15 @@ def take_headline(page: Page, blocks: list[Block], *, has_body: bool) -> tuple[s
     if deck is rules.DECK:
         return headline, texts[places[1]]
     return headline, summary[1] if summary else None
+
+
+def _drop_weighed(page: Page, blocks: list[Block], weighing: Weighing, places: list[int]) -> list[int]:
+    """The candidates without those that weigh like furniture: less is enough for what is neither headline nor deck."""
+    listed = len(places) > len(("headline", "deck"))
+    least = (LIKELY if listed and number else SURE for number in range(len(places)))
+    return [
+        at for at, enough in zip(places, least, strict=True) if not take_weighed(page, blocks, weighing, enough, at)
+    ]
 
 
 def _drop_what_stands_alone(page: Page, places: list[int], *, has_body: bool) -> None:

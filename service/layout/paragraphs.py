@@ -43,6 +43,7 @@ class Block:
 
     So many hyphens at line ends were `joined` in it. It is `full` where its last line reaches the column. At its
     `breaks` the page set something between: behind so many letters and digits stand so many of the blocks below it.
+    It stands `apart` where a blank line is above it.
     """
 
     text: str
@@ -50,6 +51,7 @@ class Block:
     joined: int = 0
     full: bool = False
     breaks: tuple[tuple[int, int], ...] = ()
+    apart: bool = True
 
 
 def read_blocks(raw_lines: list[str], own: dict[int, Rule], language: str | None = None) -> list[Block]:
@@ -62,28 +64,33 @@ def read_blocks(raw_lines: list[str], own: dict[int, Rule], language: str | None
     copy = Copy(lines, language)
     blocks: list[Block] = []
     paragraph: list[str] = []
+    apart = blank = True
     for at, line in enumerate(lines):
         starts = at in own or not line or not paragraph
         if not starts:
             starts = column is None or not continues(raw_lines, at, column, first=len(paragraph) == 1)
         if starts and paragraph:
-            blocks.append(_paragraph(paragraph, column, copy))
+            blocks.append(_paragraph(paragraph, column, copy, apart=apart))
             paragraph = []
         if at in own:
-            blocks.append(Block(squeeze(line), own[at]))
+            blocks.append(Block(squeeze(line), own[at], apart=blank))
         elif line:
+            apart = apart if paragraph else blank
             paragraph.append(line)
+        blank = not line
     if paragraph:
-        blocks.append(_paragraph(paragraph, column, copy))
+        blocks.append(_paragraph(paragraph, column, copy, apart=apart))
     return _mend_breaks(blocks, copy, wrapped=column is not None)
 
 
-def _paragraph(lines: list[str], column: Column | None, copy: Copy) -> Block:
+def _paragraph(lines: list[str], column: Column | None, copy: Copy, *, apart: bool) -> Block:
     full = column is not None and width(lines[-1]) > RAGGED * column.width
-    return Block(squeeze(lines[0]), full=full) if len(lines) == 1 else _join(lines, copy, full=full)
+    if len(lines) == 1:
+        return Block(squeeze(lines[0]), full=full, apart=apart)
+    return _join(lines, copy, full=full, apart=apart)
 
 
-def _join(lines: list[str], copy: Copy, *, full: bool = False) -> Block:
+def _join(lines: list[str], copy: Copy, *, full: bool = False, apart: bool = True) -> Block:
     text, joined = lines[0], 0
     parts = []
     for below in lines[1:]:
@@ -91,7 +98,7 @@ def _join(lines: list[str], copy: Copy, *, full: bool = False) -> Block:
         joined += len(part) < len(text)
         parts += [part, between]
         text = below
-    return Block(squeeze("".join([*parts, text])), joined=joined, full=full)
+    return Block(squeeze("".join([*parts, text])), joined=joined, full=full, apart=apart)
 
 
 def _between(line: str, below: str, copy: Copy) -> str:
@@ -150,6 +157,7 @@ def _mend_breaks(blocks: list[Block], copy: Copy, *, wrapped: bool) -> list[Bloc
             whole,
             joined=whole.joined + sum(half.joined for half in halves),
             breaks=tuple(zip(behind, breaks[at], strict=False)),
+            apart=mended[at].apart,
         )
     return mended
 

@@ -10,6 +10,7 @@ from service.layout.attributions import beside_address, cut_attribution, cut_sig
 from service.layout.bylines import Byline, read_byline, read_lone_name
 from service.layout.date_lines import read_date_line
 from service.layout.datelines import dateline_agency, dateline_authors, dateline_date, lone_dateline, read_dateline
+from service.layout.features import runs_on
 from service.layout.header import read_header
 from service.layout.hyphens import Copy
 from service.layout.issuers import issuer
@@ -26,6 +27,8 @@ from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, has_letters, is_prose, main_script
 from service.layout.source_lines import SourceLine, read_source_line
 from service.layout.tail import is_author_note, tail_rule, tail_start
+from service.layout.weighed import take_weighed
+from service.layout.weighing import LEAST, WITHIN, Weighing
 from service.words.guess import guess_language
 
 T = TypeVar("T")
@@ -77,17 +80,21 @@ def _read_blocks(
     if not goes_on and sum(has_letters(block.text) for block in blocks) <= 1:
         return _all_body(blocks)
     page = Page(main_script(copy), language, names=names_of(blocks), spaced=spaced)
-    start = read_header(page, blocks)
+    weighing = Weighing(blocks, page.script, language)
+    start = read_header(page, blocks, weighing)
     if start == len(blocks):
-        return _read_without_prose(page, blocks)
+        return _read_without_prose(page, blocks, weighing)
     tail = len(blocks) if goes_on else tail_start(blocks, start)
-    end = len(blocks) if goes_on else _foot_start(page, blocks, start, tail)
-    headline, alternative = take_headline(page, blocks, has_body=True)
+    end = len(blocks)
+    if not goes_on:
+        weighed = weighing.foot_start(tail, 2 * FOOT_BLOCKS, lambda at: _foot_rule(page, blocks[at]))
+        end = min(_foot_start(page, blocks, start, tail), max(start + 1, weighed))
+    headline, alternative = take_headline(page, blocks, weighing, has_body=True)
     for at in range(start, end):
-        _read_body_block(page, blocks, at, near_top=start <= at < start + BYLINE_REACH)
+        _read_body_block(page, blocks, weighing, at, near_top=start <= at < start + BYLINE_REACH)
     for page.at in range(end, len(blocks)):
         if page.at < tail:
-            _read_foot_block(page, blocks[page.at])
+            _read_foot_block(page, blocks, weighing)
         else:
             _read_tail_block(page, blocks[page.at], tail_rule(blocks, tail, page.at))
     reading = _reading(page, blocks, headline, alternative)
@@ -104,14 +111,14 @@ def _body_piece(text: str) -> Piece:
     return Piece(rules.BODY.kind, text, rules.BODY.name, is_furniture=False)
 
 
-def _read_without_prose(page: Page, blocks: list[Block]) -> Reading:
+def _read_without_prose(page: Page, blocks: list[Block], weighing: Weighing) -> Reading:
     """A page that is header to its end: what could be a headline is all the body there is."""
-    take_headline(page, blocks, has_body=False)
+    take_headline(page, blocks, weighing, has_body=False)
     reading = _reading(page, blocks, None, None)
     return reading if any(map(has_letters, reading.paragraphs)) else _all_body(blocks)
 
 
-def _read_body_block(page: Page, blocks: list[Block], at: int, *, near_top: bool) -> None:
+def _read_body_block(page: Page, blocks: list[Block], weighing: Weighing, at: int, *, near_top: bool) -> None:
     block, page.at = blocks[at], at
     if page.cuts >= MOST_CUTTINGS or (at >= MOST_BLOCKS and not block.page_line):
         page.give(rules.BODY, block.text)
@@ -119,8 +126,10 @@ def _read_body_block(page: Page, blocks: list[Block], at: int, *, near_top: bool
         page.take_line(block.page_line, block.text)
     elif near_top and lone_dateline(block.text):
         page.give(rules.BODY, block.text)
-    elif page.cut_label(block.text, rules.ADDRESS_WITHIN) or (
-        near_top and not is_prose(block.text) and cut_attribution(page, blocks, at)
+    elif (
+        page.cut_label(block.text, rules.ADDRESS_WITHIN)
+        or (near_top and not is_prose(block.text) and cut_attribution(page, blocks, at))
+        or (weighing.is_within(at) and not runs_on(block.text) and take_weighed(page, blocks, weighing, WITHIN))
     ):
         return
     else:
@@ -207,9 +216,12 @@ def _read_tail_block(page: Page, block: Block, rule: Rule) -> None:
         page.cut_label(block.text, rules.ADDRESS_BELOW)
 
 
-def _read_foot_block(page: Page, block: Block) -> None:
-    rule = _foot_rule(page, block) or rules.LINKS
-    text = block.text
+def _read_foot_block(page: Page, blocks: list[Block], weighing: Weighing) -> None:
+    block = blocks[page.at]
+    rule = _foot_rule(page, block)
+    if rule is None and take_weighed(page, blocks, weighing, LEAST):
+        return
+    rule, text = rule or rules.LINKS, block.text
     if block.page_line and rule is block.page_line:
         page.take_line(rule, text)
         return

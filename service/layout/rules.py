@@ -251,6 +251,24 @@ SOURCE_LINE = Rule(
 CLOSING_DATE = Rule(
     "closing-date", "date", "Below the copy, a date.", "3 May 2021", f"{_TITLE}{_STORY}\n\n{_MORE}\n\n", ""
 )
+
+# Where no rule knows a short block, what is seen of it is weighed together.
+WEIGHED_HEADER = Rule(
+    "weighed-header", "page-header", "Above the copy, what by place, shape, words and neighbours together is no title.",
+    "*** Storm edition ***", "", f"\n\n{_TITLE}By Jane Roe{_COPY}",
+)  # fmt: skip
+WEIGHED_NAVIGATION = Rule(
+    "weighed-navigation", "navigation", "What by all of these invites, or leads to another page.",
+    "Ten of us liked this page", f"{_TITLE}{_STORY}\n\n{_MORE}\n\nReply | Quote\n\n", "",
+)  # fmt: skip
+WEIGHED_BOILERPLATE = Rule(
+    "weighed-boilerplate", "boilerplate", "What by all of these speaks of the page, its makers or its readers.",
+    "Registered charity 00318841", f"{_TITLE}{_STORY}\n\n{_MORE}\n\n", "\n\u00a9 2021 The Quay Quarterly",
+)  # fmt: skip
+WEIGHED_FOOTER = Rule(
+    "weighed-footer", "page-footer", "What by all of these a page prints at its foot.",
+    "Harbour House, 3 Quay Street", f"{_TITLE}{_STORY}\n\n- 12 -\n\n{_MORE}\n\n", "\nTel 01787 000 214",
+)  # fmt: skip
 BODY = Rule("body", "body", "What no other rule takes is copy.", _STORY, _TITLE, f"\n\n{_MORE}", is_furniture=False)
 
 RULES = tuple(value for value in list(globals().values()) if isinstance(value, Rule))

@@ -11,7 +11,7 @@ from service.stop_words import function_words
 # Chosen: as many as the sets that key phrase finders are measured on ask for.
 MOST_PHRASES = 10
 
-# The phrases of a body stand in so many of its first characters: the longest of 355 articles measured has 9,884.
+# The phrases of a body stand in so many of its first characters: the longest of 355 articles measured has 35,619.
 LONGEST_READ = 40_000
 
 _DIGITS = 3

@@ -53,15 +53,26 @@ def author_candidates(
     found: dict[frozenset[str], AuthorCandidate] = {}
     _gather(found, _declared(sources, language))
     if not any("json-ld" in one.places and all(map(is_person, one.names)) for one in found.values()):
-        _gather(found, _marked(author_marks(page, blocks, sources.headings, language)))
-        _gather(found, _printed(lines_near_headline(blocks, language)))
-    if not found:
-        _gather(found, _printed(lines_elsewhere(blocks, language)))
+        _look_at_page(found, page, blocks, sources, language)
     _describe(found, sources)
     nobody = AuthorCandidate(
         NOBODY, "", truths={"nobody", "nobody, of some" if _any_declared(found) else "nobody at all"}
     )
     return [*found.values(), nobody]
+
+
+def _look_at_page(
+    found: dict[frozenset[str], AuthorCandidate],
+    page: etree._Element,
+    blocks: Sequence[Block],
+    sources: Sources,
+    language: str | None,
+) -> None:
+    """Add whom the page marks and prints near its headline; and where that is nobody, whom lines elsewhere name."""
+    _gather(found, _marked(author_marks(page, blocks, sources.headings, language)))
+    _gather(found, _printed(lines_near_headline(blocks, language)))
+    if not found:
+        _gather(found, _printed(lines_elsewhere(blocks, language)))
 
 
 def _gather(found: dict[frozenset[str], AuthorCandidate], said: Iterable[_Said]) -> None:

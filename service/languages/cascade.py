@@ -1,10 +1,10 @@
 """The language of one text: what its script decides, then CLD2 beside a table of n-grams, then words."""
 
 import math
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from service.languages.addresses import blank_addresses
 from service.languages.arabic import language_of_letters
 from service.languages.close import CLOSE_FOR_CLD2, FAMILY_OF, RIGHT_AT_BEST, is_kurmanji, weigh_close
 from service.languages.detectors import Opinion, ask_cld2, ask_py3langid, sample
@@ -80,11 +80,6 @@ _TIE = 0.25
 # are counted, those of addresses too.
 _READ_CHARACTERS = 200_000
 
-# Addresses are letters but no language. Bounded, and begun where a word begins, so that a long word costs no more than
-# its length.
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}")
-_ADDRESS_MARKS = ("://", "www.", "@")
-
 
 @dataclass(frozen=True, slots=True)
 class Detection:
@@ -141,8 +136,7 @@ def load() -> None:
 
 def _detect(text: str, decide: _Decide) -> Detection:
     whole, text = text, sample(text, _READ_CHARACTERS)
-    if any(mark in text for mark in _ADDRESS_MARKS):
-        text = _ADDRESS.sub(lambda found: " " * len(found[0]), text)
+    text = blank_addresses(text)
     counts = count_scripts(text if len(whole) <= _READ_CHARACTERS else whole)
     if not counts:
         return NOTHING

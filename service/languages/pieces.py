@@ -89,9 +89,12 @@ def _by_sentence(text: str, part: Piece, looks: Iterator[int], *, throughout: bo
     rest = 0
     places = _sentences(printed, 0) if throughout else _sentences_at(printed, strays)
     for _, (start, end) in zip(looks, places, strict=False):
-        found += _same(printed, part, rest, start)
-        found.append(Piece(part.start + start, part.start + end, glance(printed[start:end])))
-        rest = end
+        detection = glance(printed[start:end])
+        # What CLD2 is not sure of even alone is a list or names, mostly: in a long line it goes with the rest.
+        if throughout or detection.language not in {UNDETERMINED, part.detection.language}:
+            found += _same(printed, part, rest, start)
+            found.append(Piece(part.start + start, part.start + end, detection))
+            rest = end
     if not throughout:
         return found + _same(printed, part, rest, len(printed))
     stretches = _stretches(printed, rest, len(printed), " ")

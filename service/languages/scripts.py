@@ -42,6 +42,9 @@ _WRITING_SYSTEM = np.array([_SCRIPTS.index("Hani" if script in _KANA else script
 _LAST_IN_TABLE = 0xFFFF
 _ONE_SCRIPT_ONLY = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3))  # Han, Hangul
 
+# The writing system of a text that is all in one script.
+_SYSTEM_OF_ONE = {"Hira": "Jpan", "Kana": "Jpan", "Hang": "Kore"}
+
 # What a letter weighs in each script, and more weight than a name in another script has.
 _WEIGHTS = [_DENSE_WEIGHT if script in DENSE_SCRIPTS else 1 for script in _SCRIPTS]
 _LONG_RUN = 30
@@ -72,6 +75,9 @@ def count_scripts(text: str) -> Counter[str]:
 
 def main_script(counts: Mapping[str, int]) -> str:
     """The script that most of the text's words are in: `Jpan` and `Kore` for whole writing systems, `Zyyy` if none."""
+    if len(counts) == 1:
+        (script,) = counts
+        return _SYSTEM_OF_ONE.get(script, script)
     weights = {script: count * (_DENSE_WEIGHT if script in DENSE_SCRIPTS else 1) for script, count in counts.items()}
     kana = weights.pop("Hira", 0) + weights.pop("Kana", 0)
     han = weights.pop("Hani", 0)
@@ -91,6 +97,8 @@ def has_letters_of(counts: Mapping[str, int], script: str) -> bool:
 
 def is_mixed(counts: Mapping[str, int]) -> bool:
     """Whether more letters than those of a name are in other scripts than most are."""
+    if len(counts) == 1:
+        return False
     systems: Counter[str] = Counter()
     for script, count in counts.items():
         systems["Hani" if script in _KANA else script] += count
@@ -122,6 +130,9 @@ def _with_opening(text: str, start: int) -> int:
 
 def _number_scripts(text: str) -> NDArray[np.uint8]:
     """The place in `_SCRIPTS` of the script of each character; 0 for what is no letter."""
+    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
+    if len(units) == len(text):
+        return _script_numbers().take(units)
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     numbers = _script_numbers().take(np.minimum(codes, _LAST_IN_TABLE))
     for code in set(codes[codes > _LAST_IN_TABLE].tolist()):

@@ -16,7 +16,7 @@ from service.message import RawMessage
 from service.settings import Settings
 from service.stream.connection import Connection
 from service.stream.outgoing import OutgoingMessage
-from service.stream.rights import Right
+from service.stream.rights import Right, denied
 from service.stream.sending import TOO_LARGE, Refused, close, kafka_producer, send
 
 AT_A_TIME = 64  # messages whose delivery is awaited together; each may be as large as Kafka takes
@@ -122,7 +122,8 @@ class _Feeder:
         return OutgoingMessage(self._settings.raw_topic, message.value, key, message.headers)
 
     def _gone(self, error: Exception) -> Ended:
-        because = str(error) or f"no answer within {DELIVERY_SECONDS:g} s"
+        lacking = denied(self._connection, error, Right.WRITE)
+        because = str(lacking or error).rstrip(".") or f"no answer within {DELIVERY_SECONDS:g} s"
         return Ended(
             f"Kafka at {self._settings.bootstrap_servers} stopped taking messages ({because}): "
             f"{self.fed} are on {self._settings.raw_topic}, and of those after them nothing is known."

@@ -49,7 +49,8 @@ def set_up_logging(form: LogForm, level: str) -> None:
         cache_logger_on_first_use=True,
     )
     renderer: list[Processor] = (
-        [structlog.dev.ConsoleRenderer()]
+        # Its own way with tracebacks shows the local variables of every frame: passwords and articles among them.
+        [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
         if _is_readable(form)
         else [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
     )

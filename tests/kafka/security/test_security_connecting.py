@@ -96,14 +96,15 @@ async def test_no_line_of_the_log_has_a_password_or_an_articles_text(
     chosen = {name: str(getattr(settings, name)) for name in names} | kafka.sasl("PLAIN") | {"log_level": "debug"}
     open_to_all = everywhere(kafka, settings)
     with ServiceProcess(chosen, tmp_path / "log") as service:
-        good, bad = b'{"text": "%s"}' % TEXT, b'{"text": %s}' % TEXT
+        good, bad = b'{"content_type": "text/plain", "content": "%s"}' % TEXT, b'{"content": %s}' % TEXT
         positions = await feed(open_to_all, {0: [good, bad]})
         await until_answered(open_to_all, positions)
         service.wait_until(200)
         said = service.log.read_text() + "".join(service.get(path)[1] for path in ("/metrics", "/asyncapi.json"))
         assert service.terminate() == 0
     said += service.log.read_text()
-    assert said.count('"event": "article"') >= 2
+    assert '"outcome": "record"' in said
+    assert '"reason": "invalid-message"' in said
     for secret in (PASSWORD, "Helmsund"):
         assert secret not in said
     assert '"scramSha512"' not in said

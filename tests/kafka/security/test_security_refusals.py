@@ -112,8 +112,9 @@ async def told(service: LaneService) -> list[str]:
 
 def test_the_process_ends_with_the_sentence_and_nothing_else(kafka: SecureKafka, tmp_path: Path) -> None:
     """One line of the log says it, there is no traceback, and the exit code is 1."""
-    settings = with_fault(kafka, "wrong password, SCRAM") | {"workers": "1"}
-    with ServiceProcess(settings, tmp_path / "log") as service:
+    settings = with_fault(kafka, "wrong password, SCRAM")
+    module = "tests.kafka.lane_process"  # `copydesk run` with a pipeline that starts at once
+    with ServiceProcess(settings, tmp_path / "log", module, ("passing",)) as service:
         assert service.process.wait(60) == 1
     assert "Traceback" not in service.log.read_text()
     own = [line for line in service.lines() if not str(line["logger"]).startswith("aiokafka")]

@@ -191,6 +191,7 @@ def _evidence(article: found.DecodedArticle, normalised: found.NormalisedArticle
     sources = {name: getattr(findings, name) for name in WITH_EVIDENCE}
     sources |= {f"{role}_at": _first(findings, role) for role in ("published", "modified")}
     sources["charset"] = article.charset
+    sources["language"] = findings.language  # as declared: a witness, while the tag is told from the text
     evidence = {name: _how(finding) for name, finding in sources.items() if finding is not None}
     absent = {name: why for name, why in normalised.absent_because.items() if name not in evidence}
     return evidence | {name: Evidence(absent_because=why) for name, why in absent.items()}

@@ -27,6 +27,7 @@ from tests.benchmarks import (
     rolling_restart,
     scaling,
     service_rate,
+    summaries,
     throughput,
 )
 from tests.benchmarks.figures import Table
@@ -50,6 +51,8 @@ BENCHMARKS: dict[str, Benchmark] = {
     ),
     "keyphrases": lambda _, asked: keyphrases.quality(asked.sets),
     "keyphrase-growth": lambda _, __: keyphrases.growth(),
+    "summaries": lambda _, asked: summaries.quality(asked.sets),
+    "summary-growth": lambda _, asked: summaries.growth(rounds=asked.rounds),
     "languages": lambda _, asked: languages.benchmark(asked.sets),
     "language-costs": lambda _, asked: language_costs.benchmark(asked.sets),
     "language-confidence": lambda _, asked: language_confidence.benchmark(asked.sets),
@@ -58,7 +61,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     ),
 }
 # It takes an hour; they ask for folders.
-ONLY_WHEN_NAMED = {"endurance", "keyphrases", "languages", "language-costs", "language-confidence"}
+ONLY_WHEN_NAMED = {"endurance", "keyphrases", "summaries", "languages", "language-costs", "language-confidence"}
 
 
 def main() -> None:

@@ -38,9 +38,9 @@ def security_of(settings: Settings) -> BaseSecurity | None:
     return broker.specification.security
 
 
-def test_without_settings_it_is_plaintext() -> None:
+def test_without_settings_it_is_plaintext(settings: Settings) -> None:
     """No file is read, and clients get no context."""
-    assert connection_of(Settings(bootstrap_servers="one:1")) == Connection("one:1")
+    assert connection_of(settings) == Connection("localhost:9092")
 
 
 def test_a_user_and_a_password_reach_every_client() -> None:

@@ -107,9 +107,11 @@ def _row(
 ) -> Matrix:
     words = sum(candidates[place].words for place in places)
     alike = sum(likeness(vectors[one], vectors[other]) for one, other in combinations(places, 2))
-    excess = choosing.excess_of(words, MAX_WORDS, len(candidates))
+    excess = choosing.excess_of(words, MAX_WORDS)
     leaning = sum(choosing.leans_on_other(candidates, *pair) for pair in pairwise(places))
-    return np.array([*measured[list(places)].sum(axis=0), *excess, alike, leaning])
+    return np.array(
+        [*measured[list(places)].sum(axis=0), excess, excess * choosing.many_of(len(candidates)), alike, leaning]
+    )
 
 
 def _rouge(article: Article, chosen: Sequence[Candidate]) -> float:

@@ -61,10 +61,14 @@ def weights() -> Counts:
     return dict(tomllib.loads((resources.files(__package__) / "weights.toml").read_text("utf-8"))["weights"])
 
 
-def excess_of(words: int, max_words: int, candidates: int) -> tuple[float, float]:
-    """How far so many words are beyond enough, and the same weighed by the number of candidates."""
-    excess = max(0.0, words / max_words - _ENOUGH) / _UNIT
-    return excess, excess * math.log(max(candidates, 2)) / _USUAL_LOG_COUNT
+def excess_of(words: int, max_words: int) -> float:
+    """How far so many words are beyond enough."""
+    return max(0.0, words / max_words - _ENOUGH) / _UNIT
+
+
+def many_of(candidates: int) -> float:
+    """What the excess is weighed by where there are so many candidates."""
+    return math.log(max(candidates, 2)) / _USUAL_LOG_COUNT
 
 
 def leans_on_other(candidates: Sequence[Candidate], before: int, place: int) -> bool:
@@ -80,6 +84,7 @@ class _Choice:
         self._candidates = candidates
         self._max_sentences, self._max_words = max_sentences, max_words
         self._counts = counts
+        self._price = counts[OF_SETS[0]] + counts[OF_SETS[1]] * many_of(len(candidates))
         self._vectors = measure(candidates)
         self._worths = [
             sum(counts[name] * value for name, value in zip(FEATURES, measured, strict=True))
@@ -110,26 +115,23 @@ class _Choice:
     def _with(self, place: int, sets: Sequence[Chosen]) -> Iterator[Chosen]:
         """Those of the sets that have room for one more behind the others, with it."""
         one = self._candidates[place]
-        words, sentences = self._max_words - one.words, self._max_sentences - len(one.sentences)
+        room, seats = self._max_words - one.words, self._max_sentences - len(one.sentences)
         gains: dict[int, float | None] = {}
-        for chosen in sets:
-            if chosen.words > words or chosen.sentences > sentences:
+        for places, added, words, sentences in sets:
+            if words > room or sentences > seats:
                 continue
-            for other in chosen.places:
+            worth = added + self._worths[place]
+            for other in places:
                 if other not in gains:
                     gains[other] = self._beside(other, place)
-            beside = [gains[other] for other in chosen.places]
-            if None in beside:
-                continue
-            added = self._worths[place] + sum(filter(None, beside))
-            if leans_on_other(self._candidates, chosen.places[-1], place):
-                added += self._counts[OF_SETS[3]]
-            yield Chosen(
-                (*chosen.places, place),
-                chosen.added + added,
-                chosen.words + one.words,
-                chosen.sentences + len(one.sentences),
-            )
+                gain = gains[other]
+                if gain is None:
+                    break
+                worth += gain
+            else:
+                if leans_on_other(self._candidates, places[-1], place):
+                    worth += self._counts[OF_SETS[3]]
+                yield Chosen((*places, place), worth, words + one.words, sentences + len(one.sentences))
 
     def _beside(self, one: int, other: int) -> float | None:
         """What two candidates are worth more together than each alone; None where they say the same."""
@@ -138,8 +140,7 @@ class _Choice:
         return self._counts[OF_SETS[2]] * likeness(self._vectors[one], self._vectors[other])
 
     def _worth(self, chosen: Chosen) -> float:
-        excess, of_many = excess_of(chosen.words, self._max_words, len(self._candidates))
-        return chosen.added + self._counts[OF_SETS[0]] * excess + self._counts[OF_SETS[1]] * of_many
+        return chosen.added + self._price * excess_of(chosen.words, self._max_words)
 
 
 def _words(candidates: Sequence[Candidate]) -> int:

@@ -1,9 +1,9 @@
 """Whether a printed sentence is a whole statement, which a summary may quote."""
 
 import re
+from functools import cache
 
-from service.languages.words import count_words
-from service.words import fold, phrases
+from service.words import Phrases, fold, phrases
 
 _MIN_WORDS = 5
 # Where no mark ends a sentence, a short line may as well be a heading.
@@ -20,44 +20,60 @@ _WITHOUT_END_MARKS = frozenset({"lo", "th"})
 _CREDIT = re.compile(r"\u00a9|https?://|www\.|(?:^|\s)@\w")
 # Nearly every word of a byline or a heading has a capital.
 _CAPITALS_OF_LINE = 0.8
-_INITIALS = re.compile(r"\b[^\W\d_]")
+_INITIAL = re.compile(r"\b[^\W\d_]")
 
 # Sentences that begin with one of these words are notes to readers, invitations or credits, if they are short.
-_NOTES = ("note", "prompt", "desk", "rights", "source", "picture")
+_NOTES = ("note", "prompt")
+_LABELS = (*_NOTES, "desk", "rights", "source", "picture")
+_LOOK = 80
 _LABEL_END = re.compile(r"\s*[:\uff1a/|]")
 _LONGEST_NOTE_WORDS = 30
 _FEWEST_NOTE_CHARACTERS = 9
 
-_BRACKETS = {"(": ")", "[": "]", "\uff08": "\uff09", "\u3010": "\u3011"}
+_BRACKETS = (("(", ")"), ("[", "]"), ("\uff08", "\uff09"), ("\u3010", "\u3011"))
 
 
-def is_statement(printed: str, primary: str) -> bool:
-    """Whether this is a whole statement: no fragment, question, caption, credit, note, byline or heading."""
-    if not _END.search(printed) and (primary not in _WITHOUT_END_MARKS or _QUESTION.search(printed)):
+def is_statement(printed: str, words: int, primary: str) -> bool:
+    """Whether this is a whole statement: no fragment, question, caption, credit, note, byline or heading.
+
+    `words` is how many it has, as `count_words` says.
+    """
+    if _END.search(printed):
+        least = _MIN_WORDS
+    elif primary in _WITHOUT_END_MARKS and not _QUESTION.search(printed):
+        least = _MIN_WORDS_WITHOUT_END
+    else:
         return False
-    words = count_words(printed)
-    least = _MIN_WORDS if _END.search(printed) else _MIN_WORDS_WITHOUT_END
-    if words < least or _CREDIT.search(printed) or not _is_balanced(printed):
-        return False
-    initials = _INITIALS.findall(printed)
-    capitals = sum(initial.isupper() for initial in initials)
-    if not initials or initials[0].islower() or capitals >= _CAPITALS_OF_LINE * len(initials):
+    if words < least or _CREDIT.search(printed) or not _is_balanced(printed) or _is_capitalised(printed):
         return False
     return words > _LONGEST_NOTE_WORDS or not _is_note(printed)
 
 
 def _is_balanced(printed: str) -> bool:
     """Whether every bracket has its other half: else half of what was said in them is another sentence's."""
-    return all(printed.count(opening) == printed.count(closing) for opening, closing in _BRACKETS.items())
+    return all(printed.count(opening) == printed.count(closing) for opening, closing in _BRACKETS)
+
+
+def _is_capitalised(printed: str) -> bool:
+    """Whether it begins in lower case, has capitals as a byline or a heading has them, or has no letters at all."""
+    first = _INITIAL.search(printed)
+    if first is None or first[0].islower():
+        return True
+    if printed == printed.lower():
+        return False
+    initials = _INITIAL.findall(printed)
+    return len(list(filter(str.isupper, initials))) >= _CAPITALS_OF_LINE * len(initials)
 
 
 def _is_note(printed: str) -> bool:
     """Whether it begins with a label, or with what papers tell their readers."""
-    folded = fold(printed.lstrip("\"'([\u2018\u201c \u2022\u2014-"))
-    for name in _NOTES:
-        length = phrases("layout", name).start(folded)
-        if length and (
-            _LABEL_END.match(folded, length) or (name in {"note", "prompt"} and length >= _FEWEST_NOTE_CHARACTERS)
-        ):
-            return True
-    return False
+    folded = fold(printed[:_LOOK].lstrip("\"'([\u2018\u201c \u2022\u2014-"))
+    label = _phrases(_LABELS).start(folded)
+    if label and _LABEL_END.match(folded, label):
+        return True
+    return _phrases(_NOTES).start(folded) >= _FEWEST_NOTE_CHARACTERS
+
+
+@cache
+def _phrases(names: tuple[str, ...]) -> Phrases:
+    return Phrases(phrase for name in names for phrase in phrases("layout", name))

@@ -89,12 +89,14 @@ SYSTEMS: dict[str, tuple[str, Callable[[], Detect]]] = {
 }
 
 _MEMORY = """
-import json, resource, sys
+import json, sys
+from pathlib import Path
 from tests.benchmarks.languages import SYSTEMS
-peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-before = peak()
+def resident():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 // 2**20
+before = resident()
 SYSTEMS[sys.argv[1]][1]()("The council voted on Tuesday to rebuild the old bridge.")
-print(json.dumps(peak() - before))
+print(json.dumps(resident() - before))
 """
 
 

@@ -19,11 +19,12 @@ _GOES_ON_CLOSE = re.compile(r"[-\u201d\u00bb]")
 _QUOTED = re.compile(r"[\"\u201d\u2019\u300d\u300f\u300b]$")
 # Japanese and Korean set the particle of "said" right behind the quotation.
 _QUOTING_PARTICLE = re.compile(r"\u3068|\u3063\u3066|\u306a\u3069|\u3068\u3044\u3046|[\uac00-\ud7a3]")
-# What sentencex misses: marks of Khmer and Tibetan, a Chinese full stop before a digit or a Latin letter, and an end
-# before a quotation that it sees no other half of.
+# What sentencex misses: marks of Khmer and Tibetan, a Chinese full stop before a digit or a Latin letter, an end
+# before a quotation that it sees no other half of, and one behind May, which is no abbreviation as Jan. and Feb. are.
 _MISSED = re.compile(
     "[\u17d4\u17d5]\\s*(?=\\S)|[\u0f0d\u0f0e]\\s+(?=\\S)|[\u3002\uff01\uff1f](?=[0-9A-Za-z\uff10-\uff19])"
     "|[.!?\u2026]\\s+(?=(?:[\"'\u2018\u201c\u201d\u201e\u00ab\u00bb]|``) ?([^\\W\\d_]))"
+    "|\\bMay\\.\\s+(?=[A-Z])"
 )
 # The mark that opens the next sentence's quotation, left behind at the end of this one.
 _LEFT_BEHIND = re.compile("(?<=[.!?\u2026])\\s+(?=(?:[\"'\u2018\u201c\u201d\u201e\u00ab\u00bb]|``)$)")
@@ -90,7 +91,7 @@ def _missed(text: str, piece: Sentence, language: str) -> Iterator[tuple[int, in
     else:
         for match in _MISSED.finditer(text, piece.start, piece.end):
             if (match[1] is None or match[1].isupper()) and not _is_quoted(text, piece.start, match.end()):
-                yield match.start() + 1, match.end()
+                yield match.start() + len(match[0].rstrip()), match.end()
 
 
 def _is_quoted(text: str, start: int, at: int) -> bool:

@@ -104,7 +104,7 @@ class _Choice:
             ranked.append(max(firsts, key=lambda place: self._worths[place]))
         sets: list[Chosen] = []
         for place in sorted(ranked):
-            sets += self._with(place, sets)
+            sets += list(self._with(place, sets))
             if place in firsts:
                 one = self._candidates[place]
                 sets.append(Chosen((place,), self._worths[place], one.words, len(one.sentences)))

@@ -50,6 +50,7 @@ def test_one_sentence_stays_one(language: str, sentence: str) -> None:
     [
         ("en", ["He lives in the U.S.", "The firm is there too."]),
         ("en", ["He left at 6 a.m.", "The bus came."]),
+        ("en", ["The bridge opened in May.", "Traffic has doubled."]),
         ("en", ["So did I.", "Then nobody came."]),
         ("de", ["Er ging.", "»Wir gehen. Wir bleiben«, sagte sie."]),
         ("de", ["Sie wurde 45.", "Dann zog sie um."]),

@@ -51,6 +51,30 @@ def test_quotes_sentences_within_the_limits(body: str, language: str) -> None:
         assert summarised.summary.text == joiner.join(body[sentence.start : sentence.end] for sentence in quoted)
 
 
+@given(
+    body=TEXTS,
+    language=LANGUAGES,
+    story_start=st.integers(0, 80),
+    max_sentences=st.integers(1, 6),
+    max_words=st.integers(1, 200),
+)
+def test_keeps_any_limits(body: str, language: str, story_start: int, max_sentences: int, max_words: int) -> None:
+    """Whatever is asked for: whole sentences from where the story starts on, in order, as few and as short as that."""
+    limits = {"max_sentences": max_sentences, "max_words": max_words}
+    summary = summarise(body, language, story_start=story_start, **limits).summary
+    assert summarise(body, language, story_start=story_start, **limits).summary == summary
+    if summary is not None:
+        edges = [edge for sentence in summary.sentences for edge in (sentence.start, sentence.end)]
+        whole = split_sentences(body, language.partition("-")[0])
+        assert edges == sorted(edges)
+        assert {one.end for one in summary.sentences} <= {one.end for one in whole}
+        assert {one.start for one in summary.sentences} <= {story_start, *(one.start for one in whole)}
+        assert min(edges) >= story_start or whole[-1].end <= story_start
+        assert 1 <= len(summary.sentences) <= max_sentences
+        words = sum(count_words(body[one.start : one.end]) for one in summary.sentences)
+        assert words <= max_words or len(summary.sentences) == 1
+
+
 @given(body=TEXTS, language=LANGUAGES)
 def test_sentences_hold_all_that_is_printed(body: str, language: str) -> None:
     """Sentences are sorted, apart, without white space around them, and leave only white space out."""

@@ -1,0 +1,116 @@
+"""What a desk editor would not let through in a summary."""
+
+# ruff: noqa: RUF001  # texts in the letters of their own languages
+
+import pytest
+
+from service.sentences.first_words import leans_back
+from service.steps.summarise import summarise
+from tests.steps.test_summarise import BRIDGE, chosen
+
+QUOTATION = "“We will build the bridge. It will stand for a hundred years,” the mayor told the council on Tuesday."
+
+
+def test_a_quotation_is_whole_or_left_out() -> None:
+    """Sentences of one quotation that sentencex parts are quoted together, or none of them is."""
+    quotation = "”Bron byggs i vår. Den kommer att stå i hundra år. Staden har pengarna”, sa borgmästaren till rådet."
+    others = "Rådet röstade på tisdagen för en ny bro över floden i norr. Bron stängdes i vintras för lastbilar."
+    body = f"{quotation} {others}"
+    for sentences in (1, 2, 3):
+        summary = summarise(body, "sv", max_sentences=sentences).summary
+        assert summary is not None
+        assert summary.text.count("”") in {0, 2}
+
+
+def test_a_quotation_that_is_not_closed_is_left_out() -> None:
+    """Half a quotation is no statement, where there are others."""
+    assert (
+        chosen("\n\n".join(["“The bridge is to be built again in the spring of next year.", *BRIDGE[:3]])) == BRIDGE[:3]
+    )
+
+
+@pytest.mark.parametrize(
+    "opening", ["But the", "He said that the", "However, the", "These plans for the", "“They said that the"]
+)
+def test_a_summary_does_not_begin_in_the_air(opening: str) -> None:
+    """Where the first lines are left out, it does not begin with what leans on them, though it is the next."""
+    leaning = f"{opening} bridge over the river in the north of the town will cost the council nine million in 2027."
+    body = "\n\n".join(["What will the council do about the bridge?", leaning, *BRIDGE])
+    assert not chosen(body)[0].startswith(opening)
+
+
+def test_a_story_may_begin_with_this() -> None:
+    """The first sentence of the story points at what follows."""
+    opening = (
+        "This old bridge over the river in the north of the town is to be rebuilt by the council for nine million."
+    )
+    assert chosen(" ".join([opening, *BRIDGE]))[0] == opening
+
+
+def test_where_all_sentences_lean_one_begins() -> None:
+    """There is no better choice then."""
+    body = " ".join(f"He said that the bridge number {number} was to be built again next year." for number in range(9))
+    assert chosen(body)[0].startswith("He said")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Editor's note: This story of the bridge was changed on Monday to name the mayor.",
+        "Photo: The old bridge over the river in the north of the town, before it was closed.",
+        "Follow us on all channels for more of the bridge and of the town.",
+        "The old bridge (which was closed in the winter of last year. It is old.",
+    ],
+)
+def test_notes_and_halves_are_not_quoted(note: str) -> None:
+    """Notes to readers, labels, invitations and half of a bracket are left out."""
+    assert chosen("\n\n".join([note, *BRIDGE[:3]])) == BRIDGE[:3]
+
+
+def test_a_thai_heading_is_not_quoted() -> None:
+    """Thai marks no end of a sentence: a short line may be a heading."""
+    first = "ชาวบ้านตำบลเวียงคุก อำเภอเมืองหนองคาย ช่วยกันงมระฆังสำริดของวัดขึ้นจากแม่น้ำโขงได้สำเร็จเมื่อวันจันทร์ที่ผ่านมา"
+    second = "กรมศิลปากรจะส่งเจ้าหน้าที่มาตรวจสอบจารึกบนระฆังภายในเดือนนี้ ส่วนวัดเตรียมสร้างหอระฆังหลังใหม่ให้ห่างจากตลิ่ง"
+    assert chosen(f"ชาวหนองคายงมระฆังวัด\n\n{first}\n\n{second}", "th") == [first, second]
+
+
+def test_more_sentences_may_be_asked_for() -> None:
+    """With limits that a whole page keeps to, a summary has more of it."""
+    more = [
+        "Two firms from the coast have offered to deliver steel for its arches at the price of three years ago.",
+        "Schools on the far bank start twenty minutes later until 2028, so that children can walk round by the mill.",
+        "An engineer of the county looked at its piers in January and found 14 cracks, none of them new.",
+    ]
+    body = " ".join([*BRIDGE, *more])
+    summary = summarise(body, "en", max_sentences=6, max_words=200).summary
+    assert summary is not None
+    assert 3 < len(summary.sentences) <= 6
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "leans"),
+    [
+        ("He left the town.", "en", True),
+        ("Helen left the town.", "en", False),
+        ("This week the council met.", "en", False),
+        ("“But the bridge is old.”", "en", True),
+        ("C’est un pont.", "fr", True),
+        ("Dann kam der Bus.", "de", True),
+        ("Ella se fue.", "es", True),
+        ("Он ушёл.", "ru", True),
+        ("তিনি বলেন।", "bn", True),
+        ("उन्होंने कहा।", "hi", True),
+        ("他说。", "zh", True),
+        ("其他国家也来了。", "zh", False),
+        ("しかし、雨だった。", "ja", True),
+        ("그러나 비가 왔다.", "ko", True),
+        ("แต่ฝนตก", "th", True),
+        ("پس از آن باران آمد.", "fa", True),
+        ("پس از نوزده سال باران آمد.", "fa", False),
+        ("Men det regnade.", "nb", True),
+        ("Anything at all.", "xx", False),
+    ],
+)
+def test_first_words_that_lean_back(text: str, language: str, *, leans: bool) -> None:
+    """Pronouns and connectives of many languages lean back; names, and phrases that begin like them, do not."""
+    assert leans_back(text, language) == leans

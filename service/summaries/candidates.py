@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from service.article import Sentence
 from service.languages.words import count_words, find_terms
 from service.sentences.first_words import leans_back
-from service.sentences.quotations import find_passages
+from service.sentences.quotations import Passage, find_passages
 from service.summaries.statements import is_statement
 
 _LETTERS = re.compile(r"[^\W_]+")
@@ -34,24 +34,26 @@ class Candidate:
 def find_candidates(text: str, sentences: Sequence[Sentence], primary: str) -> list[Candidate]:
     """The passages worth quoting, in their order; where there is none, all."""
     seen: set[str] = set()
-    worth, others = [], []
+    worth: list[Candidate] = []
+    others: list[Candidate] = []
     for passage in find_passages(text, sentences):
-        within = tuple(sentences[passage.first : passage.last + 1])
-        printed = text[within[0].start : within[-1].end]
-        words = sum(count_words(text[one.start : one.end]) for one in within)
-        spoken = "".join(_LETTERS.findall(printed)).casefold()
-        new = spoken not in seen and not passage.hangs and is_statement(printed, words, primary)
+        candidate = _candidate(text, sentences, passage, primary)
+        spoken = "".join(_LETTERS.findall(candidate.printed)).casefold()
+        new = spoken not in seen and not passage.hangs and is_statement(candidate.printed, candidate.words, primary)
         seen.add(spoken)
-        (worth if new else others).append((passage, within, printed, words))
-    return [
-        Candidate(
-            passage.first,
-            passage.last,
-            within,
-            printed,
-            words,
-            Counter(find_terms(printed)),
-            leans_back(printed, primary, begins_story=passage.first == 0),
-        )
-        for passage, within, printed, words in worth or others
-    ]
+        (worth if new else others).append(candidate)
+    return worth or others
+
+
+def _candidate(text: str, sentences: Sequence[Sentence], passage: Passage, primary: str) -> Candidate:
+    within = tuple(sentences[passage.first : passage.last + 1])
+    printed = text[within[0].start : within[-1].end]
+    return Candidate(
+        passage.first,
+        passage.last,
+        within,
+        printed,
+        sum(count_words(text[one.start : one.end]) for one in within),
+        Counter(find_terms(printed)),
+        leans_back(printed, primary, begins_story=passage.first == 0),
+    )

@@ -57,7 +57,7 @@ def features(candidates: Sequence[Candidate], vectors: Sequence[Vector]) -> list
     deviation = math.sqrt(sum((like - mean) ** 2 for like in like_whole) / len(like_whole))
     many = min(max(0.0, len(candidates) / _USUAL - 1), _MANY)
     before = _vector({})
-    found = []
+    found: list[tuple[float, ...]] = []
     for place, (candidate, vector, like) in enumerate(zip(candidates, vectors, like_whole, strict=True)):
         found.append(
             (

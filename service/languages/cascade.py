@@ -34,10 +34,10 @@ from service.languages.tags import (
 _LONG_CHARACTERS = 1000
 _MOST_PERCENT = 80
 
-# The n-grams of so many characters are looked at; their cost grows with the text, their answer does not get better,
-# but for close languages.
-_FIT_CHARACTERS, _CLOSE_FIT_CHARACTERS = 400, 800
-_WORDS_CHARACTERS = 1_600
+# The n-grams of so many characters are looked at; their cost grows with the text, their answer does not get better.
+# Words are read in more of it.
+_FIT_CHARACTERS = 400
+_WORDS_CHARACTERS = 1_000
 
 # What CLD2's word is worth where it is sure, in nats of the n-grams' fit (even half of sentences and paragraphs).
 _CLD2_NATS = 20.0
@@ -178,7 +178,7 @@ def _hear(  # noqa: PLR0913  # what is known of the text, and of the article
         sure = False
     if sure and _is_plain(text, opinion):
         return _name_in_script(opinion.language, script), _SURE
-    read = sample(text, _CLOSE_FIT_CHARACTERS if opinion.language in CLOSE_FOR_CLD2 else _FIT_CHARACTERS)
+    read = sample(text, _FIT_CHARACTERS)
     alone = _decide_alone(read, script, letters, opinion, sure=sure)
     if alone:
         return alone

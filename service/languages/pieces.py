@@ -111,14 +111,14 @@ def _same(printed: str, part: Piece, start: int, end: int) -> list[Piece]:
 
 
 def _sentences_at(printed: str, places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The sentences that have some of each place in them, as far as they are not longer than most."""
+    """The sentences that are in one of the places for some length, as far as they are not longer than most."""
     done = 0
     for place_start, place_end in places:
         window = max(done, place_start - _MOST_CHARACTERS)
         for start, end in _sentences(printed[: place_end + _MOST_CHARACTERS], window):
             if start >= place_end:
                 break
-            if end > place_start:
+            if min(end, place_end) - max(start, place_start) >= min(_FEW_CHARACTERS, (end - start) // 2):
                 yield start, end
                 done = end
 

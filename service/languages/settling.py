@@ -52,6 +52,8 @@ def settle_all(
     texts: Sequence[str], glances: Sequence[Detection], whole: Sequence[bool], document: Detection, looks: SecondLooks
 ) -> list[Detection]:
     """What each of `texts`, which are `whole` or part of a line, is in, after a glance at each."""
+    if all((one.language, one.script) == (document.language, document.script) or not one.letters for one in glances):
+        return list(glances)
     lent = languages_of_scripts(document, zip(texts, glances, strict=True))
     settled = [_settle(*seen, lent, looks) for seen in zip(texts, glances, whole, strict=True)]
     return _agree(texts, settled, document)

@@ -28,7 +28,8 @@ def run(
     """Run the service until SIGTERM or Ctrl-C: raw articles in, records and dead letters out.
 
     Options stand before the environment's COPYDESK_… variables; `copydesk settings` shows all of those. Kafka or
-    topics that are not there yet are waited for; GET /health/ready says so.
+    topics that are not there yet are waited for; GET /health/ready says so. A password, a certificate or a right that
+    Kafka refuses ends it with exit code 1.
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the service takes it over: imports take a second
     settings = settings_or_end(

@@ -69,12 +69,10 @@ def _bill(installed: Iterable[Distribution], debian: Iterable[str]) -> str:
 def licence_of(package: Distribution) -> str | None:
     """The licence that a package declares: its expression, else its short name, else its classifiers."""
     meta = package.metadata
-    if expression := meta.get("License-Expression"):
-        return expression
-    name = (meta.get("License") or "").strip()
-    if name and len(name) <= LONGEST_LICENCE and "\n" not in name:
-        return name
-    classified = [line.rpartition(" :: ")[2] for line in meta.get_all("Classifier") or () if "License ::" in line]
+    for name in meta.get_all("License-Expression", []) + meta.get_all("License", []):
+        if 0 < len(name) <= LONGEST_LICENCE and "\n" not in name:
+            return str(name)
+    classified = [line.rpartition(" :: ")[2] for line in meta.get_all("Classifier", []) if "License ::" in line]
     return ", ".join(classified) or None
 
 

@@ -17,8 +17,10 @@ IMAGE = f"localhost/copydesk:{__version__}"
 BUILD_SECONDS = 900
 SLIM = [f"path-exclude=/usr/share/{name}/*" for name in ("doc", "info", "locale", "man")]
 TMP = "/tmp:size=128m,mode=1777"  # noqa: S108  # the container's own, in memory
-HARDENED = ("--read-only", "--read-only-tmpfs=false", "--tmpfs", TMP, "--cap-drop", "ALL")
-HARDENED += ("--security-opt", "no-new-privileges")
+HARDENED = (
+    *("--read-only", "--read-only-tmpfs=false", "--tmpfs", TMP),
+    *("--cap-drop", "ALL", "--security-opt", "no-new-privileges"),
+)
 
 
 class PodmanError(Exception):

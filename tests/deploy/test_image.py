@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -132,7 +133,7 @@ def feed_and_read(settings: dict[str, str]) -> None:
     assert sorted(int(record["article_id"]) for record in came) == list(range(ARTICLES))
 
 
-def feed(settings: dict[str, str], envelopes: list[dict[str, str]]) -> list[dict[str, str]]:
+def feed(settings: dict[str, str], envelopes: list[dict[str, str]]) -> list[dict[str, Any]]:
     """What comes out for these envelopes, all of it by the image's own commands."""
     lines = "".join(json.dumps(envelope) + "\n" for envelope in envelopes)
     containers.once("feed", "--jsonl", "-", settings=settings, stdin=lines.encode())

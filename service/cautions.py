@@ -32,8 +32,8 @@ CAUTIONS: Final = {
     NO_BODY: "The article has a headline and no body.",
     FEED_DISAGREES: "The feed says something else than the page does.",
     FUTURE_DATE: "A date lies more than two days after the article was fetched or sent; it was not taken.",
-    UNKNOWN_ZONE: "What stands behind a time of day as its zone is none, or may be several; UTC was assumed.",
-    MALFORMED_METADATA: "What the page declares is broken, too much, or holds markup; the detail says what became of it.",
+    UNKNOWN_ZONE: "What stands behind a time of day as its zone is none, or could be several; UTC was assumed.",
+    MALFORMED_METADATA: "What the page declares is broken, too much or holds markup; the detail says what was done.",
     FOREIGN_CANONICAL: "The page gives an address on another site as its own; it was not believed.",
     TRUNCATED: "The record was over its topic's limit; furniture, then evidence were left out.",
 }

@@ -61,7 +61,8 @@ def holds_date(text: str) -> bool:
 
 def _may_hold_year(text: str) -> bool:
     """Whether there could be a year, of four digits or behind two marks. A page has hundreds of blocks: it is fast."""
-    return "20" in text or "19" in text or any(text.count(mark) > 1 for mark in "/.-")
+    # Written out: a generator over the marks takes as long as all the rest.
+    return "20" in text or "19" in text or text.count("/") > 1 or text.count(".") > 1 or text.count("-") > 1
 
 
 def dated_parts(block: Block) -> Iterator[DatedPart]:

@@ -93,6 +93,9 @@ def find_passages(text: str, sentences: Sequence[Sentence]) -> list[Passage]:
 
 def _passages_of(text: str, sentences: Sequence[Sentence], first: int, end: int) -> Iterator[Passage]:
     """The passages of the paragraph that has the sentences `first` to before `end`."""
+    if not _QUOTE.search(text, sentences[first].start, sentences[end - 1].end):
+        yield from (Passage(at, at, hangs=False, opens_paragraph=at == first) for at in range(first, end))
+        return
     last_of = list(range(first, end))
     hanging = [False] * len(last_of)
     at = first

@@ -58,8 +58,7 @@ def _with_their_quotes(text: str, sentences: Iterator[Sentence]) -> Iterator[Sen
     for sentence in sentences:
         if last is not None:
             near = max(last.start, last.end - _LOOK_BACK)
-            mark = _LEFT_BEHIND.search(text[near : last.end]) if last.end == sentence.start else None
-            if mark:
+            if last.end == sentence.start and (mark := _LEFT_BEHIND.search(text[near : last.end])):
                 yield Sentence(last.start, near + mark.start())
                 last = Sentence(near + mark.end(), sentence.end)
                 continue

@@ -1,6 +1,5 @@
 """What a summary may be put together from: passages of a body, each a sentence or a quotation of several."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,8 +9,6 @@ from service.languages.words import count_words, find_terms
 from service.sentences.first_words import leans_back
 from service.sentences.quotations import Passage, find_passages
 from service.summaries.statements import is_statement
-
-_LETTERS = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +35,10 @@ def find_candidates(text: str, sentences: Sequence[Sentence], primary: str) -> l
     others: list[Candidate] = []
     for passage in find_passages(text, sentences):
         candidate = _candidate(text, sentences, passage, primary)
-        spoken = "".join(_LETTERS.findall(candidate.printed)).casefold()
-        new = spoken not in seen and not passage.hangs and is_statement(candidate.printed, candidate.words, primary)
-        seen.add(spoken)
-        (worth if new else others).append(candidate)
+        new = candidate.printed not in seen and not passage.hangs
+        worthy = new and is_statement(candidate.printed, candidate.words, primary)
+        seen.add(candidate.printed)
+        (worth if worthy else others).append(candidate)
     return worth or others
 
 

@@ -99,7 +99,10 @@ class _Choice:
             if one.words <= self._max_words and len(one.sentences) <= self._max_sentences
         ]
         firsts = [place for place in fitting if not self._candidates[place].leans_back] or fitting
-        ranked = sorted(fitting, key=lambda place: -self._worths[place])[:MOST_CANDIDATES]
+        # One that is worth nothing alone adds nothing: what sets are measured by beside it only takes away.
+        ranked = sorted(
+            (place for place in fitting if self._worths[place] > 0), key=lambda place: -self._worths[place]
+        )[:MOST_CANDIDATES]
         if firsts and not any(place in firsts for place in ranked):
             ranked.append(max(firsts, key=lambda place: self._worths[place]))
         sets: list[Chosen] = []

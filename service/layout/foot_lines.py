@@ -21,6 +21,46 @@ _SIGNATURE = re.compile(r"--|_{5,}|\u2014{5,}")
 # Sections of a letter are ruled off so too: below the last rule a signature is short.
 _RULE = re.compile(r"[-=\u2500\u2501]{10,}")
 LONGEST_RULED = 200
+# Of a foot that is a list: lines, and groups of them.
+MOST_LISTED, LISTED_GROUPS = 16, 4
+_TELLING = re.compile(r"^[^:\uff1a]{2,30}[:\uff1a]\s?\S|@\w|www\.|\d[\d\s()/.-]{2,}\d|[\uff10-\uff19]{3}|\u3012")
+_GOES_ON = ",;-\u2010\u00ac\u060c\uff0c\u3001"
+
+
+def listed_lines(lines: list[str]) -> set[int]:
+    """The lines (stripped) at the foot that stand together as a list: addresses, numbers, labels, and no sentence.
+
+    So do those of a masthead of some lines.
+    """
+    filled = [at for at, line in enumerate(lines) if line]
+    groups: list[list[int]] = []
+    for at in filled[-MOST_LISTED:]:
+        if groups and groups[-1][-1] == at - 1:
+            groups[-1].append(at)
+        else:
+            groups.append([at])
+    found: set[int] = set()
+    for group in reversed(groups[-LISTED_GROUPS:]):
+        if len(group) > 1 and not _is_list(lines, group):
+            break
+        found.update(group)
+    return found
+
+
+def _is_list(lines: list[str], group: list[int]) -> bool:
+    texts = [lines[at] for at in group]
+    if group[0] > 0 and lines[group[0] - 1]:  # the rest of a longer group
+        return False
+    if any(text[-1] in _GOES_ON or len(text) > LONGEST_COPY_LINE for text in texts):
+        return False
+    if any(ends_sentence(text) and not _tells(text) for text in texts):
+        return False
+    return not any(text[0].islower() for text in texts[1:]) and 2 * sum(map(_tells, texts)) >= len(texts)
+
+
+def _tells(text: str) -> bool:
+    """Whether a line holds a label before a colon, an address or a longer number."""
+    return _TELLING.search(text) is not None or label_rule(text, rules.ADDRESS_BELOW) is not None
 
 
 def find_forum_panel(lines: list[str], group: range, found: dict[int, Rule]) -> None:

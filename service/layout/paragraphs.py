@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from service.article import Piece
 from service.characters import squeeze
+from service.layout.foot_lines import listed_lines
 from service.layout.hyphens import HYPHENS, Copy, glue
 from service.layout.rules import BODY, Rule
 from service.layout.shapes import ends_sentence, is_prose, letter_count, word_count
@@ -62,11 +63,12 @@ def read_blocks(raw_lines: list[str], own: dict[int, Rule], language: str | None
     lines = [line.strip() for line in raw_lines]
     column = find_column(raw_lines, lines, own)
     copy = Copy(lines, language)
+    listed = listed_lines(lines)
     blocks: list[Block] = []
     paragraph: list[str] = []
     apart = blank = True
     for at, line in enumerate(lines):
-        starts = at in own or not line or not paragraph
+        starts = at in own or at in listed or not line or not paragraph
         if not starts:
             starts = column is None or not continues(raw_lines, at, column, first=len(paragraph) == 1)
         if starts and paragraph:

@@ -263,7 +263,7 @@ WEIGHED_NAVIGATION = Rule(
 )  # fmt: skip
 WEIGHED_BOILERPLATE = Rule(
     "weighed-boilerplate", "boilerplate", "What by all of these speaks of the page, its makers or its readers.",
-    "Registered charity 00318841", f"{_TITLE}{_STORY}\n\n{_MORE}\n\n", "\n\u00a9 2021 The Quay Quarterly",
+    "Charity no 318841", f"{_TITLE}{_STORY}\n\n{_MORE}\n\n", "\n\u00a9 2021 The Quay Quarterly",
 )  # fmt: skip
 WEIGHED_FOOTER = Rule(
     "weighed-footer", "page-footer", "What by all of these a page prints at its foot.",

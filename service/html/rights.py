@@ -1,5 +1,6 @@
 """The publisher's terms as a page declares them: reported, never acted on."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -13,6 +14,8 @@ from service.layout.notices import LONGEST_RIGHTS, is_rights
 # The line of copyright stands among the last blocks of a page.
 MOST_LAST_BLOCKS, MOST_LINKS = 40, 10
 
+# What other addresses than those of the web begin with.
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:\S", re.IGNORECASE)
 _LICENSE_NAMES = ("link license", "dcterms.license", "dc.rights.license", "license")
 _NOTICE_NAMES = ("copyright", "dc.rights", "dcterms.rights", "dcterms.rightsholder", "rights")
 
@@ -33,9 +36,9 @@ def read_rights(blocks: Sequence[Block], sources: Sources) -> Rights:
 
 
 def _license(values: Iterable[object]) -> str | None:
-    """The first licence that is an address, or a name."""
+    """The first licence that is an address of the web, or a name."""
     said = (url_of(value) or name_of(value) for value in values)
-    return next(filter(None, said), None)
+    return next((one for one in said if one and (url_of(one) or not _SCHEME.match(one))), None)
 
 
 def _linked(blocks: Sequence[Block]) -> Iterator[str]:

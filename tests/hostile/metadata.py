@@ -2,8 +2,9 @@
 
 import json
 
+from service.cautions import FOREIGN_CANONICAL, MALFORMED_METADATA
 from tests.hostile.article import HEADLINE, MIB, HostileArticle, linked, page
-from tests.hostile.checks import lacks, says, tells_story
+from tests.hostile.checks import lacks, says, silent_of, tells_story, warned
 
 _WRONG: tuple[object, ...] = (
     5,
@@ -83,7 +84,63 @@ METADATA = (
         "memory: one block of six megabytes",
         lambda: linked(_article(headline="Not read", text="word " * (6 * MIB // 5))),
         "record",
+        (tells_story, says(headline=HEADLINE), warned(MALFORMED_METADATA)),
+    ),
+    HostileArticle(
+        "json-ld-400-authors",
+        "costs of an author: four hundred of them, each with a life",
+        lambda: linked(
+            _article(
+                author=[{"@type": "Person", "name": f"Ada Ng{chr(97 + n % 26)}{chr(97 + n // 26)}"} for n in range(400)]
+            )
+        ),
+        "record",
+        (tells_story, warned(MALFORMED_METADATA)),
+    ),
+    HostileArticle(
+        "json-ld-markup-in-names",
+        "subscribers who print what they are given: tags and script in names",
+        lambda: linked(
+            _article(
+                author={"@type": "Person", "name": "<img src=x onerror=alert(1)>Ada Ng<script>alert(1)<\\/script>"},
+                publisher={"name": "<b>The Quay Post</b>"},
+            )
+        ),
+        "record",
+        (tells_story, says(publisher="The Quay Post"), silent_of("<img", "onerror", "<b>"), warned(MALFORMED_METADATA)),
+    ),
+    HostileArticle(
+        "json-ld-arrays-in-arrays",
+        "readers of lists, by lists of lists of lists in each property",
+        lambda: linked(_article(**{name: [[[[[[[HEADLINE]]]]]]] for name in _PROPERTIES})),
+        "record",
         (tells_story, says(headline=HEADLINE)),
+    ),
+    HostileArticle(
+        "microdata-50000-properties",
+        "readers of microdata: an item of fifty thousand properties, and items in items",
+        lambda: page(
+            "<div itemscope itemtype='https://schema.org/NewsArticle'>"
+            + "<i itemprop='author'>Ada Ng</i>" * 50_000
+            + "<div itemprop='author' itemscope>" * 60
+            + "</div>" * 61
+        ),
+        "record",
+        (tells_story,),
+    ),
+    HostileArticle(
+        "classes-20000-authors",
+        "readers of marked elements: twenty thousand that are marked as the author's",
+        lambda: page("<span class='author byline'>Ada Ng</span>" * 20_000),
+        "record",
+        (tells_story,),
+    ),
+    HostileArticle(
+        "canonical-elsewhere",
+        "identity: a page that gives another site's address as its own",
+        lambda: page(head="<link rel=canonical href='https://other.example/story'>", url=b"https://news.example/story"),
+        "record",
+        (tells_story, lacks("canonical_url"), warned(FOREIGN_CANONICAL)),
     ),
     HostileArticle(
         "json-ld-60-blocks",
@@ -120,7 +177,7 @@ METADATA = (
             )
         ),
         "record",
-        (tells_story, says(headline=HEADLINE)),
+        (tells_story, says(headline=HEADLINE), warned(MALFORMED_METADATA)),
     ),
     HostileArticle(
         "json-ld-circular",

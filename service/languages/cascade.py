@@ -60,7 +60,7 @@ _SENTENCE_LETTERS = 80
 # Nats a letter by which any language that is one fits better than by chance: prose has 16.6 and more on that half,
 # letters at random 15.4 and less.
 _LEAST_FIT = 15.5
-_FEW_LETTERS, _MANY_LETTERS, _MOST = 12, 40, 0.75
+_FEW_LETTERS, _MANY_LETTERS, _MOST = 12, 40, 0.85
 _RANDOM_IN = frozenset({"Latn", "Cyrl"})  # typed at random without more ado; elsewhere nothing of the kind was measured
 
 # How much likelier a nat makes a language: n-grams overlap, so that each says less than it seems to.
@@ -209,7 +209,11 @@ def _decide_alone(text: str, script: str, letters: int, opinion: Opinion, *, sur
     """A language that letters or words of its own tell, or none where the text is not of words."""
     if script == "Arab" and (language := language_of_letters(text, letters)):
         return language, _SURE
-    may_be_none = not sure or letters < _MANY_LETTERS or (opinion.language == "en" and letters < _MOST * len(text))
+    may_be_none = (
+        not sure
+        or letters < _MANY_LETTERS
+        or (opinion.language == "en" and letters < _MOST * (len(text) - text.count(" ")))
+    )
     if may_be_none and not has_words(text):
         return UNDETERMINED, _LIKELY
     if script == "Latn" and (not sure or opinion.language in _TAKEN_FOR_KURMANJI) and is_kurmanji(text):

@@ -7,6 +7,7 @@ import re
 # A word between marks: letters with what may stand between them, none of them a capital behind a small letter, as in
 # names of variables, and not so long that it is a code. Vowel signs of Indic scripts are no letters to `re`.
 _WORD = re.compile(
+    r"(?!--|-\w$)"  # an option of a command
     r"[\"'(\[«»„“”‘’‚‹›¿¡*\u2013\u2014\u2026.,;:!?-]*"
     r"(?P<word>[^\W\d_](?:[^\W\d_]"
     r"|[\ue000-\uf8ff\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u200c\u200d\u00ad'’ʼ·.-])*)"

@@ -9,8 +9,7 @@ from service.article import Sentence
 from service.sentences.first_words import opens_sentence
 
 _LOOK_BACK = 24
-# The last word before a full stop, and what may stand before it.
-_LAST_WORD = re.compile(r"(?:^|[\s(\[\"'\u201c\u201e\u00ab\u2018-])([^\s(\[\"\u201c\u201e\u00ab]+)\.$")
+_OPENERS = "([\"'\u201c\u201e\u00ab\u2018-"
 _ENUMERATED = re.compile(r"[(\[]?(?:\d{1,3}|[a-z])\.")
 
 # J, J.-C, U.S
@@ -40,8 +39,7 @@ def ends_abbreviated(text: str, sentence: Sentence, following: str, language: st
     tail = text[max(sentence.start, sentence.end - _LOOK_BACK) : sentence.end]
     if sentence.end - sentence.start == len(tail) and _ENUMERATED.fullmatch(tail):
         return True
-    last = _LAST_WORD.search(tail)
-    word = last[1].replace("\u2019", "'").rpartition("'")[2] if last else ""
+    word = tail[:-1].rpartition(" ")[2].lstrip(_OPENERS).replace("\u2019", "'").rpartition("'")[2]
     if not word:
         return False
     if _is_listed(word.casefold(), following, language):

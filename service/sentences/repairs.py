@@ -11,12 +11,14 @@ from service.sentences.abbreviations import ends_abbreviated, word_lists
 _LONGEST_JOINED = 2_000
 _LOOK_BACK = 24
 
-_CLOSERS = "\"'\u2019\u201d\u201c\u00bb\u203a)\\]\u300d\u300f\u300b"
-_STOPPED = re.compile(rf"[.!?\u2026][{_CLOSERS}\s]*$")
+_CLOSERS = "\"'\u2019\u201d\u201c\u00bb\u203a)]\u300d\u300f\u300b "
+_STOPS = frozenset(".!?\u2026")
+_DASHES = frozenset("\u2013\u2014-")
 _DASHED_ON = re.compile(r"[\u2013\u2014-]\s*[^\W\d_]")
-_GOES_ON = re.compile(r"[,;:%\u00ba\u00aa)\]]")
-_GOES_ON_CLOSE = re.compile(r"[-\u201d\u00bb]")
-_QUOTED = re.compile(r"[\"\u201d\u2019\u300d\u300f\u300b]$")
+# No sentence begins with these, nor with those where no space stands before them.
+_GOES_ON = frozenset(",;:%\u00ba\u00aa)]")
+_GOES_ON_CLOSE = frozenset("-\u201d\u00bb")
+_QUOTED = frozenset('"\u201d\u2019\u300d\u300f\u300b')
 # Japanese and Korean set the particle of "said" right behind the quotation.
 _QUOTING_PARTICLE = re.compile(r"\u3068|\u3063\u3066|\u306a\u3069|\u3068\u3044\u3046|[\uac00-\ud7a3]")
 # What sentencex misses: marks of Khmer and Tibetan, a Chinese full stop before a digit or a Latin letter, an end
@@ -100,17 +102,19 @@ def _is_quoted(text: str, start: int, at: int) -> bool:
 
 def _goes_on(text: str, one: Sentence, other: Sentence, language: str, *, lower_case: bool) -> bool:
     """Whether the sentence that sentencex ends with `one` goes on with `other`."""
-    apart = one.end < other.start
-    first, tail = text[other.start], text[max(one.start, one.end - _LOOK_BACK) : one.end]
-    if _GOES_ON.match(first) or (not apart and _GOES_ON_CLOSE.match(first)):
+    first, last = text[other.start], text[one.end - 1]
+    if first in _GOES_ON:
         return True
-    if not apart and _QUOTED.search(tail) and _QUOTING_PARTICLE.match(text, other.start, other.end):
-        return True
-    if not _STOPPED.search(tail):
+    if one.end == other.start:
+        if first in _GOES_ON_CLOSE:
+            return True
+        if last in _QUOTED and _QUOTING_PARTICLE.match(text, other.start, other.end):
+            return True
+    if text[max(one.start, one.end - _LOOK_BACK) : one.end].rstrip(_CLOSERS)[-1:] not in _STOPS:
         return False
-    if not lower_case and (first.islower() or _dashed_on(text, other)):
+    if not lower_case and (first.islower() or (first in _DASHES and _dashed_on(text, other))):
         return True
-    return tail[-1] == "." and ends_abbreviated(text, one, text[other.start : other.start + _LOOK_BACK], language)
+    return last == "." and ends_abbreviated(text, one, text[other.start : other.start + _LOOK_BACK], language)
 
 
 def _dashed_on(text: str, sentence: Sentence) -> bool:

@@ -8,7 +8,7 @@ from importlib import resources
 from typing import NamedTuple
 
 from service.summaries.candidates import Candidate
-from service.summaries.features import FEATURES, features, likeness, measure
+from service.summaries.features import FEATURES, common, features, measure
 
 # Sets are put together from so many of the best candidates, and of so many sets the best are gone on with: all that
 # three sentences of ten can make.
@@ -138,9 +138,11 @@ class _Choice:
 
     def _beside(self, one: int, other: int) -> float | None:
         """What two candidates are worth more together than each alone; None where they say the same."""
-        if _same(self._candidates[one], self._candidates[other]):
+        first, second = self._vectors[one], self._vectors[other]
+        shared, like = common(first, second)
+        if shared and shared >= _SAME * min(len(first.weights), len(second.weights)):
             return None
-        return self._counts[OF_SETS[2]] * likeness(self._vectors[one], self._vectors[other])
+        return self._counts[OF_SETS[2]] * like
 
     def _worth(self, chosen: Chosen) -> float:
         return chosen.added + self._price * excess_of(chosen.words, self._max_words)
@@ -148,8 +150,3 @@ class _Choice:
 
 def _words(candidates: Sequence[Candidate]) -> int:
     return sum(one.words for one in candidates)
-
-
-def _same(one: Candidate, other: Candidate) -> bool:
-    common = len(one.terms.keys() & other.terms.keys())
-    return common > 0 and common >= _SAME * min(len(one.terms), len(other.terms))

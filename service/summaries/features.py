@@ -77,11 +77,20 @@ def features(candidates: Sequence[Candidate], vectors: Sequence[Vector]) -> list
 
 def likeness(one: Vector, other: Vector) -> float:
     """The cosine of two vectors; 0 where one has no length."""
+    return common(one, other)[1]
+
+
+def common(one: Vector, other: Vector) -> tuple[int, float]:
+    """How many terms two vectors have in common, and their likeness."""
     if not one.length or not other.length:
-        return 0.0
-    fewer, more = sorted((one.weights, other.weights), key=len)
-    return sum(weight * more[term] for term, weight in fewer.items() if term in more) / (one.length * other.length)
+        return 0, 0.0
+    fewer, more = (
+        (one.weights, other.weights) if len(one.weights) <= len(other.weights) else (other.weights, one.weights)
+    )
+    # In their own order, for a set's differs from process to process, and so would the sum's last digit.
+    products = [weight * more[term] for term, weight in fewer.items() if term in more]
+    return len(products), sum(products) / (one.length * other.length)
 
 
 def _vector(weights: Mapping[str, float]) -> Vector:
-    return Vector(weights, math.sqrt(sum(weight * weight for weight in weights.values())))
+    return Vector(weights, math.hypot(*weights.values()))

@@ -8,18 +8,18 @@ from service.words import Phrases, fold, phrases
 _MIN_WORDS = 5
 # Where no mark ends a sentence, a short line may as well be a heading.
 _MIN_WORDS_WITHOUT_END = 12
-_CLOSERS = "\"'\u2019\u201d\u201c\u00bb\u203a)\\]\u300d\u300f"
+_CLOSERS = "\"'\u2019\u201d\u201c\u00bb\u203a)]\u300d\u300f \n"
 # Full stops and exclamation marks: Latin, CJK, Indic, Urdu, Armenian, Myanmar, Ethiopic, Khmer, Tibetan, Mongolian.
 _FULL_STOPS = ".!\u2026\u3002\uff01\uff61\u0964\u0965\u06d4\u0589\u104a\u104b\u1362\u17d4\u17d5\u0f0d\u0f0e\u1803"
 _QUESTION_MARKS = "?\uff1f\u061f\u2e2e\u1367"
-_END = re.compile(rf"[{_FULL_STOPS}][{_CLOSERS}\s]*$")
-_QUESTION = re.compile(rf"[{_QUESTION_MARKS}][{_CLOSERS}\s]*$")
 _WITHOUT_END_MARKS = frozenset({"lo", "th"})
 
 # Credits, addresses and handles stand in captions and share lines, hardly in a sentence worth quoting.
 _CREDIT = re.compile(r"\u00a9|https?://|www\.|(?:^|\s)@\w")
-# Nearly every word of a byline or a heading has a capital.
+_HINT = re.compile(r"[\u00a9@]|//|www")
+# Nearly every word of a byline or a heading has a capital, and none has so many.
 _CAPITALS_OF_LINE = 0.8
+_LONGEST_LINE_WORDS = 25
 _INITIAL = re.compile(r"\b[^\W\d_]")
 
 # Sentences that begin with one of these words are notes to readers, invitations or credits, if they are short.
@@ -38,13 +38,19 @@ def is_statement(printed: str, words: int, primary: str) -> bool:
 
     `words` is how many it has, as `count_words` says.
     """
-    if _END.search(printed):
+    end = printed.rstrip(_CLOSERS)[-1:]
+    if end and end in _FULL_STOPS:
         least = _MIN_WORDS
-    elif primary in _WITHOUT_END_MARKS and not _QUESTION.search(printed):
+    elif primary in _WITHOUT_END_MARKS and end not in _QUESTION_MARKS:
         least = _MIN_WORDS_WITHOUT_END
     else:
         return False
-    if words < least or _CREDIT.search(printed) or not _is_balanced(printed) or _is_capitalised(printed):
+    if (
+        words < least
+        or (_HINT.search(printed) and _CREDIT.search(printed))
+        or not _is_balanced(printed)
+        or _is_no_prose(printed, words)
+    ):
         return False
     return words > _LONGEST_NOTE_WORDS or not _is_note(printed)
 
@@ -54,12 +60,12 @@ def _is_balanced(printed: str) -> bool:
     return all(printed.count(opening) == printed.count(closing) for opening, closing in _BRACKETS)
 
 
-def _is_capitalised(printed: str) -> bool:
+def _is_no_prose(printed: str, words: int) -> bool:
     """Whether it begins in lower case, has capitals as a byline or a heading has them, or has no letters at all."""
     first = _INITIAL.search(printed)
     if first is None or first[0].islower():
         return True
-    if printed == printed.lower():
+    if words > _LONGEST_LINE_WORDS or printed == printed.lower():
         return False
     initials = _INITIAL.findall(printed)
     return len(list(filter(str.isupper, initials))) >= _CAPITALS_OF_LINE * len(initials)

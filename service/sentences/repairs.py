@@ -23,10 +23,11 @@ _QUOTED = frozenset('"\u201d\u2019\u300d\u300f\u300b')
 _QUOTING_PARTICLE = re.compile(r"\u3068|\u3063\u3066|\u306a\u3069|\u3068\u3044\u3046|[\uac00-\ud7a3]")
 # What sentencex misses: marks of Khmer and Tibetan, a Chinese full stop before a digit or a Latin letter, an end
 # before a quotation that it sees no other half of, and one behind May, which is no abbreviation as Jan. and Feb. are.
+# The pattern begins with one class of characters, so that it is sought for fast.
 _MISSED = re.compile(
-    "[\u17d4\u17d5]\\s*(?=\\S)|[\u0f0d\u0f0e]\\s+(?=\\S)|[\u3002\uff01\uff1f](?=[0-9A-Za-z\uff10-\uff19])"
-    "|[.!?\u2026]\\s+(?=(?:[\"'\u2018\u201c\u201d\u201e\u00ab\u00bb]|``) ?([^\\W\\d_]))"
-    "|\\bMay\\.\\s+(?=[A-Z])"
+    "[\u17d4\u17d5\u0f0d\u0f0e\u3002\uff01\uff1f.!?\u2026](?:(?<=[\u17d4\u17d5])\\s*(?=\\S)|(?<=[\u0f0d\u0f0e])\\s+(?=\\S)"
+    "|(?<=[\u3002\uff01\uff1f])(?=[0-9A-Za-z\uff10-\uff19])|(?<=\\bMay[.])\\s+(?=[A-Z])"
+    "|(?<=[.!?\u2026])\\s+(?=(?:[\"'\u2018\u201c\u201d\u201e\u00ab\u00bb]|``) ?([^\\W\\d_])))"
 )
 # The mark that opens the next sentence's quotation, left behind at the end of this one.
 _LEFT_BEHIND = re.compile("(?<=[.!?\u2026])\\s+(?=(?:[\"'\u2018\u201c\u201d\u201e\u00ab\u00bb]|``)$)")

@@ -72,7 +72,11 @@ def count_sentences(text: str, language: str, start: int) -> int:
 
 def _readable(text: str) -> str:
     """The text as sentencex takes it, one character for one: every offset stays."""
-    return _GERSHAYIM.sub("\u05f4", _SURROGATE.sub("\ufffd", _REFUSED_SPACE.sub(" ", text)))
+    readable = _REFUSED_SPACE.sub(" ", text)
+    if readable.isascii():
+        return readable
+    readable = _SURROGATE.sub("\ufffd", readable)
+    return _GERSHAYIM.sub("\u05f4", readable) if '"' in readable else readable
 
 
 def _sentences_of(text: str, paragraph: Sentence, language: str) -> Iterator[Sentence]:

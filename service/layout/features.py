@@ -1,6 +1,7 @@
 """What can be seen of a short block that no rule claims, as names: its place, shape, words and neighbours."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -84,7 +85,9 @@ def runs_on(text: str) -> bool:
     """Whether a block is prose, in Thai too, which sets spaces between its sentences."""
     if is_prose(text):
         return True
-    return len(text) >= LONG_UNSPACED_PROSE and any(map(is_unspaced, text[:: len(text) // 4]))
+    if len(text) < LONG_UNSPACED_PROSE or text.isascii():
+        return False
+    return any(map(is_unspaced, text[:: len(text) // 4]))
 
 
 def copy_size(text: str) -> int:
@@ -142,8 +145,8 @@ def shape_of(text: str, script: str | None) -> tuple[str, ...]:
     digits = sum(map(len, _DIGITS.findall(text)))
     many = 0 if not digits else 1 if digits < _YEAR_DIGITS else 2 if 3 * digits < len(text) else 3
     found = [
-        f"length:{sum(size > most for most in _LENGTHS)}",
-        f"words:{sum(words > most for most in _WORDS)}",
+        f"length:{bisect_left(_LENGTHS, size)}",
+        f"words:{bisect_left(_WORDS, words)}",
         f"opens:{_opening(text)}",
         f"ends:{_ending(text)}",
         f"digits:{many}",

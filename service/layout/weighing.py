@@ -23,7 +23,7 @@ from service.layout.features import (
     runs_on,
 )
 from service.layout.head_sizes import HEADER_BLOCKS
-from service.layout.labels import LONGEST_LABEL, is_section, label_rule
+from service.layout.labels import is_section, label_rule
 from service.layout.paragraphs import Block
 from service.layout.rules import Rule
 from service.layout.shapes import has_letters
@@ -39,6 +39,8 @@ TAIL_COSTS, LEAST_OF_PROSE = 1.0, 1.5
 
 _KINDS: Mapping[str, Rule] = {rule.kind: rule for rule in rules.RULES if rule.name.startswith("weighed-")}
 
+# No section, byline or date that its neighbours know is longer.
+LONGEST_SIGNED = 80
 # Below so many labels what runs on could be a note, too.
 FEWEST_LABELS = 2
 _KINDS_IN = {
@@ -86,9 +88,8 @@ def known_rule(block: Block, address: Rule, language: str | None) -> Rule | None
     text = block.text
     if block.page_line and block.page_line is not rules.RUNNING_TITLE:
         return block.page_line
-    if len(text) > LONGEST_LABEL:
-        return None
-    if rule := label_rule(text, address):
+    rule = label_rule(text, address)
+    if rule is not None or len(text) > LONGEST_SIGNED:
         return rule
     if is_section(text):
         return rules.SECTION
@@ -104,22 +105,31 @@ class States:
     def __init__(self, blocks: Sequence[Block], language: str | None) -> None:
         self._blocks, self._language = blocks, language
         self._known: dict[int, str] = {}
-        sizes = [copy_size(block.text) for block in blocks]
+        self._sizes = [copy_size(block.text) for block in blocks]
         least, most = SHORTEST_COPY
-        enough = min(max(max(sizes, default=0) // 2, least), most)
-        self._copy = [at for at, size in enumerate(sizes) if size >= enough and not self._is_label(at)]
-        if len(self._copy) > 1 and self._is_below_labels(self._copy[-2], self._copy[-1]):
-            self._copy.pop()
-        self.first = self._copy[0] if self._copy else len(blocks)
-        self.last = self._copy[-1] if self._copy else -1
-        self._runs_on = frozenset(self._copy)
+        self._enough = min(max(max(self._sizes, default=0) // 2, least), most)
+        places = range(len(blocks))
+        self.first = next((at for at in places if self._runs_on(at)), len(blocks))
+        copy = (at for at in reversed(places) if self._runs_on(at))
+        self.last = next(copy, -1)
+        above = next(copy, -1) if self.last >= 0 and self._is_note(self.last) else -1
+        if above >= 0 and self._is_below_labels(above, self.last):
+            self.last = above
 
-    def _is_label(self, at: int) -> bool:
-        return known_rule(self._blocks[at], rules.ADDRESS_WITHIN, self._language) is not None
+    def _runs_on(self, at: int) -> bool:
+        """Whether a block is copy; which stands on a line of the page's own, or is a label, is none."""
+        block = self._blocks[at]
+        if self._sizes[at] < self._enough or (block.page_line and block.page_line is not rules.RUNNING_TITLE):
+            return False
+        return label_rule(block.text, rules.ADDRESS_WITHIN) is None
+
+    def _is_note(self, at: int) -> bool:
+        """Whether what runs on is no longer than a note of the page, and stands right below a label."""
+        return at > 0 and len(self._blocks[at].text) <= LONGEST_WEIGHED and not self._is_aside(at - 1)
 
     def _is_below_labels(self, above: int, at: int) -> bool:
         """Whether what runs on stands below labels, so that it could be a note."""
-        if len(self._blocks[at].text) > LONGEST_WEIGHED or at - above > REACH or self._is_aside(at - 1):
+        if at - above > REACH:
             return False
         return sum(not self._is_aside(near) for near in range(above + 1, at)) >= FEWEST_LABELS
 
@@ -154,7 +164,7 @@ class States:
         return sorted(f"page:{kind}" for kind in (*found, "column" if column else None) if kind)
 
     def _look(self, at: int) -> str:
-        if at in self._runs_on:
+        if at <= self.last and self._runs_on(at):
             return COPY
         named = self._rule(at)
         return ASIDE if named in _ASIDES else LABEL if named else SHORT

@@ -10,7 +10,7 @@ from lxml import etree
 
 from service.html import meta_names
 from service.html.author_lines import AuthorLine, lines_elsewhere, lines_near_headline
-from service.html.author_marks import AuthorMark, author_marks
+from service.html.author_marks import AuthorMark, marks_anywhere, marks_near_headline
 from service.html.author_names import is_person, names_in
 from service.html.blocks import Block
 from service.html.json_ld import flat, types_of
@@ -68,9 +68,11 @@ def _look_at_page(
     sources: Sources,
     language: str | None,
 ) -> None:
-    """Add whom the page marks and prints near its headline; and where that is nobody, whom lines elsewhere name."""
-    _gather(found, _marked(author_marks(page, blocks, sources.headings, language)))
+    """Add whom the page marks and prints near its headline; where that is no person, whom it marks elsewhere."""
+    _gather(found, _marked(marks_near_headline(blocks, sources.headings, language)))
     _gather(found, _printed(lines_near_headline(blocks, language)))
+    if not any(all(map(is_person, one.names)) for one in found.values()):
+        _gather(found, _marked(marks_anywhere(page, sources.headings, language)))
     if not found:
         _gather(found, _printed(lines_elsewhere(blocks, language)))
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from service.html.author_names import could_be_led, is_person, lead_length, names_in, rest_of
+from service.html.author_names import PARTICLES, could_be_led, is_person, lead_length, names_in, rest_of
 from service.html.blocks import Block
 from service.layout import rules
 from service.layout.labels import is_section, label_rule
 
-LONGEST_LINE, LONGEST_DATE, LONGEST_OF_NAMES, MOST_WORDS_OF_NAMES = 120, 40, 100, 14
+LONGEST_LINE, LONGEST_DATE, LONGEST_OF_NAMES = 120, 40, 100
 # A line of the head stands so near the headline.
 LINES_ABOVE, LINES_BELOW, LINES_RIGHT_BELOW = 4, 14, 3
 # Nobody looks at more lines of a page for who wrote it.
@@ -22,6 +22,7 @@ _DATE = re.compile(r"(?<!\d)(?:\d{4}(?!\d)|\d{1,2}\s?[./-]\s?\d{1,2}(?!\d))")
 _FAR_FROM_COPY = frozenset(("navigation", "boilerplate", "page-footer", "page-header"))
 # What makes a line of a name one that names the author.
 _BEARING_OUT = (" a date",)
+_SENTENCE_ENDS = ".?!:\u3002\u061f"
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _WORD = re.compile(r"\w+")
 
@@ -86,15 +87,12 @@ def _lines(
 
 
 def _could_be_names(block: Block) -> bool:
-    """Whether a line that does not say so could hold names alone, by its length and its ends."""
+    """Whether a line that does not say so could open with a name: by its length, its ends and its second word."""
     text = block.text
-    return (
-        block.tag not in _HEADINGS
-        and len(text) <= LONGEST_OF_NAMES
-        and not text[0].islower()
-        and text[-1] not in ".?!:\u3002\u061f"
-        and 1 < len(text.split()) <= MOST_WORDS_OF_NAMES
-    )
+    if block.tag in _HEADINGS or len(text) > LONGEST_OF_NAMES or text[0].islower() or text[-1] in _SENTENCE_ENDS:
+        return False
+    words = text.split(maxsplit=2)
+    return len(words) > 1 and (not words[1][0].islower() or words[1] in PARTICLES)
 
 
 def _is_sure(text: str, lead: int) -> bool:

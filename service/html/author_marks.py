@@ -1,7 +1,7 @@
 """The elements that a page marks as its author's: by class, id, rel, microdata or RDFa."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import islice, takewhile
 from typing import NamedTuple
@@ -22,6 +22,7 @@ _ANCESTORS = 7
 # So far from a heading a block can name its author; so much is looked at around it and in it.
 MOST_HEADINGS, BLOCKS_ABOVE, BLOCKS_BELOW = 3, 4, 14
 _ANCESTORS_OF_BLOCK, _MOST_IN_BLOCK = 4, 30
+_MARKING = ("class", "rel", "itemprop")
 _MARK = re.compile(r"author|byline|creator", re.IGNORECASE)
 
 # Of each attribute by itself: to ask for all of them of each element takes four times as long.
@@ -57,15 +58,28 @@ class AuthorMark(NamedTuple):
     ]  # what holds the element, its tag and its class: others may have the same
 
 
-def author_marks(
-    page: etree._Element, blocks: Sequence[Block], headings: Sequence[etree._Element], language: str | None
+def marks_near_headline(
+    blocks: Sequence[Block], headings: Sequence[etree._Element], language: str | None
 ) -> Iterator[AuthorMark]:
-    """The marked elements near the headline that name somebody, in the order of the page.
+    """The marked elements near the headline that name somebody, in the order of the page."""
+    around_headline = _around(headings)
+    return _marks(_near(blocks, around_headline), around_headline, language)
 
-    Of a page without a heading, all that are marked: to look for them through a page takes as long as to parse it.
-    """
-    around_headline = {one for heading in headings[:MOST_HEADINGS] for one in heading.iterancestors()}
-    marked = _near(blocks, around_headline) if headings else iter(_MARKED(page)[:MOST_MARKS])
+
+def marks_anywhere(
+    page: etree._Element, headings: Sequence[etree._Element], language: str | None
+) -> Iterator[AuthorMark]:
+    """All marked elements that name somebody: to look for them takes half the time of the page's parse."""
+    return _marks(_MARKED(page)[:MOST_MARKS], _around(headings), language)
+
+
+def _around(headings: Sequence[etree._Element]) -> set[etree._Element]:
+    return {one for heading in headings[:MOST_HEADINGS] for one in heading.iterancestors()}
+
+
+def _marks(
+    marked: Iterable[etree._Element], around_headline: AbstractSet[etree._Element], language: str | None
+) -> Iterator[AuthorMark]:
     below, marks = False, 0
     for element in marked:
         if element.tag == "h1":
@@ -108,8 +122,7 @@ def _near(blocks: Sequence[Block], around_headline: AbstractSet[etree._Element])
 
 
 def _is_marked(element: etree._Element) -> bool:
-    said = f"{element.get('class', '')} {element.get('rel', '')} {element.get('itemprop', '')}"
-    return _MARK.search(said) is not None
+    return any((said := element.get(name)) and _MARK.search(said) for name in _MARKING)
 
 
 def _parts(element: etree._Element) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ _WORD = r"[^\W\d_][\w.'\u2019\-]*"
 _PERSON = re.compile(rf"{_WORD}(?:\s+{_WORD}){{1,5}}")
 _MOST_NAMES, _FEWEST_NAMES = 4, 2
 # fmt: off
-_PARTICLES = frozenset((
+PARTICLES = frozenset((
     "van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "el", "al", "bin",
     "ibn", "ben", "ter", "ten", "te", "zu", "zur", "af", "av", "y", "e", "st", "dal", "do", "vom", "dr", "dr.", "prof",
     "prof.",
@@ -80,7 +80,7 @@ def is_person(name: str) -> bool:
 
 
 def _has_capitals(name: str) -> bool:
-    words = [word for word in name.split() if word.casefold() not in _PARTICLES]
+    words = [word for word in name.split() if word.casefold() not in PARTICLES]
     return _FEWEST_NAMES <= len(words) <= _MOST_NAMES and not any(word[0].islower() for word in words)
 
 

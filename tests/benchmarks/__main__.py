@@ -22,6 +22,7 @@ from tests.benchmarks import (
     latency,
     many_partitions,
     memory,
+    metadata,
     normalising,
     pool_overhead,
     rolling_restart,
@@ -44,6 +45,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "service-rate": lambda folder, asked: service_rate.benchmark(
         folder, texts=asked.texts, pages=asked.pages, rounds=asked.rounds
     ),
+    "metadata": lambda _, asked: metadata.benchmark(rounds=asked.rounds, articles=tuple(asked.articles)),
     "normalising": lambda _, asked: normalising.benchmark(rounds=asked.rounds),
     "pool-overhead": lambda _, asked: pool_overhead.benchmark(rounds=asked.rounds),
     "scaling": lambda folder, asked: scaling.benchmark(
@@ -93,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--samples", type=int, default=1000, help="messages at each rate of latency, at least (1,000)")
     parser.add_argument("--texts", type=int, default=12_000, help="plain texts of a run of the pipeline (12,000)")
     parser.add_argument("--pages", type=int, default=2_250, help="HTML pages of a run of the pipeline (2,250)")
+    parser.add_argument("--articles", type=Path, nargs="*", default=[], metavar="FILE", help="pages for metadata, too")
     parser.add_argument("--endurance-pages", type=int, default=100_000, help="pages of endurance (100,000)")
     parser.add_argument(
         "--endurance-through",

@@ -78,7 +78,7 @@ _TIE = 0.25
 
 # What the detectors read of a long text; the longest of 6,900 articles measured has 74,185. The letters of all of it
 # are counted, those of addresses too.
-_READ_CHARACTERS = 200_000
+READ_CHARACTERS = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +135,9 @@ def load() -> None:
 
 
 def _detect(text: str, decide: _Decide) -> Detection:
-    whole, text = text, sample(text, _READ_CHARACTERS)
+    whole, text = text, sample(text, READ_CHARACTERS)
     text = blank_addresses(text)
-    counts = count_scripts(text if len(whole) <= _READ_CHARACTERS else whole)
+    counts = count_scripts(text if len(whole) <= READ_CHARACTERS else whole)
     if not counts:
         return NOTHING
     script = main_script(counts)
@@ -187,7 +187,7 @@ def _hear(  # noqa: PLR0913  # what is known of the text, and of the article
         return _name_in_script(opinion.language, script), _LIKELY if letters >= _SENTENCE_LETTERS else _LESS_LIKELY
     if not fits:
         return COMMONEST_IN_SCRIPT.get(script, UNDETERMINED), _UNSURE
-    if not sure and script in _RANDOM_IN and _is_random(read, letters, max(fits.values())):
+    if not sure and script in _RANDOM_IN and _is_random(read, script, max(fits.values())):
         return UNDETERMINED, _LIKELY
     for language in _BORROWED_FROM.keys() & fits.keys():
         fits[language] -= _BORROWED_FROM[language]
@@ -221,8 +221,8 @@ def _decide_alone(text: str, script: str, letters: int, opinion: Opinion, *, sur
     return None
 
 
-def _is_random(text: str, letters: int, fit: float) -> bool:
-    letters = min(letters, sum(map(str.isalpha, text)))  # points are no letters here
+def _is_random(text: str, script: str, fit: float) -> bool:
+    letters = count_scripts(text)[script]
     return letters >= _FEW_LETTERS and fit < _LEAST_FIT * letters
 
 

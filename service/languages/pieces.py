@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
-from service.languages.cascade import Detection, glance
+from service.languages.cascade import READ_CHARACTERS, Detection, glance
 from service.languages.scripts import count_scripts, script_runs
 from service.languages.tags import UNDETERMINED
 
@@ -39,17 +39,18 @@ class Piece:
 def find_pieces(text: str, document: Detection) -> list[Piece]:
     """The lines of `text`, and what those that are mixed are made of, in order; what has no letters is left out.
 
-    CLD2 does not see every short sentence in another language, so a line is taken apart in any case where it is short
-    and all that there is. Beyond `MOST_LOOKS` of each, lines are read in stretches, and what is mixed is not taken
-    apart.
+    CLD2 does not see every short sentence in another language, and of a very long text but a sample, so a line that is
+    all that there is is taken apart in either case. Beyond `MOST_LOOKS` of each, lines are read in stretches, and what
+    is mixed is not taken apart.
     """
     pieces: list[Piece] = []
     looks, turns = iter(range(MOST_LOOKS)), iter(range(MOST_LOOKS))
+    printed = len(text.strip())
     for start, end in _lines(text):
-        alone = end - start == len(text.strip())
+        alone = end - start >= printed
         line = Piece(start, end, document if alone and start == 0 else glance(text[start:end]), whole=True)
         for part in _by_script(text, line, turns):
-            pieces += _by_sentence(text, part, looks, throughout=alone and len(text) <= SHORT)
+            pieces += _by_sentence(text, part, looks, throughout=alone and not SHORT < len(text) <= READ_CHARACTERS)
     return [piece for piece in pieces if piece.detection.letters]
 
 

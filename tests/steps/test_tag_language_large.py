@@ -74,3 +74,23 @@ def test_letters_are_counted_to_the_end() -> None:
     shares = {one.tag: one.share for one in tags.languages}
     assert shares["en"] > 0.7
     assert 0.1 < shares["ru"] < 0.3
+
+
+def test_one_long_line_in_two_languages() -> None:
+    """A line that is longer than what detectors read is taken apart too, as far as it is looked at."""
+    spans = tag(f"{ENGLISH} {GERMAN} " * 5_000).spans
+    assert [span.tag for span in spans[:4]] == ["en", "de", "en", "de"]
+
+
+def test_two_scripts_by_turns_are_two_languages() -> None:
+    """Letters of another script do not make what is printed in one look like letters at random."""
+    tags = tag(f"{ENGLISH} {GERMAN} {RUSSIAN} " * 2_000)
+    assert {share.tag for share in tags.languages} == {"en", "de", "ru"}
+    assert tags.language.tag in {"en", "de", "ru"}
+
+
+@pytest.mark.timeout(60)
+def test_many_lines_take_no_longer_than_they_are_long() -> None:
+    """Megabytes of lines are not gone through again for each of them."""
+    (span,) = tag("Svi su putnici ostali neozlijeđeni i dobro se osjećaju nakon nesreće.\n" * 90_000).spans
+    assert span.tag in {"bs", "hr"}

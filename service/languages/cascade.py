@@ -1,12 +1,11 @@
 """The language of one text: what its script decides, then CLD2 beside a table of n-grams, then words."""
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from service.languages.addresses import blank_addresses
 from service.languages.arabic import language_of_letters
-from service.languages.close import CLOSE_FOR_CLD2, FAMILY_OF, RIGHT_AT_BEST, is_kurmanji, weigh_close
+from service.languages.close import CLOSE_FOR_CLD2, is_kurmanji
 from service.languages.detectors import Opinion, ask_cld2, ask_py3langid, sample
 from service.languages.grams import fit_languages
 from service.languages.prose import has_words
@@ -28,6 +27,7 @@ from service.languages.tags import (
     tag_for,
     usual_script,
 )
+from service.languages.weighing import ask_again, choose, weigh
 
 # From so many characters on, CLD2 alone is right where it is sure of most of the text: the other witnesses would cost
 # more than it does.
@@ -35,9 +35,7 @@ _LONG_CHARACTERS = 1000
 _MOST_PERCENT = 80
 
 # The n-grams of so many characters are looked at; their cost grows with the text, their answer does not get better.
-# Words are read in more of it.
 _FIT_CHARACTERS = 400
-_WORDS_CHARACTERS = 1_000
 
 # What CLD2's word is worth where it is sure, in nats of the n-grams' fit (even half of sentences and paragraphs).
 _CLD2_NATS = 20.0
@@ -62,19 +60,6 @@ _SENTENCE_LETTERS = 80
 _LEAST_FIT = 15.5
 _FEW_LETTERS, _MANY_LETTERS, _MOST = 12, 40, 0.85
 _RANDOM_IN = frozenset({"Latn", "Cyrl"})  # typed at random without more ado; elsewhere nothing of the kind was measured
-
-# How much likelier a nat makes a language: n-grams overlap, so that each says less than it seems to.
-_PER_NAT, _FAR = 0.1, 120.0
-
-# With less than this of the probability, py3langid is asked too, and to what it does not name it gives so much.
-_DOUBT = 0.9
-_ANY = 0.02
-
-_UNKNOWN_TO_PY3LANGID = "prs"
-
-# A declared language that is not less likely than this, beside the likeliest, decides: of the sentences between two
-# close languages that the witnesses leave so open, one in three is wrongly told.
-_TIE = 0.25
 
 # What the detectors read of a long text; the longest of 6,900 articles measured has 74,185. The letters of all of it
 # are counted, those of addresses too.
@@ -179,6 +164,8 @@ def _hear(  # noqa: PLR0913  # what is known of the text, and of the article
     if sure and _is_plain(text, opinion):
         return _name_in_script(opinion.language, script), _SURE
     read = sample(text, _FIT_CHARACTERS)
+    if len(read) < len(text):
+        letters = count_scripts(read)[script]
     alone = _decide_alone(read, script, letters, opinion, sure=sure)
     if alone:
         return alone
@@ -193,10 +180,8 @@ def _hear(  # noqa: PLR0913  # what is known of the text, and of the article
         fits[language] -= _BORROWED_FROM[language]
     if sure:
         fits[opinion.language] += _CLD2_NATS * opinion.percent / 100
-    shares = _weigh(text, script, fits, opinion.language if sure else "")
-    if ask and len(text) < _LONG_CHARACTERS and max(shares.values()) < _DOUBT and _UNKNOWN_TO_PY3LANGID not in shares:
-        shares = _ask_again(read, shares)
-    return _choose(shares, declared)
+    shares = weigh(text, script, fits, opinion.language if sure else "")
+    return choose(ask_again(read, shares) if ask and len(text) < _LONG_CHARACTERS else shares, declared)
 
 
 def _is_plain(text: str, opinion: Opinion) -> bool:
@@ -226,42 +211,6 @@ def _is_random(text: str, script: str, fit: float) -> bool:
     return letters >= _FEW_LETTERS and fit < _LEAST_FIT * letters
 
 
-def _weigh(text: str, script: str, fits: Mapping[str, float], cld2: str) -> dict[str, float]:
-    """The probability of each language: by its fit, and of close ones by their words."""
-    best = max(fits.values())
-    near = {language: fit for language, fit in fits.items() if fit > best - _FAR}
-    shares = _normal({language: math.exp(_PER_NAT * (fit - best)) for language, fit in near.items()})
-    family = None if script == "Cyrl" else FAMILY_OF.get(_best(fits))
-    if family:
-        close = weigh_close(sample(text, _WORDS_CHARACTERS), family, fits, cld2)
-        whole = sum(shares.get(language, 0.0) for language in close)
-        shares |= {language: share * whole for language, share in close.items()}
-    return shares
-
-
-def _ask_again(text: str, shares: Mapping[str, float]) -> dict[str, float]:
-    """The probabilities with py3langid's opinion."""
-    second = ask_py3langid(text)
-    return _normal({language: share * (second.get(language, 0.0) + _ANY) for language, share in shares.items()})
-
-
-def _choose(shares: Mapping[str, float], declared: str | None) -> tuple[str, float]:
-    """The likeliest language, or the declared one where it is nearly as likely."""
-    best = _best(shares)
-    if declared is not None and declared in shares and shares[declared] >= _TIE * shares[best]:
-        return declared, shares[best] * RIGHT_AT_BEST.get(declared, 1.0)
-    return best, shares[best] * RIGHT_AT_BEST.get(best, 1.0)
-
-
-def _normal(shares: Mapping[str, float]) -> dict[str, float]:
-    total = sum(shares.values())
-    return {language: share / total for language, share in shares.items()}
-
-
 def _name_in_script(language: str, script: str) -> str:
     """Kurdish in Arabic letters is Sorani; CLD2 has one code for both."""
     return "ckb" if language == "ku" and script == "Arab" else language
-
-
-def _best(fits: Mapping[str, float]) -> str:
-    return max(fits, key=lambda language: (fits[language], language), default=UNDETERMINED)

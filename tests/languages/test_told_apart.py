@@ -28,3 +28,9 @@ def test_told_apart(tag: str) -> None:
 def test_the_docs_have_the_table() -> None:
     """What the page says of them is what the code does."""
     assert told_apart_table() in Path("docs/languages.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("tag", LEAST)
+def test_long_texts_are_told_apart(tag: str) -> None:
+    """All texts of a tag in one are tagged as it."""
+    assert detect((TEXTS / f"{tag}.txt").read_text("utf-8")).tag == tag

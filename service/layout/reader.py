@@ -87,7 +87,7 @@ def _read_blocks(
     tail = len(blocks) if goes_on else tail_start(blocks, start)
     end = len(blocks)
     if not goes_on:
-        weighed = weighing.foot_start(tail, 2 * FOOT_BLOCKS, lambda at: _foot_rule(page, blocks[at]))
+        weighed = weighing.foot_start(tail, FOOT_BLOCKS, lambda at: _foot_rule(page, blocks[at]))
         end = min(_foot_start(page, blocks, start, tail), max(start + 1, weighed))
     headline, alternative = take_headline(page, blocks, weighing, has_body=True)
     for at in range(start, end):

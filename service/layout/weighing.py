@@ -33,9 +33,9 @@ SURE, LIKELY, WITHIN = 2.0, 0.0, 2.0
 # What stands in the foot is furniture whatever it weighs.
 LEAST = float("-inf")
 # What a label adds to the foot of the page, and what a block costs that nobody knows.
-LABEL_ADDS, SHORT_COSTS = 0.5, 1.5
+LABEL_ADDS, SHORT_COSTS = 0.5, 1.0
 # What it costs to go on above a heading that says where the foot begins; and how much a sentence weighs at least.
-TAIL_COSTS, LEAST_OF_PROSE = 1.0, 1.5
+TAIL_COSTS, LEAST_OF_PROSE = 1.0, 3.0
 
 _KINDS: Mapping[str, Rule] = {rule.kind: rule for rule in rules.RULES if rule.name.startswith("weighed-")}
 

@@ -18,7 +18,10 @@ _LINE_ENDS = {"\r\n": "\n", "\r": "\n", "\x0b": "\n", "\u2028": "\n", "\x0c": "\
 _HYPHENATED = re.compile("((?:\u00ad\n[ \t]*[^\\s\u00ad]+)+)\u00ad*[ \t]*(\n?)")
 _HYPHENATION = re.compile("\u00ad\n?[ \t]*")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]+")
+# Controls that no text has. A page with the number of one (`&#146;`), or a file in Windows-1252 that was read as Latin-1,
+# means what Windows-1252 prints there, which is how browsers read it (HTML Standard, numeric references).
 _C1 = re.compile("[\x80-\x9f]")
+_PRINTED = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNTIDY = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f\xad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufe00-\ufe0f\ufeff"
@@ -59,8 +62,10 @@ def clean_text(text: str) -> CleanText:
     text, repaired, left = repair(text)
     hidden = 0
     for _ in range(MOST_REPAIRS):
-        text, found = _tidy(_C1.sub("", text))
+        text, controls = _print_controls(text)
+        text, found = _tidy(text)
         hidden += found
+        repaired += controls
         text, characters, left = repair(text, left)
         if not characters:
             break
@@ -76,6 +81,14 @@ def squeeze(text: str) -> str:
 def clean_line(text: str) -> str:
     """A value of one line, with clean characters."""
     return squeeze(clean_characters(text))
+
+
+def _print_controls(text: str) -> tuple[str, int]:
+    """C1 controls as what Windows-1252 prints there, and how many; without them where it has nothing for one."""
+    controls = _C1.findall(text)
+    if not all(_PRINTED[ord(control)] for control in set(controls)):
+        return _C1.sub("", text), 0
+    return text.translate(_PRINTED) if controls else text, len(controls)
 
 
 def _tidy(text: str) -> Shown:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from service import mojibake
 from service.article import DecodedArticle, ExtractedArticle
-from service.characters import clean_characters
+from service.characters import CleanText, clean_characters, clean_text
 from service.mojibake import repair
 from service.steps.normalise import normalise
 
@@ -120,3 +120,22 @@ def test_mojibake_is_repaired_up_to_a_bound() -> None:
     cleaned = clean_characters(f"{wrong}\n" * 2 * lines)
     assert 0.9 * lines < cleaned.count(right) <= lines
     assert cleaned.count(right) + cleaned.count(wrong) == 2 * lines
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "repaired"),
+    [
+        (
+            "L\x92\u00e9tat d\x92\u00e2me \x96 et le c\x9cur",
+            "L\u2019\u00e9tat d\u2019\u00e2me \u2013 et le c\u0153ur",
+            4,
+        ),
+        ("He said \x93no\x94\x85", "He said \u201cno\u201d\u2026", 3),
+        ("noise \x90\x92\x8d here", "noise  here", 0),
+        ("one line\x85another", "one line\u2026another", 1),
+    ],
+    ids=["French", "quotes", "not Windows-1252", "ellipsis"],
+)
+def test_controls_of_windows_1252(wrong: str, right: str, repaired: int) -> None:
+    """Control characters that no text has are what Windows-1252 prints there, as browsers read them, where all are."""
+    assert clean_text(wrong) == CleanText(right, 0, repaired)

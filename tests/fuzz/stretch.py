@@ -9,13 +9,13 @@ import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from math import ceil
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from service.message import RawMessage
+from service.message import Origin, RawMessage
 from service.outcome import DeadLetter, Outcome, Record
 from service.pipeline import process
 from service.pipeline_options import PipelineOptions
@@ -174,7 +174,9 @@ def _work(task: Task, numbers: Sequence[int], there: Connection, trace: Path) ->
     with suppress(BrokenPipeError), trace.open("w") as file:
         faulthandler.register(signal.SIGXCPU, file=file, chain=True)
         for number in numbers:
-            message = mutants[number].message
+            # As on a stream, whose time dates are held against; the service's half feeds it minutes later.
+            origin = Origin("fuzz", 0, number, time.time_ns() // 1_000_000)
+            message = replace(mutants[number].message, origin=origin)
             faulthandler.dump_traceback_later(WALL_SECONDS, exit=True, file=file)
             with _limits_of_a_worker(task.cpu_seconds):
                 judged = judge_one(number, message, again=task.again, pipeline=pipeline)

@@ -123,7 +123,8 @@ def _put_right(text: str, lines: list[_Suspect], *, damaged: bool) -> tuple[str,
     for start, end, strict in lines:
         line = text[start:end]
         right = _right_line(line, strict, damaged=damaged)
-        if right != line:
+        # A line of letters does not become one of marks alone: "Ë¯" may be anything.
+        if right != line and (any(map(str.isalnum, right)) or not any(map(str.isalnum, line))):
             pieces += [text[done:start], right]
             done = end
             characters += _beyond_ascii(line)

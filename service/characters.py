@@ -18,8 +18,8 @@ _LINE_ENDS = {"\r\n": "\n", "\r": "\n", "\x0b": "\n", "\u2028": "\n", "\x0c": "\
 _HYPHENATED = re.compile("((?:\u00ad\n[ \t]*[^\\s\u00ad]+)+)\u00ad*[ \t]*(\n?)")
 _HYPHENATION = re.compile("\u00ad\n?[ \t]*")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]+")
-# Controls that no text has. A page with the number of one (`&#146;`), or a file in Windows-1252 that was read as Latin-1,
-# means what Windows-1252 prints there, which is how browsers read it (HTML Standard, numeric references).
+# Controls that no text has. A page with the number of one (`&#146;`), or a file in Windows-1252 read as Latin-1, means
+# what Windows-1252 prints there, which is how browsers read it (HTML Standard, numeric references).
 _C1 = re.compile("[\x80-\x9f]")
 _PRINTED = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -25,7 +25,7 @@ _UNCASED_INITIAL = re.compile(
 # Where sentences end in the script's own mark, a short word before a full stop is a title or an initial.
 _OWN_STOP = re.compile("[\u0964\u0965\u06d4]")
 _ABBREVIATED_CHARACTERS = 6
-_NEAR = 400
+_NEAR = 200
 
 _ORDINAL = re.compile(r"\d{1,2}|[IVX]{1,5}")
 _MERIDIEM = frozenset({"a.m", "p.m", "am", "pm"})

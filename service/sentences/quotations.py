@@ -98,12 +98,13 @@ def _passages_of(text: str, sentences: Sequence[Sentence], first: int, end: int)
         return
     last_of = list(range(first, end))
     hanging = [False] * len(last_of)
+    hang_from = end
     at = first
     for begins, ends in find_quotations(text, sentences[first].start, sentences[end - 1].end):
         while sentences[at].end <= begins:
             at += 1
         if ends is None:
-            hanging[at - first :] = [True] * (end - at)
+            hang_from = min(hang_from, at)
             continue
         last = at
         while sentences[last].end < ends:
@@ -119,5 +120,6 @@ def _passages_of(text: str, sentences: Sequence[Sentence], first: int, end: int)
         while reach <= last:
             last = max(last, last_of[reach - first])
             reach += 1
-        yield Passage(at, last, any(hanging[at - first : last + 1 - first]), at == first)
+        hangs = last >= hang_from or any(hanging[at - first : last + 1 - first])
+        yield Passage(at, last, hangs, opens_paragraph=at == first)
         at = last + 1

@@ -31,6 +31,7 @@ _MISSED = re.compile(
 )
 # The mark that opens the next sentence's quotation, left behind at the end of this one.
 _LEFT_BEHIND = re.compile("(?<=[.!?\u2026])\\s+(?=(?:[\"'\u2018\u201c\u201d\u201e\u00ab\u00bb]|``)$)")
+_EAST_ASIAN_STOPS = frozenset("\u3002\uff01\uff1f")
 _EAST_ASIAN = (("\u201c", "\u201d"), ("\u300c", "\u300d"), ("\u300e", "\u300f"), ("\uff08", "\uff09"))
 _SHORTEST_CLAUSE = 40
 
@@ -92,7 +93,11 @@ def _missed(text: str, piece: Sentence, language: str) -> Iterator[tuple[int, in
                 start = match.end()
     else:
         for match in _MISSED.finditer(text, piece.start, piece.end):
-            if (match[1] is None or match[1].isupper()) and not _is_quoted(text, piece.start, match.end()):
+            if match[0] in _EAST_ASIAN_STOPS:
+                ends = not _is_quoted(text, max(piece.start, match.end() - _LONGEST_JOINED), match.end())
+            else:
+                ends = match[1] is None or match[1].isupper()
+            if ends:
                 yield match.start() + len(match[0].rstrip()), match.end()
 
 

@@ -47,10 +47,11 @@ def process(message: RawMessage, options: PipelineOptions) -> Outcome:
             normalised.body_text,
             tags.language.tag,
             story_start=normalised.story_start,
+            spans=tags.spans,
             max_sentences=options.summary_max_sentences,
             max_words=options.summary_max_words,
         )
-        keyphrases = run(find_keyphrases, normalised, tags.language.tag)
+        keyphrases = run(find_keyphrases, normalised, tags.language.tag, spans=tags.spans)
         value = run(record, message, article, normalised, tags, summarised, keyphrases, options, __version__)
         return Record(article.article_id, tags.language.tag, value)
     except Rejected as rejected:

@@ -75,15 +75,20 @@ class Part(NamedTuple):
     word: Word
 
 
-def read_segments(texts: Sequence[str], words: FunctionWords, language: str) -> list[list[Segment]]:
-    """The segments of each text. What recurs in one of them helps to cut the words of all."""
+def read_segments(
+    texts: Sequence[str], words: FunctionWords, language: str, foreign: frozenset[str] = frozenset()
+) -> list[list[Segment]]:
+    """The segments of each text. What recurs in one of them helps to cut the words of all.
+
+    `foreign` are function words, folded, of other languages that the texts are in, too.
+    """
     texts = [_ADDRESS.sub(_blank, text) if "@" in text or "www." in text or "://" in text else text for text in texts]
     unspaced = any(map(_HAS_UNSPACED.search, texts))
     cutter = Cutter(texts, words, language) if unspaced else None
     pattern = _ANY if unspaced else _SPACED
     printed = (word for text in texts for segment in pattern.findall(text) for word in segment.split(" "))
     guessed = frozenset() if words.known else guess_stop_words(texts)
-    table = WordTable(words, language, Affixes(words, printed), guessed)
+    table = WordTable(words, language, Affixes(words, printed), guessed | foreign)
     return [list(_segments(text, pattern, table, cutter)) for text in texts]
 
 

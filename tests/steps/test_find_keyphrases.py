@@ -4,7 +4,7 @@
 
 import pytest
 
-from service.article import Findings, Found, NormalisedArticle
+from service.article import Findings, Found, LanguageSpan, NormalisedArticle
 from service.steps.find_keyphrases import MOST_PHRASES, find_keyphrases
 
 BRIDGE = """
@@ -137,3 +137,16 @@ def test_without_a_body() -> None:
     assert phrases("", "en", "Storm closes Nordhavn ferry port")
     assert phrases("", "en") == []
     assert phrases(" . , ! 12 \n\n", "und") == []
+
+
+def test_function_words_of_every_language_of_the_body() -> None:
+    """In an article in two languages no function word of either is a key phrase."""
+    french = "Le bac de Kestrel Point reprend en mai. Le bac coûte plus cher, dit le maire."
+    english = "The ferry of Kestrel Point is back in May. The ferry costs more, the mayor said. The ferry is blue."
+    body = f"{french}\n\n{english}"
+    spans = (LanguageSpan(0, len(french), "fr", "Latn"), LanguageSpan(len(french) + 2, len(body), "en", "Latn"))
+
+    found = {phrase.text.lower() for phrase in find_keyphrases(article(body), "fr", spans=spans)}
+
+    assert "ferry" in found
+    assert not {"the", "is", "le", "de"} & found

@@ -4,6 +4,7 @@
 
 import pytest
 
+from service.article import LanguageSpan
 from service.languages.words import WORDS_PER_MINUTE, count_words, find_terms
 from service.sentences import split_sentences
 from service.steps.summarise import summarise
@@ -196,3 +197,18 @@ def test_only_the_first_sentences_are_a_lead() -> None:
     assert summary is not None
     assert summary.sentences[0].start > 0
     assert summary.method == "extractive"
+
+
+def test_a_summary_is_in_one_language() -> None:
+    """Of an article in two languages only sentences of the tagged one are quoted, unless there is none."""
+    french = "Le conseil a voté mardi la reconstruction du vieux pont sur la rivière au nord de la ville."
+    body = f"{french}\n\n{' '.join(BRIDGE)}"
+    spans = (LanguageSpan(0, len(french), "fr", "Latn"), LanguageSpan(len(french) + 2, len(body), "en", "Latn"))
+
+    english = summarise(body, "en", spans=spans).summary
+    assert english is not None
+    assert french not in english.text
+
+    alone = summarise(body, "fr", spans=spans).summary
+    assert alone is not None
+    assert alone.text == french

@@ -33,7 +33,7 @@ class InvalidSettings(Exception):
 
 def _has_host_and_port(address: str) -> bool:
     host, _, port = address.rpartition(":")
-    return bool(host) and port.isdecimal() and int(port) <= HIGHEST_PORT
+    return bool(host) and "/" not in host and port.isdecimal() and int(port) <= HIGHEST_PORT
 
 
 class Settings(BaseSettings):

@@ -41,6 +41,7 @@ def test_the_environment_sets_and_the_command_line_overrides(monkeypatch: pytest
         ("COPYDESK_HTTP_ADDRESS", "8080", "host:port"),
         ("COPYDESK_HTTP_ADDRESS", "0.0.0.0:99999", "host:port"),
         ("COPYDESK_BOOTSTRAP_SERVERS", "kafka:notaport", "host:port"),
+        ("COPYDESK_BOOTSTRAP_SERVERS", "http://kafka:9092", "host:port"),
         ("COPYDESK_BOOTSTRAP_SERVERS", "kafka-1:9092,kafka-2", "host:port"),
         ("COPYDESK_RAW_CONTENT_TYPE", "application/pdf", "one of application/json, text/html"),
         ("COPYDESK_COMPRESSION", "rar", "'none', 'gzip', 'snappy', 'lz4' or 'zstd'"),

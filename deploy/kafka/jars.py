@@ -90,6 +90,9 @@ def listed_jars() -> tuple[Jar, ...]:
 
 def maven(root: Path) -> MavenContext:
     """A Maven repository cached in `root`; a mirror named `central` in jgo's own settings takes its place."""
+    # Of the variables that name whom to trust, the HTTP client below jgo knows its own only.
+    if trusted := os.environ.get("SSL_CERT_FILE"):
+        os.environ.setdefault("REQUESTS_CA_BUNDLE", trusted)
     repositories = {"central": MAVEN_CENTRAL_URL} | GlobalSettings.load().repositories
     return MavenContext(repo_cache=root, remote_repos=repositories, timeout=ANSWER_TIMEOUT_SECONDS)
 

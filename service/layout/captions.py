@@ -3,6 +3,7 @@
 import re
 
 from service.article import Image
+from service.layout.credits import is_initialed_agency
 from service.layout.picture_credits import (
     EDGES,
     FEWEST_NAME_WORDS,
@@ -70,6 +71,8 @@ def read_caption(text: str) -> Image | None:
     if not text or len(text) > LONGEST_CAPTION:
         return None
     bare = text.lstrip(_ORNAMENTS)
+    if is_initialed_agency(bare):
+        return None
     if _is_figure(bare):
         return _credited(bare) or Image(caption=bare)
     if bare[:1] in _OPENERS and bare[-1:] in _CLOSERS and not any(mark in bare[1:-1] for mark in _OPENERS):
@@ -160,6 +163,9 @@ def _credited(text: str) -> Image | None:
             continue
         credit = said.rstrip(_CLOSERS + " ") if bracket else said.lstrip("/| ")
         image = read_credit(credit, within_brackets=bracket, mark="/" if slashed else mark[0].strip())
+        # Its initials behind an agency sign copy.
+        if bracket and is_initialed_agency(credit):
+            continue
         # A sentence that ends in an agency in brackets is a paragraph's last.
         if bracket and image and fold(credit) in phrases("layout", "picture_agency") and is_prose(caption):
             continue

@@ -19,6 +19,9 @@ _INITIALS = re.compile(
 _MESSAGE_NUMBERS = re.compile(
     r"[A-Z]{2,4}-[A-Z]{2}-\d\d-\d\d-\d{2,4}\s\d{4}[A-Z]{3,4}|\d{3,4}(?:[\s*/-]+\d{3,4}){1,3}(?:\s\S{2,20})?"
 )
+_BRACKETS = "()[]/. \uff08\uff09"
+# Of who wrote it or who edited it, behind their agency: "dpa/st", "AP/rb/JM".
+_INITIALS_BEHIND = re.compile(r"(?:/[^\W\d_]{1,4}){1,4}")
 _DESK_PARTS = re.compile(r"\s[-\u2013\u2014/|]\s|[;\u061b\u060c,]\s")
 
 
@@ -70,7 +73,25 @@ def is_sign_off(text: str) -> bool:
     if _INITIALS.fullmatch(text) or _MESSAGE_NUMBERS.fullmatch(text):
         return True
     agencies = phrases("layout", "picture_agency")
-    if fold(text.strip("()[]/. \uff08\uff09")) in agencies:
+    if fold(text.strip(_BRACKETS)) in agencies:
         return not text[0].isalnum()
+    if is_initialed_agency(text):
+        return True
     agency = agencies.start(fold(text))
     return 0 < agency < len(text) and text[agency] in " /" and word_count(text) <= MOST_WORDS_BESIDE_ADDRESS
+
+
+def is_initialed_agency(text: str) -> bool:
+    """Whether an agency and the initials of its people, each behind a slash, are all of a text but its brackets."""
+    bare = text.strip(_BRACKETS)
+    for name in ("agencies", "picture_agency"):
+        length = phrases("layout", name).start(fold(bare))
+        if length and _INITIALS_BEHIND.fullmatch(bare, length):
+            initials = bare[length + 1 :].split("/")
+            # A second agency and a name have no initials; those of people are in one case.
+            return all(one.islower() or one.isupper() for one in initials) and not any(map(_is_agency, initials))
+    return False
+
+
+def _is_agency(name: str) -> bool:
+    return any(fold(name) in phrases("layout", names) for names in ("agencies", "picture_agency"))

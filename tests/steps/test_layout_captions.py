@@ -51,6 +51,9 @@ def test_a_caption_is_taken_apart(text: str, caption: str | None, credit: str | 
         "He brought two books, one of them (photos) his own",
         "词典每一页的最下面都有一行小字：© 每一个还在说这种话的人。",
         "© Agence Example",
+        "(dpa/st)",
+        "(AP/RB)",
+        "(Reporting by Anna Klein; editing by John Mair)\n(AP/rb)",
         "© 2021 The Quay Quarterly",
         STORY,
     ],
@@ -65,3 +68,20 @@ def test_a_credit_below_a_caption_is_of_the_same_picture() -> None:
     page = f"The ferry\n\n{STORY}\n\nНа снимке: паромщик Иван Лесной.\n\nФото В. Лесной\n\n{STORY}"
     found = read_layout(page).findings
     assert found.images == (Image(caption="На снимке: паромщик Иван Лесной.", credit="В. Лесной"),)
+
+
+@pytest.mark.parametrize("end", ["(dpa)", "(dpa/st)", "(AP/rb)", "(dpa-AFX/st/mk)"])
+def test_an_agency_with_initials_signs_the_copy(end: str) -> None:
+    """Initials behind the agency's name are of its people: there is no picture, alone or below who edited it."""
+    for above in (STORY, f"{STORY}\n\n(Reporting by Anna Klein; editing by John Mair)"):
+        for gap in ("\n", "\n\n"):
+            reading = read_layout(f"The ferry\n\n{STORY}\n\n{above}{gap}{end}")
+            assert reading.findings.images == ()
+            assert end not in reading.paragraphs
+            assert any(piece.kind == "credit" and end in piece.text for piece in reading.furniture)
+
+
+def test_an_agency_with_a_name_credits_a_picture() -> None:
+    """A photographer's name and a second agency are no initials."""
+    assert read_caption("(dpa/Jane Roe)") == Image(credit="dpa/Jane Roe")
+    assert read_caption("The ferry at noon (AP/AFP)") == Image(caption="The ferry at noon", credit="AP/AFP")

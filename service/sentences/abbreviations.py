@@ -27,6 +27,10 @@ _OWN_STOP = re.compile("[\u0964\u0965\u06d4]")
 _ABBREVIATED_CHARACTERS = 6
 _NEAR = 200
 
+# Thai sets words without spaces, and full stops hardly anywhere but behind letters that stand for words.
+_THAI_WORD = re.compile("[\u0e01-\u0e4e]+(?=[.]$)")
+_THAI_LETTERS = re.compile("[\u0e01-\u0e2e]{1,3}[.]")
+
 _ORDINAL = re.compile(r"\d{1,2}|[IVX]{1,5}")
 _MERIDIEM = frozenset({"a.m", "p.m", "am", "pm"})
 _ZONE_OR_DAY = re.compile(
@@ -39,11 +43,12 @@ def ends_abbreviated(text: str, sentence: Sentence, following: str, language: st
     tail = text[max(sentence.start, sentence.end - _LOOK_BACK) : sentence.end]
     if sentence.end - sentence.start == len(tail) and _ENUMERATED.fullmatch(tail):
         return True
+    if thai := _THAI_WORD.search(tail):
+        together = text[sentence.end : sentence.end + 1] == following[0]
+        return _is_thai(thai[0], following, together=together)
     word = tail[:-1].rpartition(" ")[2].lstrip(_OPENERS).replace("\u2019", "'").rpartition("'")[2]
-    if not word:
-        return False
-    if _is_listed(word.casefold(), following, language):
-        return True
+    if not word or _is_listed(word.casefold(), following, language):
+        return bool(word)
     if language in word_lists()["ordinals"]["languages"] and _ORDINAL.fullmatch(word):
         return not opens_sentence(following, language)
     if _UNCASED.match(word):
@@ -57,6 +62,13 @@ def _is_listed(word: str, following: str, language: str) -> bool:
     if word in _MERIDIEM:
         return _ZONE_OR_DAY.match(following) is not None
     return word in _listed("before", language) or (following[0].isdigit() and word in _listed("numbered", language))
+
+
+def _is_thai(word: str, following: str, *, together: bool) -> bool:
+    """Whether a letter or a listed word stands for a longer one, or the next part of it stands right behind."""
+    if together and _THAI_LETTERS.match(following):
+        return True
+    return len(word) == 1 or word in _listed("before", "th")
 
 
 def _is_uncased_initial(text: str, sentence: Sentence, word: str) -> bool:

@@ -120,7 +120,14 @@ def _goes_on(text: str, one: Sentence, other: Sentence, language: str, *, lower_
         return False
     if not lower_case and (first.islower() or (first in _DASHES and _dashed_on(text, other))):
         return True
-    return last == "." and ends_abbreviated(text, one, text[other.start : other.start + _LOOK_BACK], language)
+    following = text[other.start : other.start + _LOOK_BACK]
+    return last == "." and not _opens_next(text, one, language) and ends_abbreviated(text, one, following, language)
+
+
+def _opens_next(text: str, one: Sentence, language: str) -> bool:
+    """Whether a word that opens sentences stands behind a whole clause."""
+    openings = _openings(language) if one.end - one.start >= _SHORTEST_CLAUSE else None
+    return openings is not None and openings.match(text, one.end) is not None
 
 
 def _dashed_on(text: str, sentence: Sentence) -> bool:

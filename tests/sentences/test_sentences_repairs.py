@@ -26,6 +26,9 @@ def split(text: str, language: str) -> list[str]:
         ("de", "Der 2. Weltkrieg und der 1. FC Beispiel, so Prof. Dr. h.c. Hans Meier."),
         ("tr", "Av. Ali Veli ve Doç. Dr. Can Su 3. kez konuştu."),
         ("it", "Il dott. Rossi e il sig. G. Verdi sono arrivati."),
+        ("th", "ตลาดเปิดทุกวัน ตั้งแต่เวลา 17.00 น. ถึง 22.00 น. และปิดในวันจันทร์"),
+        ("th", "เมื่อปีพ.ศ. 2567 ดร. สมชาย ทองดี วิ่ง 12 กม. จาก จ. น่าน ถึง อ.เมือง ในวันที่ 5 ม.ค. 2568 หรือ ค.ศ. 2025"),
+        ("th", "โต๊ะสูง 75 ซม. ยาว 2 ม. และหนัก 30 กก. ตามที่ รศ.ดร. มาลี กล่าว"),
         ("pl", "W 2020 r. premier przyjechał do św. Anny."),
         ("pt", "A Av. Paulista e o art. 5.º da lei."),
         ("vi", "Mưa lớn ở TP. Hồ Chí Minh và TS. Lê nói."),
@@ -61,6 +64,8 @@ def test_one_sentence_stays_one(language: str, sentence: str) -> None:
         ("fr", ["Non.", "Jean est parti."]),
         ("km", ["គាត់មក។", "នាងទៅ។"]),
         ("bo", ["བོད་ཡིག།", "ལྷ་ས།"]),
+        ("th", ["ตลาดเปิดทุกวัน ตั้งแต่เวลา 17.00 น. ถึงเวลา 22.00 น.", "นอกจากนี้ยังมีการแสดงดนตรี"]),
+        ("th", ["เขากลับมาบ้านแล้ว.", "เธอไม่ได้กลับมา."]),
         ("th", ["นายกรัฐมนตรีกล่าวว่ารัฐบาลจะจัดสรรงบประมาณให้", "นอกจากนี้ยังมีโครงการอื่นอีกหลายโครงการ"]),
     ],
 )

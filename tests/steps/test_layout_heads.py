@@ -200,3 +200,44 @@ def test_the_subject_is_the_headline_of_a_mail_without_one() -> None:
     own = read_layout(f"{head}Fog over the strait for a night\n\nBy Jane Roe\n\n{PROSE}\n\n{PROSE}").findings
     assert own.headline is not None
     assert own.headline.value == "Fog over the strait for a night"
+
+
+HARBOUR = {
+    "hr": (
+        "Magla zatvorila luku",
+        "Trajekt je u podne isplovio s putnicima, a magla se vratila za njim.",
+        "Kapetan kaže da takav dan nije vidio i da će luka biti zatvorena.",
+    ),
+    "sr": (
+        "Magla zatvorila luku",
+        "Trajekt je u podne isplovio sa putnicima, a magla se vratila za njim.",
+        "Kapetan kaže da takav dan nije video i da će luka biti zatvorena.",
+    ),
+    "sr-Cyrl": (
+        "Магла затворила луку",
+        "Трајект је у подне испловио са путницима, а магла се вратила за њим.",
+        "Капетан каже да такав дан није видео и да ће лука бити затворена.",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "byline", "date", "day"),
+    [
+        ("hr", "Piše: Jelena Vojvodić", "21. rujna 2025.", "2025-09-21"),
+        ("hr", "Piše Amra Begić", "5. marta 2026.", "2026-03-05"),
+        ("sr", "Autorka: Jelena Vojvodić", "5. mart 2026.", "2026-03-05"),
+        ("sr-Cyrl", "Пише: Јелена Војводић", "21. септембар 2025.", "2025-09-21"),
+        ("sr-Cyrl", "Пише Јелена Војводић", "21. септембра 2025. године", "2025-09-21"),
+    ],
+)
+def test_heads_in_croatian_bosnian_and_serbian(language: str, byline: str, date: str, day: str) -> None:
+    """The byline and the date below a headline are read, and neither is an alternative headline."""
+    headline, *copy = HARBOUR[language]
+    findings = read_layout("\n\n".join((headline, byline, date, *copy))).findings
+    assert findings.headline is not None
+    assert findings.headline.value == headline
+    assert findings.alternative_headline is None
+    assert findings.authors is not None
+    assert findings.authors.value == (byline.partition(" ")[2],)
+    assert [one.value.at.date().isoformat() for one in findings.dates] == [day]

@@ -16,6 +16,7 @@ class CalendarWords:
     solar_months: Mapping[str, int]
     hijri_months: Mapping[str, int]
     other_months: frozenset[str]
+    ordinal_months: Mapping[str, int]  # of another month, unless the number before them has a full stop
     morning: frozenset[str]
     afternoon: frozenset[str]
     silent: frozenset[str]
@@ -27,14 +28,14 @@ class CalendarWords:
 def calendar_words() -> CalendarWords:
     """The calendar words of every language with a word list."""
     tables = [words["dates"] for words in languages().values()]
-    months, solar_months, hijri_months = (
+    months, solar_months, hijri_months, ordinal_months = (
         {
             fold(word): number
             for table in tables
             for number, forms in enumerate(table.get(name, ()), 1)
             for word in forms
         }
-        for name in ("months", "solar_months", "hijri_months")
+        for name in ("months", "solar_months", "hijri_months", "ordinal_months")
     )
     morning, afternoon, weekdays, connecting, other_months = (
         frozenset(fold(word) for table in tables for word in table.get(name, ()))
@@ -45,7 +46,16 @@ def calendar_words() -> CalendarWords:
     unspaced = sorted((word for word in known if is_unspaced(word[0])), key=lambda word: (-len(word), word))
     spaced = tuple(sorted((name for name in months if " " in name), key=len, reverse=True))
     return CalendarWords(
-        months, solar_months, hijri_months, other_months, morning, afternoon, silent, tuple(unspaced), spaced
+        months=months,
+        solar_months=solar_months,
+        hijri_months=hijri_months,
+        other_months=other_months,
+        ordinal_months=ordinal_months,
+        morning=morning,
+        afternoon=afternoon,
+        silent=silent,
+        unspaced=tuple(unspaced),
+        spaced_months=spaced,
     )
 
 

@@ -1,4 +1,4 @@
-"""Printed dates of the Solar Hijri and the Islamic calendar, and months with two names, as Gregorian ones."""
+"""Printed dates of the Solar Hijri and the Islamic calendar as Gregorian ones, and months of two words or meanings."""
 
 import re
 from functools import cache
@@ -16,13 +16,24 @@ _SOLAR_NUMBERS = re.compile(
 
 
 def join_months(line: str) -> str:
-    """The folded line with months whose names are two words (Iraq's and Syria's) in one."""
+    """The folded line with months whose names are two words (Iraq's and Syria's) in one, and of one meaning."""
     known = calendar_words()
+    if ordinal := _ordinal_months().search(line):
+        number = known.ordinal_months[ordinal[1]]
+        plain = next(word for word in known.months if known.months[word] == number)
+        line = line[: ordinal.start(1)] + plain + line[ordinal.end(1) :]
     for name in known.spaced_months if not line.isascii() else ():
         if name in line:
             number = known.months[name]
             line = line.replace(name, next(word for word in known.months if known.months[word] == number))
     return line
+
+
+@cache
+def _ordinal_months() -> re.Pattern[str]:
+    """A month behind a day that is written as an ordinal, as Croatian has it and Polish has not: "21. listopada"."""
+    names = "|".join(sorted(map(re.escape, calendar_words().ordinal_months), key=len, reverse=True))
+    return re.compile(rf"(?<!\d)\d{{1,2}}\.\s?({names})(?!\w)")
 
 
 def solar_numbers(printed: str, line: str) -> str:

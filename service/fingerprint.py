@@ -1,9 +1,9 @@
 """Fingerprints of a body: its SHA-256, and a SimHash by which near copies are found.
 
 The SimHash, so that others can compute it: the body is case-folded and cut into tokens: runs of letters and numbers
-(Unicode's categories L and N), and in scripts without spaces each character, marks too. Every three tokens that follow each
-other, joined by a space, are hashed with SHA-256, of which the first 64 bits vote, each for its place. A bit is 1 where
-more than half of the votes are 1. A body of fewer than three tokens is one shingle.
+(Unicode's categories L and N), and in scripts without spaces each character, marks too. Every three tokens that follow
+each other, joined by a space, are hashed with SHA-256, of which the first 64 bits vote, each for its place. A bit is 1
+where more than half of the votes are 1. A body of fewer than three tokens is one shingle.
 """
 
 import hashlib

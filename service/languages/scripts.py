@@ -113,11 +113,13 @@ def script_runs(text: str) -> list[tuple[int, int]]:
     scripts = _number_scripts(text)
     letters = np.flatnonzero(scripts)
     scripts = _WRITING_SYSTEM[scripts[letters]]
-    changes = np.flatnonzero(scripts[1:] != scripts[:-1]) + 1
-    edges = [0, *map(int, changes), len(scripts)]
-    runs = [(int(scripts[start]), start, end - start) for start, end in pairwise(edges)]
-    long = [(script, int(letters[start])) for script, start, length in runs if length * _WEIGHTS[script] >= _LONG_RUN]
-    turns = [here for (before, _), (script, here) in pairwise(long) if before != script]
+    if not scripts.size:
+        return [(0, len(text))]
+    # As arrays to the end: letters that change script at each step would be millions of tuples.
+    starts = np.concatenate(([0], np.flatnonzero(scripts[1:] != scripts[:-1]) + 1))
+    lengths = np.diff(starts, append=len(scripts))
+    starts = starts[lengths * np.asarray(_WEIGHTS)[scripts[starts]] >= _LONG_RUN]
+    turns = letters[starts[1:][scripts[starts[1:]] != scripts[starts[:-1]]]].tolist()
     return list(pairwise([0, *(_with_opening(text, turn) for turn in turns), len(text)]))
 
 

@@ -45,7 +45,7 @@ def test_a_sentence_without_end_is_cut() -> None:
     """One that goes on for hundreds of thousands of characters is several, so that no summary repeats a whole book."""
     for text in ("word " * 200_000, "桥" * 200_000):
         sentences = split_sentences(text, "en")
-        assert 5 < len(sentences) < 30
+        assert 5 < len(sentences) < 60
         assert "".join(text[one.start : one.end] for one in sentences).replace(" ", "") == text.replace(" ", "")
 
 

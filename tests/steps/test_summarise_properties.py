@@ -1,5 +1,7 @@
 """Properties of the step `summarise`, and of the sentences it quotes, that hold on any text."""
 
+from functools import partial
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,9 +62,11 @@ def test_quotes_sentences_within_the_limits(body: str, language: str) -> None:
 )
 def test_keeps_any_limits(body: str, language: str, story_start: int, max_sentences: int, max_words: int) -> None:
     """Whatever is asked for: whole sentences from where the story starts on, in order, as few and as short as that."""
-    limits = {"max_sentences": max_sentences, "max_words": max_words}
-    summary = summarise(body, language, story_start=story_start, **limits).summary
-    assert summarise(body, language, story_start=story_start, **limits).summary == summary
+    asked = partial(
+        summarise, body, language, story_start=story_start, max_sentences=max_sentences, max_words=max_words
+    )
+    summary = asked().summary
+    assert asked().summary == summary
     if summary is not None:
         edges = [edge for sentence in summary.sentences for edge in (sentence.start, sentence.end)]
         whole = split_sentences(body, language.partition("-")[0])

@@ -19,6 +19,8 @@ from service.html.sources import Sources
 from service.html.values import MOST_VALUES, distinct, name_of, text_of
 
 MOST_PERSONS, MOST_PAGES, MOST_TOGETHER = 3, 3, 12
+# Each is compared with each other: beyond what pages have, only hostile ones go on.
+MOST_CANDIDATES, MOST_COMPARED = 60, 12
 _META_NAME = re.compile(r"(?:^|[.:_\-\s])(?:authors?|byl|byline|creator|writers?)(?:[_\-]?names?)?$")
 _NO_META = ("link ", "twitter:")
 _PAGES = frozenset(("WebPage", "ItemPage", "ProfilePage"))
@@ -54,6 +56,7 @@ def author_candidates(
     _gather(found, _declared(sources, language))
     if not any("json-ld" in one.places and all(map(is_person, one.names)) for one in found.values()):
         _look_at_page(found, page, blocks, sources, language)
+    found = _first_of(found)
     _describe(found, sources)
     nobody = AuthorCandidate(
         NOBODY, "", truths={"nobody", "nobody, of some" if _any_declared(found) else "nobody at all"}
@@ -149,9 +152,22 @@ def _names_of(value: object) -> Iterator[str]:
     return (name for one in names if (name := text_of(one) or name_of(one)))
 
 
+def _first_of(found: dict[frozenset[str], AuthorCandidate]) -> dict[frozenset[str], AuthorCandidate]:
+    """No more than can be compared: the first of each place, then the others, in the order they were found."""
+    if len(found) <= MOST_CANDIDATES:
+        return found
+    first: dict[str, frozenset[str]] = {}
+    for key, candidate in found.items():
+        for place in candidate.places:
+            first.setdefault(place, key)
+    kept = set(islice(dict.fromkeys((*first.values(), *found)), MOST_CANDIDATES))
+    return {key: candidate for key, candidate in found.items() if key in kept}
+
+
 def _describe(found: dict[frozenset[str], AuthorCandidate], sources: Sources) -> None:
     """Add what is true of each candidate, other than where it stands."""
     kind = "news" if sources.is_news else "page"
+    compared = {key: tuple(map(dense, one.names[:MOST_COMPARED])) for key, one in found.items()}
     for key, candidate in found.items():
         truths, names = candidate.truths, candidate.names
         truths.update(f"{kind}: {place}" for place in candidate.places)
@@ -166,12 +182,18 @@ def _describe(found: dict[frozenset[str], AuthorCandidate], sources: Sources) ->
                 truths.add("part of another")
             elif key > other:
                 truths.add("holds another")
-            elif key != other and any(two.startswith(one) for one in key for two in other):
-                truths.add("begins another")
-            elif key != other and any(one.startswith(two) for one in key for two in other):
-                truths.add("goes on from another")
-            elif key != other and any(one in two or two in one for one in key for two in other):
-                truths.add("like another")
+            elif key != other and (likeness := _likeness(compared[key], compared[other])):
+                truths.add(likeness)
+
+
+def _likeness(ours: tuple[str, ...], theirs: tuple[str, ...]) -> str | None:
+    """How the names of two candidates are like one another, without white space and marks."""
+    pairs = [(one, two) for one in filter(None, ours) for two in filter(None, theirs)]
+    if any(two.startswith(one) for one, two in pairs):
+        return "begins another"
+    if any(one.startswith(two) for one, two in pairs):
+        return "goes on from another"
+    return "like another" if any(one in two or two in one for one, two in pairs) else None
 
 
 def _shape(names: tuple[str, ...]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from service.html.author_candidates import MOST_CANDIDATES, author_candidates
 from service.html.author_names import is_person, names_in
 from service.html.authors import Authors, read_authors
 from service.html.blocks import printed_blocks
@@ -194,3 +195,15 @@ def test_beside_a_feed() -> None:
 def test_nobody(body: str) -> None:
     """Who comments, is listed, reviews or photographs is no author, and neither is what else stands behind "by"."""
     assert names(authors("", HEADLINE + COPY + body)) == ()
+
+
+def test_crowd_of_metas_hides_no_other_place() -> None:
+    """Hundreds of authors in meta elements of every name leave the one that the page marks among the candidates."""
+    metas = "".join(
+        f'<meta name="a{n}.author" content="Ada {chr(65 + n % 26)}{chr(97 + n // 26)}">' for n in range(300)
+    )
+    page = parse_page(f"<html><head>{metas}</head><body>{HEADLINE}<p class=author>Bo Li</p>{COPY}</body></html>")
+    assert page is not None
+    candidates = author_candidates(page, printed_blocks(page), read_sources(page, None), "en")
+    assert len(candidates) <= MOST_CANDIDATES + 1
+    assert ("Bo Li",) in [candidate.names for candidate in candidates]

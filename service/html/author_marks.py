@@ -126,7 +126,7 @@ def _is_marked(element: etree._Element) -> bool:
 
 
 def _parts(element: etree._Element) -> tuple[str, ...]:
-    texts = parts_in(element)
+    texts = parts_in(element, MOST_PARTS + 1)
     return texts if sum(map(len, texts)) <= LONGEST_BYLINE and len(texts) <= MOST_PARTS else ()
 
 

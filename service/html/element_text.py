@@ -1,30 +1,52 @@
 """What an element prints, in one line."""
 
 from html import unescape
+from itertools import islice
 
 from lxml import etree
 
 from service.characters import squeeze
-from service.html.paths import is_so, texts_at
 from service.html.values import LONGEST_VALUE
 
+# Marked elements may stand in one another: each is read so far, and is too much for a value where it goes on.
+MOST_CHARACTERS, MOST_STEPS = 4 * LONGEST_VALUE, 2_000
+_HIDDEN = frozenset(("style", "script"))
 # The words of two elements run together where only a style puts a space between them; a line break is a space.
-_TEXTS = texts_at("descendant::text()[not(parent::style or parent::script)]")
-_PARTS = is_so("descendant::br or descendant::*[self::div or self::p or self::li]")
+_APART = frozenset(("br", "div", "p", "li"))
 
 
 def text_in(element: etree._Element) -> str | None:
     """The text as a browser runs it together; None where there is none, or too much for a value."""
-    return _line((" " if len(element) and _PARTS(element) else "").join(_TEXTS(element)))
+    texts, apart = _texts(element)
+    return _line((" " if apart else "").join(texts))
 
 
-def parts_in(element: etree._Element) -> tuple[str, ...]:
-    """The texts that stand in it one by one: of each name in a list of names, say."""
-    return tuple(text for part in _TEXTS(element) if (text := _line(part)))
+def parts_in(element: etree._Element, most: int) -> tuple[str, ...]:
+    """The first texts that stand in it one by one: of each name in a list of names, say. None where it is too long."""
+    return tuple(islice((text for part in _texts(element)[0] if (text := _line(part))), most))
+
+
+def _texts(element: etree._Element) -> tuple[list[str], bool]:
+    """Every text in the element, and whether something in it starts a line; no text where it holds too much."""
+    texts: list[str] = []
+    apart, length = False, 0
+    for steps, (event, one) in enumerate(etree.iterwalk(element, events=("start", "end"))):
+        text = None
+        if event == "start":
+            apart = apart or (one.tag in _APART and one is not element)
+            text = None if one.tag in _HIDDEN else one.text
+        elif one is not element:
+            text = one.tail
+        if text:
+            texts.append(text)
+            length += len(text.strip())
+        if length > MOST_CHARACTERS or steps > MOST_STEPS:
+            return [], apart
+    return texts, apart
 
 
 def _line(text: str) -> str | None:
-    if len(text) > 4 * LONGEST_VALUE:
+    if len(text) > MOST_CHARACTERS:
         return None
     # Pages that escape twice print "&amp;" where they mean "&".
     line = squeeze(unescape(text) if "&" in text else text)

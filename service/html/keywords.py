@@ -19,6 +19,8 @@ from service.html.values import LONGEST_VALUE, distinct, name_of, text_of
 CONFIDENCES: dict[Method, float] = {"json-ld": 0.9, "microdata": 0.85, "meta": 0.8, "layout": 0.7}
 # Of a string that lists keywords so many are read, and of tags so many.
 MOST_LISTED, MOST_TAGS = 1_000, 30
+# Of so many links that are marked as tags it is asked where they stand.
+MOST_LINKS = 300
 
 _LISTED = re.compile("[^,;،、]+")
 _BESIDE = frozenset(("aside", "nav", "footer"))
@@ -44,8 +46,9 @@ def read_keywords(page: etree._Element, sources: Sources) -> Keywords:
 
 
 def _tags(page: etree._Element) -> list[str]:
-    marked = (link for link in page.iter("a") if "tag" in link.get("rel", "").split() and not _stands_beside(link))
-    return [text for link in islice(marked, MOST_TAGS) if (text := text_in(link))]
+    marked = (link for link in page.iter("a") if "tag" in link.get("rel", "").split())
+    ours = (link for link in islice(marked, MOST_LINKS) if not _stands_beside(link))
+    return [text for link in islice(ours, MOST_TAGS) if (text := text_in(link))]
 
 
 def _stands_beside(link: etree._Element) -> bool:

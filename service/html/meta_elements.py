@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable
 from itertools import islice
-from urllib.parse import urlsplit
 
 from lxml import etree
+
+from service.html.values import host_of
 
 # Beyond what pages have (the most was 160): the rest of a hostile page is not read.
 MOST_ELEMENTS = 2_000
@@ -48,14 +49,8 @@ class MetaElements:
 
 def site_of(url: str) -> str | None:
     """The host of an absolute http(s) URL, without the labels that only say how it is served; None for any other."""
-    try:
-        parts = urlsplit(url.strip())
-        host = parts.hostname
-    except ValueError:
-        return None
-    if parts.scheme.lower() not in {"http", "https"} or not host:
-        return None
-    return _SUBDOMAIN.sub("", host)
+    host = host_of(url)
+    return _SUBDOMAIN.sub("", host) if host else None
 
 
 def same_site(one: str, other: str) -> bool:

@@ -1,6 +1,7 @@
 """Values as structured data prints them, read as the plain values that they mean."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from html import unescape
 from urllib.parse import urlsplit
@@ -18,6 +19,9 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _NO_ADDRESS = re.compile(
     "[\\s\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
+_IPV6 = re.compile(r"[0-9a-f:.]+")
+# Joiners are part of words in some scripts.
+_IN_HOSTS = ".-_\u200c\u200d"
 
 
 def text_of(value: object) -> str | None:
@@ -47,11 +51,27 @@ def url_of(value: object) -> str | None:
         value = value.get("url") or value.get("contentUrl") or value.get("@id")
     if not isinstance(value, str) or len(value) > 4 * LONGEST_VALUE or _NO_ADDRESS.search(value.strip()):
         return None
+    return value.strip() if host_of(value) else None
+
+
+def host_of(address: str) -> str | None:
+    """The host of an absolute http(s) URL, in small letters; None where a browser could read it as another one."""
+    if "\\" in address:  # a browser reads it as a stroke, a library as part of the host
+        return None
     try:
-        parts = urlsplit(value.strip())
+        parts = urlsplit(address.strip())
+        host = parts.hostname
     except ValueError:
         return None
-    return value.strip() if parts.scheme.lower() in {"http", "https"} and parts.netloc else None
+    if parts.scheme.lower() not in {"http", "https"} or not host:
+        return None
+    if ":" in host:
+        return host if _IPV6.fullmatch(host) else None
+    return host if all(char.isalnum() or char in _IN_HOSTS or _is_mark(char) for char in host) else None
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char).startswith("M")
 
 
 def first_text(node: Node, *properties: str) -> str | None:

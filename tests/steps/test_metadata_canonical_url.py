@@ -33,6 +33,17 @@ def canonical(head: str, url: str | None = PAGE) -> CanonicalUrl:
         ("javascript:alert(1)", None, None),
         ("javascript:alert(1)", "https://news.example/a", None),
         ("https://[broken/a", None, None),
+        (r"https://evil.example\.news.example/a", "https://news.example/a", None),
+        (r"https://evil.example\@news.example/a", "https://news.example/a", None),
+        (r"/\evil.example/a", "https://news.example/a", None),
+        ("https://evil.example%2f.news.example/a", "https://news.example/a", None),
+        ("https://evil.example;.news.example/a", "https://news.example/a", None),
+        ("https://[fe80::1]:8080/a", "https://[fe80::1]/b", "https://[fe80::1]:8080/a"),
+        (
+            "https://\u0939\u093f\u0928\u094d\u0926\u0940.example/a",
+            "https://\u0939\u093f\u0928\u094d\u0926\u0940.example/b",
+            "https://\u0939\u093f\u0928\u094d\u0926\u0940.example/a",
+        ),
         ("https://news.example:99999/a", "https://news.example/a", None),
     ],
 )

@@ -57,6 +57,11 @@ def _article(**properties: object) -> str:
     return json.dumps({"@context": "https://schema.org", "@type": "NewsArticle"} | properties)
 
 
+def _letters(number: int) -> str:
+    """A number in letters, for names that are all different."""
+    return "".join(chr(97 + number // 26**at % 26) for at in range(4))
+
+
 METADATA = (
     HostileArticle(
         "json-ld-10000-levels",
@@ -134,6 +139,58 @@ METADATA = (
         lambda: page("<span class='author byline'>Ada Ng</span>" * 20_000),
         "record",
         (tells_story,),
+    ),
+    HostileArticle(
+        "meta-2000-authors",
+        "rules that compare each author with each other: two thousand meta elements, of fifty names and of one",
+        lambda: page(
+            head="".join(
+                f"<meta name=a{n}.author content='{'; '.join(f'Ada N{_letters(n * 50 + at)}' for at in range(50))}'>"
+                f"<meta name=b{n}.author content='Bo L{_letters(n)}'>"
+                for n in range(1_000)
+            )
+        ),
+        "record",
+        (tells_story,),
+    ),
+    HostileArticle(
+        "author-classes-in-150-levels",
+        "readers of the text below each marked element: 150 of them, each in the one before, around 100 kB",
+        lambda: page(before="<div class=author>" * 150 + "<i>a</i> " * 14_000 + "</div>" * 150),
+        "record",
+        (tells_story,),
+    ),
+    HostileArticle(
+        "microdata-120-levels",
+        "readers of the text below each property and caption: 120 of them, each in the one before, around 100 kB",
+        lambda: page(
+            "<div itemscope itemtype='https://schema.org/NewsArticle'>"
+            + "<figure><img src=/a.jpg><figcaption itemprop=author>" * 120
+            + "<i>a</i> " * 14_000
+        ),
+        "record",
+        (tells_story,),
+    ),
+    HostileArticle(
+        "tags-beside-in-240-levels",
+        "readers that ask of each tag where it stands: ten thousand of them, 240 levels deep in an aside",
+        lambda: page("<aside>" + "<div>" * 240 + "<a rel=tag href=/t>t</a>" * 10_000),
+        "record",
+        (tells_story, lacks("keywords")),
+    ),
+    HostileArticle(
+        "canonical-backslash",
+        "identity: addresses whose host is another one for a browser than for a library",
+        lambda: page(
+            head="<link rel=canonical href='https://evil.example\\.news.example/x'>"
+            "<link rel=canonical href='https://evil.example%2f.news.example/x'>"
+            "<link rel=canonical href='https://evil.example;.news.example/x'>"
+            "<meta property=og:url content='https://evil.example\\@news.example/x'>"
+            "<meta property=og:image content='https://evil.example\\@news.example/x.jpg'>",
+            url=b"https://news.example/story",
+        ),
+        "record",
+        (tells_story, lacks("canonical_url"), silent_of("evil.example/", "evil.example\\\\.news")),
     ),
     HostileArticle(
         "canonical-elsewhere",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from service.characters import squeeze
 from service.html.author_names import PARTICLES, could_be_led, is_person, lead_length, names_in, rest_of
 from service.html.blocks import Block
 from service.layout import rules
@@ -71,7 +72,7 @@ def _lines(
         if at >= len(blocks) or len(blocks[at].text) > LONGEST_LINE:
             lead = 0
             continue
-        block, text, before = blocks[at], blocks[at].text, lead
+        block, text, before = blocks[at], _text(blocks[at], language), lead
         length = lead_length(f"{text} ", language)
         named = length or before or (head is not None and _could_be_names(block))
         names = names_in([text], language) if named else ()
@@ -81,9 +82,21 @@ def _lines(
             continue
         kind = "line that says by" if length else "line below by" if before else "line of a name"
         if kind != "line of a name" or _could_be_byline(block, names):
-            truths = frozenset(_truths(kind, blocks, at, head, names))
+            behind = blocks[at + 1].text[:LONGEST_DATE] if at + 1 < len(blocks) else ""
+            truths = frozenset(_truths(kind, text, behind, None if head is None else at - head, names))
             doubtful = kind == "line of a name" and not any(truth.endswith(_BEARING_OUT) for truth in truths)
             yield AuthorLine(names, text, kind, truths, doubtful)
+
+
+def _text(block: Block, language: str | None) -> str:
+    """The line, with a space where only a style parts two elements, and with a comma behind a person."""
+    line = ""
+    for text in filter(None, block.texts):
+        # A letter by itself is the large one that opens a word.
+        if line[-1:].isalnum() and text[0].isalnum() and line[-2:-1].isalnum():
+            line += ", " if not text[0].islower() and is_person(rest_of(line, language)) else " "
+        line += text
+    return squeeze(line).strip("| ") or block.text
 
 
 def _could_be_names(block: Block) -> bool:
@@ -111,12 +124,11 @@ def _could_be_byline(block: Block, names: tuple[str, ...]) -> bool:
     return all(map(is_person, names)) and not is_section(text) and label_rule(text, rules.ADDRESS_ABOVE) is None
 
 
-def _truths(kind: str, blocks: Sequence[Block], at: int, head: int | None, names: tuple[str, ...]) -> Iterator[str]:
-    yield f"{kind}, far" if head is None else f"{kind}, near"
-    if head is not None and 0 < at - head <= LINES_RIGHT_BELOW:
+def _truths(kind: str, text: str, behind: str, below: int | None, names: tuple[str, ...]) -> Iterator[str]:
+    yield f"{kind}, far" if below is None else f"{kind}, near"
+    if below is not None and 0 < below <= LINES_RIGHT_BELOW:
         yield f"{kind}, right below h1"
-    behind = blocks[at + 1].text[:LONGEST_DATE] if at + 1 < len(blocks) else ""
-    if _DATE.search(blocks[at].text):
+    if _DATE.search(text):
         yield f"{kind} with a date"
     elif _DATE.search(behind):
         yield f"{kind} before a date"

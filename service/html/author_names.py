@@ -163,15 +163,25 @@ def _before_the_rest(text: str) -> str:
     parts = [part for part in _BARS.split(text, maxsplit=1) if part]
     words = parts[0].split() if parts else []
     for at, word in enumerate(words):
-        if _NUMBER.fullmatch(word) and not (at and _is_degree(words[at - 1])):
+        if _NUMBER.fullmatch(word) and not _is_of_degree(words, at):
             words = words[:at]
-            while words and fold(words[-1].strip(_EDGES + ".")) in _calendar():
+            while words and _is_of_calendar(words[-1]):
                 words.pop()
             break
         if at and fold(word[:_START].ljust(_START)) in _label_starts() and _is_label(words, at):
             words = words[:at]
             break
     return " ".join(words)
+
+
+def _is_of_degree(words: list[str], at: int) -> bool:
+    """Whether a number belongs to a degree: the one before it, unless it is a day beside its month."""
+    beside = words[max(0, at - 1) : at + 2 : 2]
+    return at > 0 and _is_degree(words[at - 1]) and not any(map(_is_of_calendar, beside))
+
+
+def _is_of_calendar(word: str) -> bool:
+    return fold(word.strip(_EDGES + ".")) in _calendar()
 
 
 def _is_label(words: list[str], at: int) -> bool:

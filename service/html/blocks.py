@@ -32,6 +32,8 @@ _KINDS = {
 }
 # A block is navigation where more than this share of its characters is in links; trafilatura calls a farm 0.9.
 LINK_SHARE = 0.8
+# So long may a block be whose texts are kept one by one: the lines that are read for names are.
+LONGEST_APART = 120
 # Ends a run within a text, where a page has too many elements for a tree. Unicode gives it to programs, for such uses.
 BLOCK_MARK = "\ufdd0"
 _SENTENCE_ENDS = tuple('.!?…:;"”»“。！？।؟۔')  # noqa: RUF001  # the ends of sentences in every script that has its own
@@ -41,13 +43,15 @@ _SENTENCE_ENDS = tuple('.!?…:;"”»“。！？।؟۔')  # noqa: RUF001  # t
 class Block:
     """A block's text in one line, the tag that holds it, and its kind of furniture (empty: it may be body).
 
-    Two blocks of different elements are equal where they print the same.
+    Of a short block `texts` are those of its inline elements one by one, where there are several. Two blocks of
+    different elements are equal where they print the same.
     """
 
     tag: str
     text: str
     kind: str
     element: etree._Element | None = field(default=None, compare=False, repr=False)
+    texts: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
 
 def printed_blocks(tree: etree._Element) -> list[Block]:
@@ -113,9 +117,11 @@ class _Reader:
         if not self._run:
             return
         kind = self._kinds[-1] or ("navigation" if self._linked > LINK_SHARE * self._length else "")
-        for part in "".join(self._run).split(BLOCK_MARK):
+        parts = "".join(self._run).split(BLOCK_MARK)
+        texts = tuple(self._run) if len(self._run) > 1 == len(parts) and self._length <= LONGEST_APART else ()
+        for part in parts:
             if text := squeeze(part).strip("| "):
-                self.blocks.append(Block(self._tags[-1], text, kind, self._elements[-1]))
+                self.blocks.append(Block(self._tags[-1], text, kind, self._elements[-1], texts))
         self._run.clear()
         self._linked = self._length = 0
 

@@ -44,6 +44,8 @@ def json_ld(author: str, more: str = "") -> str:
         ("Ng, Ada", ("Ng, Ada",)),
         ("Ada Ng, Reuters", ("Ada Ng",)),
         ("Ada Ng, Senior Owl Reporter", ("Ada Ng",)),
+        ("Ada Ng, MD 3 Feb 2026", ("Ada Ng, MD",)),
+        ("Ada Ng, DECEMBER 22", ("Ada Ng",)),
         ("Ada Ng, MD, Ph.D.", ("Ada Ng, MD, Ph.D.",)),
         ("Dr. Ada Ng", ("Dr. Ada Ng",)),
         ("Written by: Ada Ng | 3 March 2026", ("Ada Ng",)),
@@ -207,3 +209,21 @@ def test_crowd_of_metas_hides_no_other_place() -> None:
     candidates = author_candidates(page, printed_blocks(page), read_sources(page, None), "en")
     assert len(candidates) <= MOST_CANDIDATES + 1
     assert ("Bo Li",) in [candidate.names for candidate in candidates]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("By <span>Jane Doe</span><time>3 Feb 2020</time>", ("Jane Doe",)),
+        ("<span>By</span><a>Jane Doe</a><time>Feb 3, 2020</time>", ("Jane Doe",)),
+        ("By <a>Jane Doe</a><a>John Roe</a>", ("Jane Doe", "John Roe")),
+        ("By <a>Jane Doe</a><span>and</span><a>John Roe</a>", ("Jane Doe", "John Roe")),
+        ("By <a>Jane Doe</a><span>Senior Owl Reporter</span>", ("Jane Doe",)),
+        ("By <b>J</b>ane <b>D</b>oe", ("Jane Doe",)),
+        ("By <b>Jane</b><b>Doe</b>", ("Jane Doe",)),
+        ("By <b>Jane O\u2019</b><i>Neil</i>", ("Jane O\u2019Neil",)),
+    ],
+)
+def test_elements_of_a_line_stand_apart(line: str, expected: tuple[str, ...]) -> None:
+    """Where only a style parts the elements of a byline, names run neither into one another nor into a date."""
+    assert names(authors("", f"{HEADLINE}<p>{line}</p>{COPY}")) == expected

@@ -9,6 +9,9 @@ from operator import mul
 from service.keyphrases.features import NAMES
 
 
+_MOST = 700.0  # what a float holds the exponential of: a headline of a megabyte has more
+
+
 @cache
 def weights() -> tuple[float, tuple[float, ...]]:
     """What the model starts from, and its weights in the order of the features."""
@@ -19,4 +22,5 @@ def weights() -> tuple[float, tuple[float, ...]]:
 def likelihood(features: tuple[float, ...]) -> float:
     """The likelihood of a candidate with these features, above 0 and below 1."""
     bias, each = weights()
-    return 1.0 / (1.0 + exp(-bias - sum(map(mul, each, features))))
+    odds = bias + sum(map(mul, each, features))
+    return 1.0 / (1.0 + exp(min(-odds, _MOST)))

@@ -137,8 +137,10 @@ def _number_scripts(text: str) -> NDArray[np.uint8]:
         return _script_numbers().take(units)
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     numbers = _script_numbers().take(np.minimum(codes, _LAST_IN_TABLE))
-    for code in set(codes[codes > _LAST_IN_TABLE].tolist()):
-        numbers[codes == code] = _SCRIPTS.index(script_of(chr(code)) or _NO_SCRIPT)
+    beyond = codes > _LAST_IN_TABLE
+    distinct, which = np.unique(codes[beyond], return_inverse=True)
+    found = [_SCRIPTS.index(script_of(chr(code)) or _NO_SCRIPT) for code in distinct.tolist()]
+    numbers[beyond] = np.array(found, np.uint8)[which]
     return numbers
 
 

@@ -19,6 +19,9 @@ CAPTION_AND_CREDIT = 2
 # Items of a menu stand apart by so much.
 _WIDE = re.compile(r"\s{2,}|\t|\u3000")
 FEWEST_ITEMS, MOST_ITEM_WORDS = 3, 3
+# So many lines are looked at as labels: one takes 0.1 ms, and the longest of 6,900 articles measured has 74,185
+# characters.
+MOST_LABELS = 20_000
 # A line that ends well before the column does not run on.
 FILLED = 0.8
 # Marks without which a line within others is no caption, address or notice.
@@ -59,10 +62,11 @@ def _find_labels(lines: list[str], groups: list[range], found: dict[int, Rule], 
     below_copy = False
     last_copy = next((number for number in reversed(range(len(groups))) if _is_copy(lines, groups[number])), 0)
     column = min(max(map(len, lines)), LONGEST_COPY_LINE)
+    left = MOST_LABELS
     for number, group in enumerate(groups):
-        for at in group:
-            if at not in found and at not in repeated and (rule := _label(lines, at, group)):
-                found[at] = rule
+        alone = [at for at in group if at not in found and at not in repeated][:left]
+        left -= len(alone)
+        found.update({at: rule for at in alone if (rule := _label(lines, at, group))})
         if len(group) > 1:
             _find_telephones(lines, group, found)
         if not below_copy or number > last_copy:

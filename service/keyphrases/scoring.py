@@ -8,7 +8,6 @@ from operator import mul
 
 from service.keyphrases.features import NAMES
 
-
 _MOST = 700.0  # what a float holds the exponential of: a headline of a megabyte has more
 
 

@@ -3,9 +3,9 @@
 import re
 import subprocess
 import sys
-import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from statistics import mean
@@ -15,6 +15,7 @@ from service.steps.tag_language import tag_language
 from tests.benchmarks.figures import Table
 from tests.benchmarks.language_sets import Sample, read_set
 from tests.benchmarks.languages import Detect, cld2, ours
+from tests.benchmarks.processor_time import microseconds
 
 LENGTHS = (300, 3_000)
 WANTED = {(300, "tag"): 16, (3_000, "tag"): 1.6, (3_000, "with spans"): 3}
@@ -61,12 +62,6 @@ def _with_spans(text: str) -> str:
 def _time(system: Callable[[str], str], texts: Sequence[Sample]) -> float:
     by_language: defaultdict[str, list[float]] = defaultdict(list)
     for sample in texts:
-        fastest = min(_once(system, sample.text) for _ in range(REPEATS))
+        fastest = min(microseconds(partial(system, sample.text)) for _ in range(REPEATS))
         by_language[sample.language].append(fastest)
     return mean(map(mean, by_language.values()))
-
-
-def _once(system: Callable[[str], str], text: str) -> float:
-    begun = time.process_time_ns()
-    system(text)
-    return (time.process_time_ns() - begun) / 1000

@@ -4,14 +4,11 @@ Metadata are all fields but the dates and the copy: from the tree and its printe
 as well, to headline, authors, address, pictures and rights.
 """
 
-import gc
 import json
 import lzma
 import statistics
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import _lru_cache_wrapper, cache
 from pathlib import Path
 
 from lxml import etree
@@ -23,6 +20,7 @@ from service.html.metadata import read_metadata
 from service.html.page import parse_page
 from service.html.sources import read_sources
 from tests.benchmarks.figures import Table, percentile
+from tests.benchmarks.processor_time import forget, microseconds
 
 PAGES = Path(__file__).parents[1] / "steps" / "pages"
 # A real page is a hundred times as long as those that tests read: menus and teasers make it so.
@@ -71,35 +69,17 @@ def _pages(path: Path) -> Iterator[str]:
 
 def _turn(html: str) -> Turn:
     data = html.encode("utf-8", "replace")
-    parse = _microseconds(lambda: _parse(data))
+    parse = microseconds(lambda: _parse(data))
     page = parse_page(html)
     assert page is not None
     blocks = printed_blocks(page)
-    _forget()
+    forget()
     url = "https://news.example/2026/story"
-    return Turn(parse, _microseconds(lambda: read_metadata(page, blocks, read_sources(page, url), url, Findings())))
+    return Turn(parse, microseconds(lambda: read_metadata(page, blocks, read_sources(page, url), url, Findings())))
 
 
 def _parse(data: bytes) -> etree._Element:
     return document_fromstring(data, parser=HTMLParser(encoding="utf-8", huge_tree=True))
-
-
-def _microseconds(work: Callable[[], object]) -> float:
-    begun = time.process_time_ns()
-    work()
-    return (time.process_time_ns() - begun) / 1000
-
-
-def _forget() -> None:
-    """Empty what is kept of single texts, for the next page has others; word lists and weights stay."""
-    for kept in _kept():
-        kept.cache_clear()
-
-
-@cache
-def _kept() -> "list[_lru_cache_wrapper[object]]":
-    found = [one for one in gc.get_objects() if isinstance(one, _lru_cache_wrapper)]
-    return [one for one in found if one.cache_parameters()["maxsize"] is not None]
 
 
 def _row(name: str, turns: list[Turn]) -> tuple[str, ...]:

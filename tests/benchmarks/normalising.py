@@ -4,12 +4,8 @@ Reading is from bytes to clean characters to headline, fields, paragraphs and fu
 words by two patterns, which take less time than its own tokenizer and need no download.
 """
 
-import gc
 import re
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import _lru_cache_wrapper, cache
 from pathlib import Path
 from random import Random
 
@@ -24,6 +20,7 @@ from service.pipeline_options import MIB
 from service.steps.decode import decode
 from tests.benchmarks.articles import TEXT_CHARACTERS
 from tests.benchmarks.figures import Table, middle
+from tests.benchmarks.processor_time import forget, microseconds
 from tests.chaos.prose import story
 
 SAMPLES = Path(__file__).parents[1] / "steps" / "samples"
@@ -95,27 +92,9 @@ def _turn(text: str) -> Turn:
     data = text.encode()
     readings = []
     for _ in range(REPEATS):
-        _forget()
-        readings.append(_microseconds(lambda: _read(data)))
-    return Turn(sum(readings) / REPEATS, _microseconds(lambda: _summarise(text)))
-
-
-def _microseconds(work: Callable[[], object]) -> float:
-    begun = time.process_time_ns()
-    work()
-    return (time.process_time_ns() - begun) / 1000
-
-
-def _forget() -> None:
-    """Empty what is kept of single lines, for the next article has others; word lists and patterns stay."""
-    for kept in _kept():
-        kept.cache_clear()
-
-
-@cache
-def _kept() -> "list[_lru_cache_wrapper[object]]":
-    found = [one for one in gc.get_objects() if isinstance(one, _lru_cache_wrapper)]
-    return [one for one in found if one.cache_parameters()["maxsize"] is not None]
+        forget()
+        readings.append(microseconds(lambda: _read(data)))
+    return Turn(sum(readings) / REPEATS, microseconds(lambda: _summarise(text)))
 
 
 def _read(data: bytes) -> object:

@@ -1,8 +1,5 @@
 """Articles with key phrases that people chose: `raw.jsonl.xz` (raw messages) and `gold.jsonl.xz` in a folder."""
 
-import hashlib
-import json
-import lzma
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,15 +8,9 @@ from pathlib import Path
 
 from nltk.stem.porter import PorterStemmer
 
-from docs.recipes.summary_sets import Half
+from docs.recipes.halves import Half
+from docs.recipes.tagged import read_tagged
 from service.article import NormalisedArticle
-from service.message import RawMessage
-from service.outcome import Tombstone
-from service.pipeline_options import PipelineOptions
-from service.steps.decode import decode
-from service.steps.extract import extract
-from service.steps.normalise import normalise
-from service.steps.tag_language import tag_language
 
 _WORD = re.compile(r"\w+")
 BEST = 10
@@ -41,16 +32,7 @@ class Article:
 
 def read_set(folder: Path, half: Half) -> Iterator[Article]:
     """The articles of a set whose sha256(article_id) is even (to be fitted on) or odd (to be reported on)."""
-    gold = {row["article_id"]: row["keyphrases"] for row in map(json.loads, _lines(folder / "gold.jsonl.xz"))}
-    options = PipelineOptions()
-    for line in _lines(folder / "raw.jsonl.xz"):
-        name = json.loads(line)["article_id"]
-        if hashlib.sha256(name.encode()).digest()[-1] % 2 != (half == "odd"):
-            continue
-        article = decode(RawMessage(line), options.raw_content_type, options.max_article_bytes)
-        if not isinstance(article, Tombstone):
-            copy = normalise(article, extract(article))
-            yield Article(copy, tag_language(copy).language.tag, gold[name])
+    return (Article(copy, tag, gold["keyphrases"]) for copy, tag, gold in read_tagged(folder, half))
 
 
 def f1_at_ten(chosen: Sequence[str], said: Sequence[str]) -> float:
@@ -68,8 +50,3 @@ def folded(phrase: str) -> str:
 @cache
 def _stem(word: str) -> str:
     return str(PorterStemmer().stem(word))
-
-
-def _lines(path: Path) -> Iterator[bytes]:
-    with lzma.open(path) as file:
-        yield from filter(bytes.strip, file)

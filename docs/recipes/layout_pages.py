@@ -1,8 +1,5 @@
 """Pages whose blocks are labelled: copy, title, or a kind of furniture; None where nobody says."""
 
-import hashlib
-import json
-import lzma
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +8,7 @@ from typing import Any
 
 import lxml.html
 
+from docs.recipes.halves import read_pairs, read_rows
 from service.characters import clean_text
 from service.layout.lines import page_lines
 from service.layout.mail import mail_lines, unquote
@@ -65,14 +63,14 @@ def samples(folder: Path) -> Iterator[LabelledPage]:
 
 def plain_bodies(folder: Path) -> Iterator[LabelledPage]:
     """Raw articles of plain text that are copy alone."""
-    for row in _rows(folder / "raw.jsonl.xz"):
+    for row in read_rows(folder / "raw.jsonl.xz", "even"):
         blocks, language, text = _read(row["content"])
         yield _labelled(blocks, [COPY] * len(blocks), main_script(text), language)
 
 
 def gold_bodies(folder: Path) -> Iterator[LabelledPage]:
     """The gold bodies of pages, below their headlines."""
-    for row in _rows(folder / "gold.jsonl.xz"):
+    for row in read_rows(folder / "gold.jsonl.xz", "even"):
         body, headline = row["body_text"], row.get("headline")
         body = body if "\n\n" in body else body.replace("\n", "\n\n")
         blocks, language, text = _read(f"{headline}\n\n{body}" if headline else body)
@@ -82,19 +80,9 @@ def gold_bodies(folder: Path) -> Iterator[LabelledPage]:
 
 def site_pages(folder: Path) -> Iterator[LabelledPage]:
     """The blocks of web pages near the article; what is not of the gold body or headline is furniture."""
-    gold = {row["article_id"]: row for row in _rows(folder / "gold.jsonl.xz")}
-    for row in _rows(folder / "raw.jsonl.xz"):
-        wanted = gold[row["article_id"]]
+    for row, wanted in read_pairs(folder, "even"):
         if page := _site_page(_html_blocks(row["content"]), wanted["body_text"], wanted.get("headline") or ""):
             yield page
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    """The rows of which the sha256 of the id is even: the others are for reporting."""
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        for row in map(json.loads, lines):
-            if hashlib.sha256(row["article_id"].encode()).digest()[-1] % 2 == 0:
-                yield row
 
 
 def _read(text: str) -> tuple[list[Block], str | None, str]:

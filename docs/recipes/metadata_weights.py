@@ -10,15 +10,14 @@ writes `service/html/weights/FIELD.toml`.
 """
 
 import argparse
-import hashlib
 import json
-import lzma
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from docs.recipes.conditional_logit import Example, Fit, fit, left_out
+from docs.recipes.halves import read_pairs
 from service.html import ranking
 from service.html.author_candidates import author_candidates
 from service.html.blocks import printed_blocks
@@ -60,19 +59,8 @@ def main() -> None:
         _write(asked.field, fit(sets, field.how), asked.sets)
 
 
-def _even_rows(folder: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    def rows(name: str) -> Iterator[dict[str, Any]]:
-        with lzma.open(folder / name, "rt", encoding="utf-8") as lines:
-            yield from map(json.loads, lines)
-
-    gold = {row["article_id"]: row for row in rows("gold.jsonl.xz")}
-    for raw in rows("raw.jsonl.xz"):
-        if hashlib.sha256(raw["article_id"].encode()).digest()[-1] % 2 == 0:
-            yield raw, gold[raw["article_id"]]
-
-
 def _examples(folder: Path, gather: Gather) -> Iterator[Example]:
-    found = (gather(raw, gold) for raw, gold in _even_rows(folder))
+    found = (gather(raw, gold) for raw, gold in read_pairs(folder, "even"))
     return (example for example in found if example)
 
 

@@ -1,14 +1,12 @@
 """Texts with the language that they are in, from sets on disk: of each the half that nothing was fitted on."""
 
-import hashlib
-import json
-import lzma
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
-from typing import Any
+
+from docs.recipes.halves import read_pairs
 
 # Counted as one where close languages are merged.
 _MERGED = {"bs": "hbs", "hr": "hbs", "sr": "hbs", "nn": "nb", "ms": "id", "prs": "fa"}
@@ -24,11 +22,10 @@ class Sample:
 
 def read_set(folder: Path) -> list[Sample]:
     """The texts of a set that have one language, of the odd half (by sha256 of the article's id)."""
-    gold = {row["article_id"]: row.get("language") for row in _rows(folder / "gold.jsonl.xz")}
     return [
-        Sample(row["content"], language)
-        for row in _rows(folder / "raw.jsonl.xz")
-        if (language := gold.get(row["article_id"])) and hashlib.sha256(row["article_id"].encode()).digest()[-1] % 2
+        Sample(raw["content"], language)
+        for raw, gold in read_pairs(folder, "odd")
+        if (language := gold.get("language"))
     ]
 
 
@@ -39,8 +36,3 @@ def macro(samples: Sequence[Sample], said: Iterable[str], *, merged: bool = Fals
         one, other = (_MERGED.get(each, each) if merged else each for each in (sample.language, language))
         right[one].append(one == other)
     return mean(mean(each) for each in right.values())
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)

@@ -71,6 +71,8 @@ async def test_sigterm_while_lanes_open_is_a_clean_exit(
         await until(partial(asyncio.to_thread, service.log.read_text), lambda text: '"assigned"' in text)
         assert await asyncio.to_thread(service.terminate) == 0
     with LaneProcess(settings, "passing", tmp_path / "second.log") as service:
+        # The first may have answered all while it stopped: what is answered does not show that the second runs.
+        await asyncio.to_thread(service.wait_until, 200)
         await until_answered(settings, positions)
         assert await asyncio.to_thread(service.terminate) == 0
 

@@ -22,7 +22,11 @@ MOST_PERSONS, MOST_PAGES, MOST_TOGETHER = 3, 3, 12
 # Each is compared with each other: beyond what pages have, only hostile ones go on.
 MOST_CANDIDATES, MOST_COMPARED = 60, 12
 _META_NAME = re.compile(r"(?:^|[.:_\-\s])(?:authors?|byl|byline|creator|writers?)(?:[_\-]?names?)?$")
-_NO_META = ("link ", "twitter:")
+# Who made something else that the page is about, or holds (Open Graph's objects), and whose account or site it is.
+_NO_META = re.compile(
+    r"^(?:link |twitter:)|(?:^|[.:_\-])(?:music|books?|videos?|movies?|songs?|albums?|images?|photos?|podcasts?|audio"
+    r"|products?|games?|apps?|application|software|themes?|plugins?|templates?|web|site|website|comments?)[.:_\-]"
+)
 _PAGES = frozenset(("WebPage", "ItemPage", "ProfilePage"))
 _PERSON = frozenset(("Person",))
 _HANDLE = re.compile(r"[a-z0-9_.\-]+|\S*[\d_]\S*")
@@ -56,6 +60,7 @@ def author_candidates(
     _gather(found, _declared(sources, language))
     if not any("json-ld" in one.places and all(map(is_person, one.names)) for one in found.values()):
         _look_at_page(found, page, blocks, sources, language)
+    _gather(found, _persons(sources, language))
     found = _first_of(found)
     _describe(found, sources)
     nobody = AuthorCandidate(
@@ -108,13 +113,9 @@ def _marked(marks: Iterable[AuthorMark]) -> Iterator[_Said]:
         if len(row) > 1 and 1 < len(names) < MOST_TOGETHER and all(map(is_person, names)):
             first = row[0]
             as_found, truths = "; ".join(mark.as_found for mark in row), first.truths | {"a row of marks"}
-            yield _Said(names, as_found, first.place, truths, _bears_out(first))
+            yield _Said(names, as_found, first.place, truths, first.doubtful)
         else:
-            yield from (_Said(mark.names, mark.as_found, mark.place, mark.truths, _bears_out(mark)) for mark in row)
-
-
-def _bears_out(mark: AuthorMark) -> bool:
-    return mark.beside and mark.place.startswith("class")
+            yield from (_Said(mark.names, mark.as_found, mark.place, mark.truths, mark.doubtful) for mark in row)
 
 
 def _any_declared(found: dict[frozenset[str], AuthorCandidate]) -> bool:
@@ -129,13 +130,18 @@ def _declared(sources: Sources, language: str | None) -> Iterator[_Said]:
     yield from _of_values(list(flat(sources.marked.get("author"))), "microdata", language)
     for node in islice(linked.of(_PAGES), MOST_PAGES):
         yield from _of_values([linked.resolve(one) for one in flat(node.get("author"))], "json-ld page", language)
-    persons = list(islice(linked.of(_PERSON), MOST_PERSONS + 1))
-    if len(persons) <= MOST_PERSONS:
-        yield from _of_values(persons, "json-ld person", language)
     for name, contents in meta.items():
-        if name in meta_names.AUTHORS or (_META_NAME.search(name) and not name.startswith(_NO_META)):
+        if name in meta_names.AUTHORS or (_META_NAME.search(name) and not _NO_META.search(name)):
             place = f"meta {name}" if name in meta_names.AUTHORS else "meta other"
             yield from _of_values(contents, place, language, frozenset(("meta",)))
+
+
+def _persons(sources: Sources, language: str | None) -> Iterator[_Said]:
+    """Persons that JSON-LD names without saying what they did: often the site's owner. They only bear out others."""
+    persons = list(islice(sources.linked.of(_PERSON), MOST_PERSONS + 1))
+    if len(persons) <= MOST_PERSONS:
+        said = _of_values(persons, "json-ld person", language)
+        yield from (one._replace(doubtful=True) for one in said)
 
 
 def _of_values(

@@ -2,11 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
+from lxml import etree
+
 from service.characters import squeeze
-from service.html.author_names import PARTICLES, could_be_led, is_person, lead_length, names_in, rest_of
+from service.html.author_names import PARTICLES, is_person, names_in, rest_of
 from service.html.blocks import Block
+from service.html.byline_words import could_be_led, lead_length
+from service.html.others import is_of_others
 from service.layout import rules
 from service.layout.labels import is_section, label_rule
 
@@ -43,21 +48,34 @@ class AuthorLine(NamedTuple):
 
 def lines_near_headline(blocks: Sequence[Block], language: str | None) -> Iterator[AuthorLine]:
     """The lines of the head, in the order of the page."""
-    head = _head(blocks)
+    head = head_of(blocks)
     return _lines(blocks, range(max(0, head - LINES_ABOVE), head + LINES_BELOW), head, language)
 
 
 def lines_elsewhere(blocks: Sequence[Block], language: str | None) -> Iterator[AuthorLine]:
     """The lines of the copy, below its end as well, that open with words which open nothing but bylines."""
-    below = _head(blocks) + LINES_BELOW
+    below = head_of(blocks) + LINES_BELOW
     near = {
         at + after for at in range(below, min(len(blocks), MOST_LINES)) if _could_lead(blocks[at]) for after in (0, 1)
     }
     return _lines(blocks, sorted(near), None, language)
 
 
-def _head(blocks: Sequence[Block]) -> int:
+def head_of(blocks: Sequence[Block]) -> int:
+    """Where the first heading of the page stands; its first block where there is none."""
     return next((at for at, block in enumerate(blocks) if block.tag == "h1"), 0)
+
+
+def around_headline(blocks: Sequence[Block]) -> set[etree._Element]:
+    """The elements around the first heading of the page; none where it has none."""
+    head = blocks[head_of(blocks)] if blocks else None
+    if head is None or head.tag != "h1" or head.element is None:
+        return set()
+    return {head.element, *head.element.iterancestors()}
+
+
+def _is_of_others(block: Block, around: AbstractSet[etree._Element]) -> bool:
+    return block.kind == "caption" or (block.element is not None and is_of_others(block.element, around))
 
 
 def _could_lead(block: Block) -> bool:
@@ -67,12 +85,12 @@ def _could_lead(block: Block) -> bool:
 def _lines(
     blocks: Sequence[Block], places: Iterable[int], head: int | None, language: str | None
 ) -> Iterator[AuthorLine]:
-    lead = 0
+    lead, around = 0, around_headline(blocks)
     for at in places:
         if at >= len(blocks) or len(blocks[at].text) > LONGEST_LINE:
             lead = 0
             continue
-        block, text, before = blocks[at], _text(blocks[at], language), lead
+        block, text, before = blocks[at], line_of(blocks[at], language), lead
         length = lead_length(f"{text} ", language)
         named = length or before or (head is not None and _could_be_names(block))
         names = names_in([text], language) if named else ()
@@ -85,10 +103,11 @@ def _lines(
             behind = blocks[at + 1].text[:LONGEST_DATE] if at + 1 < len(blocks) else ""
             truths = frozenset(_truths(kind, text, behind, None if head is None else at - head, names))
             doubtful = kind == "line of a name" and not any(truth.endswith(_BEARING_OUT) for truth in truths)
+            doubtful = doubtful or _is_of_others(block, around)
             yield AuthorLine(names, text, kind, truths, doubtful)
 
 
-def _text(block: Block, language: str | None) -> str:
+def line_of(block: Block, language: str | None) -> str:
     """The line, with a space where only a style parts two elements, and with a comma behind a person."""
     line = ""
     for text in filter(None, block.texts):

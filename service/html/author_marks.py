@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from service.html.author_names import is_person, lead_length, names_in
+from service.html.author_names import is_person, names_in
 from service.html.blocks import Block
+from service.html.byline_words import lead_length
 from service.html.element_text import parts_in
+from service.html.others import is_of_others
 from service.html.paths import elements_at
 from service.html.values import LONGEST_VALUE
 
@@ -52,7 +54,7 @@ class AuthorMark(NamedTuple):
     as_found: str
     place: str
     truths: frozenset[str]
-    beside: bool  # in a list of other articles, say
+    doubtful: bool  # beside the article, in a list of others, say
     row: tuple[
         etree._Element | None, str, str
     ]  # what holds the element, its tag and its class: others may have the same
@@ -99,7 +101,8 @@ def _marks(
         if lead_length(" ".join(parts), language):
             truths.add("says by")
         row = (element.getparent(), element.tag, element.get("class", ""))
-        yield AuthorMark(names, " ".join(parts), place, frozenset(truths), beside, row)
+        doubtful = beside or is_of_others(element, around_headline)
+        yield AuthorMark(names, " ".join(parts), place, frozenset(truths), doubtful, row)
 
 
 def _near(blocks: Sequence[Block], around_headline: AbstractSet[etree._Element]) -> Iterator[etree._Element]:

@@ -6,24 +6,18 @@ from functools import cache, lru_cache
 
 from service.dates.calendar_words import calendar_words
 from service.dates.labels import label_length
+from service.html.byline_words import NOBODY, lead_length, opens_desk, other_hands
 from service.html.values import distinct
-from service.words import MOST_KEPT, Phrases, fold, phrases
+from service.words import MOST_KEPT, fold, phrases
 
 MOST_AUTHORS = 50
 # A longer text is a life, not a name.
 LONGEST_NAME, MOST_WORDS = 80, 8
-# "This story was written by", in the pages of shops and blogs, which papers' word lists do not hold.
-_LEADS = (
-    "posted by", "published by", "submitted by", "authored by", "contributed by", "created by", "view all posts by",
-    "posts by", "about the author", "about author", "contributor", "contributors", "writer", "guest post by",
-    "guest author", "author name", "article author", "this article was written by", "this post was written by",
-)  # fmt: skip
-_HANDS = (
-    "reviewed by", "medically reviewed by", "fact checked by", "fact-checked by", "updated by", "photographed by",
-    "photos by", "photo by", "illustrated by", "recommended by", "sponsored by", "powered by", "approved by",
-)  # fmt: skip
+
 _MOST_LEADS = 3
-# Phrases are looked for only where so many of their first characters stand.
+# A line with another hand behind the author's holds two names and what joins them.
+_FEWEST_WITH_HANDS = 4
+# Labels are looked for only where so many of their first characters stand.
 _START = 2
 
 _WORD = r"[^\W\d_][\w.'\u2019\-]*"
@@ -86,14 +80,14 @@ def _has_capitals(name: str) -> bool:
 
 def rest_of(text: str, language: str | None) -> str:
     """What a line says behind the words that open a byline, and before a bar or a date."""
-    return _before_the_rest(_without_leads(text, language))
+    return before_the_rest(_without_leads(text, language))
 
 
 def _names(text: str, language: str | None) -> Iterator[str]:
     text = _without_leads(text, language)
-    if _desk().start(fold(text)):
+    if opens_desk(fold(text)):
         return
-    text = _ASIDE.sub("", _before_the_rest(text))
+    text = _ASIDE.sub("", before_the_rest(_before_other_hands(text)))
     for chunk in _LISTED.split(text):
         yield from filter(_is_name, (name.strip(_EDGES) for name in _of_chunk(chunk)))
 
@@ -108,57 +102,22 @@ def _without_leads(text: str, language: str | None) -> str:
     return text
 
 
-def could_be_led(text: str) -> bool:
-    """Whether the text begins like words that open a byline: told by two letters."""
-    start = text[:_START].casefold()
-    starts = _lead_starts()
-    return start in starts or (not start.isascii() and (fold(start) in starts or start[:1] in starts))
-
-
-def lead_length(text: str, language: str | None) -> int:
-    """Length of the words that say that a name follows; one of another language counts before a colon."""
-    if not could_be_led(text):
-        return 0
-    folded = fold(text)
-    if len(folded) != len(text):
-        return 0
-    ours = max(_leads().start(folded), *(_bylines(known).start(folded) for known in {"en", language or "en"}))
-    if ours and ours < len(text) and (text[ours].isspace() or text[ours] in ":\uff1a"):
-        return ours
-    if ours and text[ours : ours + 1] == "/" and _bylines(None).start(folded[ours + 1 :]):
-        return ours
-    other = _bylines(None).start(folded)
-    return other if other and folded[other:].lstrip()[:1] in (":", "\uff1a") else 0
-
-
-@cache
-def _lead_starts() -> frozenset[str]:
-    known = {phrase[:_START] for each in (_leads(), _bylines(None)) for phrase in each}
-    return frozenset((*known, *(f"{phrase} " for phrase in known if len(phrase) < _START)))
-
-
 @cache
 def _label_starts() -> frozenset[str]:
     known = (phrases("dates", "published"), phrases("dates", "modified"))
     return frozenset(phrase[:_START].ljust(_START) for each in known for phrase in each)
 
 
-def _bylines(language: str | None) -> Phrases:
-    return phrases("layout", "byline", language)
+def _before_other_hands(text: str) -> str:
+    """What a line says before it goes on with who made the pictures, or worked on the text of others."""
+    if len(text.split()) < _FEWEST_WITH_HANDS:
+        return text
+    folded = fold(text)
+    other = other_hands().search(folded) if len(folded) == len(text) else None
+    return text[: other.start()].rstrip(_EDGES + ".") if other else text
 
 
-@cache
-def _leads() -> Phrases:
-    return Phrases(_LEADS)
-
-
-@cache
-def _desk() -> Phrases:
-    """What opens the line of those who worked on the text of others."""
-    return Phrases((*_HANDS, *phrases("layout", "desk")))
-
-
-def _before_the_rest(text: str) -> str:
+def before_the_rest(text: str) -> str:
     """What stands before a bar, a date, or a note of when it was changed and how long it takes to read."""
     parts = [part for part in _BARS.split(text, maxsplit=1) if part]
     words = parts[0].split() if parts else []
@@ -245,4 +204,5 @@ def _is_name(text: str) -> bool:
         return False
     if _NO_NAME.search(text) or _TEMPLATE.fullmatch(text) or not any(map(str.isalpha, text)):
         return False
-    return fold(text) not in phrases("layout", "role") and not lead_length(f"{text} ", None)
+    folded = fold(text)
+    return folded not in NOBODY and folded not in phrases("layout", "role") and not lead_length(f"{text} ", None)

@@ -13,7 +13,8 @@ LONGEST_FOUND = 160
 class Candidate:
     """A date as it was found by a method, and what is true of it, each of which has a weight.
 
-    `place` tells a person where it was found: the name of what declares it, or how it is printed.
+    `place` tells a person where it was found: the name of what declares it, or how it is printed. Where it is a date of
+    something else than the article, `of_others` says of what.
     """
 
     date: ArticleDate
@@ -21,6 +22,7 @@ class Candidate:
     as_found: str
     place: str
     truths: frozenset[str]
+    of_others: str = ""
 
     @property
     def day(self) -> dt.date:

@@ -75,8 +75,9 @@ def read_dates(
     A page that speaks `alone` is judged as a whole: where a date that it prints is likelier than all that it declares,
     it declares none. Beside a feed, what it declares stands.
     """
-    timely = [one for one in candidates if not is_late(one.date, latest)]
-    late = [one for one in candidates if is_late(one.date, latest)]
+    timely = [one for one in candidates if not is_late(one.date, latest) and not one.of_others]
+    late = [one for one in candidates if is_late(one.date, latest) and not one.of_others]
+    others = [one for one in candidates if one.of_others]
     pool, changed = for_publication(timely, url)
     ranked, none = rank(pool, changed)
     likely = [one for one in ranked if one.likelihood > none or one.candidate.truths & _OWN]
@@ -92,6 +93,7 @@ def read_dates(
         passed_over=(
             *(_passed_over(one, LATE) for one in late[:MOST_PASSED_OVER]),
             *_outweighed(ranked, chosen, taken),
+            *(_passed_over(one, one.of_others) for one in others[:MOST_PASSED_OVER]),
         ),
         late=tuple(one.date for one in late if one.method != "layout"),
     )
@@ -103,6 +105,7 @@ def for_publication(candidates: Sequence[Candidate], url: str | None) -> tuple[l
     A day that is printed without a label and is declared to be that of a change, where an earlier publication is
     declared too, is the change's: it does not stand in for the first.
     """
+    candidates = [one for one in candidates if not one.of_others]
     changed = frozenset(one.day for one in candidates if one.role == "modified")
     firsts = {one.day for one in candidates if one.role == "published" and one.truths & _OWN}
     later = {day for day in changed if firsts and day > max(firsts)}

@@ -9,12 +9,15 @@ from itertools import islice
 from service.article import ArticleDate, DateRole, Method
 from service.dates import parse_declared_date, parse_printed_date
 from service.html.date_candidates import LONGEST_FOUND, Candidate
-from service.html.json_ld import Node, as_list
+from service.html.json_ld import ARTICLE_TYPES, Node, as_list, types_of
+from service.html.own_article import headline_of
 from service.html.sources import Sources
 
 # A page declares two to six; of a hostile one the rest is not read.
 MOST_DATES, MOST_NODES = 50, 200
 
+# What copy is, other than an article.
+_COPY = frozenset(("CreativeWork", "WebContent", "Recipe", "HowTo", "Review", "Question", "Dataset", "DigitalDocument"))
 _SCHEMA_DATES: dict[str, DateRole] = {"datePublished": "published", "dateModified": "modified"}
 _ARTICLE_DATES = frozenset(
     ("article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished")
@@ -35,13 +38,21 @@ def declared_dates(sources: Sources) -> Iterator[Candidate]:
 def _declared(sources: Sources) -> Iterator[Candidate]:
     yield from _of_node(sources.article, "json-ld", "json-ld")
     yield from _of_node(sources.marked, "microdata", "microdata")
-    others = (node for node in sources.linked.nodes if node is not sources.article)
+    others = (node for node in sources.linked.nodes if node is not sources.article and _is_of_page(node, sources))
     for node in islice(others, MOST_NODES):
         yield from _of_node(node, "json-ld", "json-ld page")
     for name, values in sources.meta.items():
         if kind := _kind(name):
             for value in values:
                 yield from _candidate(value, kind[0], "meta", name, kind[1])
+
+
+def _is_of_page(node: Node, sources: Sources) -> bool:
+    """Whether a node is of the page or its copy, not of a thing, an event or another story that it describes."""
+    types = types_of(node)
+    if types & ARTICLE_TYPES:
+        return headline_of(node) not in sources.others
+    return not types or bool(types & _COPY) or any(kind.endswith("Page") for kind in types)
 
 
 def _of_node(node: Node, method: Method, truth: str) -> Iterator[Candidate]:

@@ -1,6 +1,6 @@
 """A page's headline: the likeliest of the titles that it declares and prints."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from lxml import etree
@@ -55,12 +55,19 @@ def read_headline(
     if declared and alone and declared[1] is not best:
         declared = None
     chosen = [one[1] for one in (declared, printed) if one]
-    passed_over = tuple(
+    passed_over = [
         _passed_over(likelihood, candidate, ranked[0], sources)
         for likelihood, candidate in ranked
         if candidate.whole and candidate not in chosen
+    ]
+    return Headline(
+        _found(declared, _METHODS), _found(printed, {}), (*passed_over, *_of_others(sources))[:MOST_PASSED_OVER]
     )
-    return Headline(_found(declared, _METHODS), _found(printed, {}), passed_over[:MOST_PASSED_OVER])
+
+
+def _of_others(sources: Sources) -> Iterator[PassedOver]:
+    because = "It is of another story: no title of the page says it."
+    return (PassedOver("headline", text, "structured data", because) for text in sources.others)
 
 
 def _is_declared(candidate: HeadlineCandidate) -> bool:

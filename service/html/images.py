@@ -1,5 +1,6 @@
 """The pictures of an article: those that a page declares, and those that it prints with a caption."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
@@ -17,6 +18,8 @@ from service.html.values import first_text, name_of, text_of, url_of
 from service.layout.captions import read_caption
 
 MOST_IMAGES, MOST_FIGURES, LONGEST_ADDRESS = 20, 20, 2_000
+# "owl-1024x683.jpg", "owl_w640.webp", "owl@2x.png", "owl-scaled.jpg".
+_SIZE = re.compile(r"(?:[-_](?:\d{2,4}x\d{2,4}|[wh]?\d{3,4}(?:px)?|scaled)|@[23]x)?\.[A-Za-z]{3,4}$")
 _EDGES = " ,;:/|\u2013\u2014-"
 
 _OPEN_GRAPH = ("og:image:secure_url", "og:image:url", "og:image", "twitter:image", "twitter:image:src")
@@ -37,8 +40,11 @@ class Images(NamedTuple):
     printed: tuple[Image, ...] = ()
 
 
-def read_images(sources: Sources, url: str | None) -> Images:
-    """At most 20 pictures that the page declares, and as many that it prints with a caption in its article."""
+def read_images(sources: Sources, url: str | None, credit: str | None = None) -> Images:
+    """At most 20 pictures that the page declares, and as many that it prints with a caption in its article.
+
+    `credit` is whom its byline credits with the pictures: the first has it, where nothing credits that one.
+    """
     declared = list(_declared(sources))
     printed: list[Image] = []
     for caption in sources.captions[:MOST_FIGURES]:
@@ -50,6 +56,10 @@ def read_images(sources: Sources, url: str | None) -> Images:
             printed.append(image)
         else:
             declared[same] = _completed(declared[same], image)
+    for pictures in (declared, printed):
+        if credit and pictures:
+            pictures[0] = replace(pictures[0], credit=pictures[0].credit or credit)
+            break
     return Images(tuple(declared), tuple(dict.fromkeys(printed)))
 
 
@@ -116,16 +126,19 @@ def _is_same(one: Image, other: Image) -> bool:
 
 
 def _file(url: str | None) -> str:
+    """The name of a picture's file, without its kind and the size that is written into it."""
     try:
-        return urlsplit(url or "").path.rpartition("/")[2]
+        name = urlsplit(url or "").path.rpartition("/")[2]
     except ValueError:
         return ""
+    return _SIZE.sub("", name) or name
 
 
 def _completed(declared: Image, printed: Image) -> Image:
+    """The declared picture with the caption that readers see, which is more than the text for who cannot see it."""
     return replace(
         declared,
-        caption=declared.caption or printed.caption,
+        caption=printed.caption or declared.caption,
         credit=declared.credit or printed.credit,
         license=declared.license or printed.license,
     )

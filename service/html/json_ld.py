@@ -58,12 +58,6 @@ class JsonLd:
             if isinstance(identity, str) and len(node) > 1:
                 self._by_id.setdefault(identity, node)
 
-    def article(self, urls: frozenset[str]) -> Node | None:
-        """The node of the page's article: of several the one that names one of `urls`, else the first."""
-        articles = list(self.of(ARTICLE_TYPES))
-        ours = (node for node in articles if urls & self._urls_of(node))
-        return next(ours, articles[0] if articles else None)
-
     def of(self, types: AbstractSet[str]) -> Iterator[Node]:
         """The nodes of one of these types, in the order of the page."""
         return (node for own, node in self._typed if not own.isdisjoint(types))
@@ -73,11 +67,6 @@ class JsonLd:
         if isinstance(value, dict) and isinstance(identity := value.get("@id"), str):
             return {**self._by_id.get(identity, {}), **value}
         return value
-
-    def _urls_of(self, node: Node) -> set[str]:
-        page = node.get("mainEntityOfPage")
-        values = [node.get("url"), node.get("@id"), page.get("@id") if isinstance(page, dict) else page]
-        return {value for value in values if isinstance(value, str)}
 
 
 def types_of(node: Node) -> set[str]:

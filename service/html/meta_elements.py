@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from lxml import etree
+from tld import get_fld
 
 from service.html.values import host_of
 
@@ -54,8 +55,19 @@ def site_of(url: str) -> str | None:
 
 
 def same_site(one: str, other: str) -> bool:
-    """Whether two absolute URLs are on one site: the same host, or one below the other."""
+    """Whether two absolute URLs are on one site: the same host, or one below the other in a domain of one owner."""
     first, second = site_of(one), site_of(other)
     if first is None or second is None:
         return False
-    return first == second or first.endswith(f".{second}") or second.endswith(f".{first}")
+    if first == second:
+        return True
+    return (first.endswith(f".{second}") or second.endswith(f".{first}")) and _domain(first) == _domain(second)
+
+
+def _domain(host: str) -> str:
+    """The part of a host that somebody registered, or was given by a house of many sites ("ada.github.io").
+
+    By Mozilla's list of public suffixes, which trafilatura brings; a suffix that it does not hold is one label.
+    """
+    found: str | None = get_fld(f"https://{host}", fail_silently=True)
+    return found or ".".join(host.split(".")[-2:])

@@ -12,6 +12,7 @@ from service.article import Caution, Findings, Found, Method, PassedOver, Rights
 from service.html import meta_names as names
 from service.html.authors import read_authors
 from service.html.blocks import Block
+from service.html.byline import read_printed_byline
 from service.html.canonical_url import read_canonical_url
 from service.html.headline import read_headline
 from service.html.images import read_images
@@ -27,6 +28,8 @@ T = TypeVar("T")
 CONFIDENCES: dict[Method, float] = {"json-ld": 0.9, "microdata": 0.85, "meta": 0.8}
 # Of 352 pages of the fitting half those whose root element names the language that its copy is in, rounded down.
 PAGE_LANGUAGE_CONFIDENCE = 0.95
+# As sure as the same line is in plain text.
+BYLINE_CONFIDENCE = 0.8
 MOST_CAUTIONS = 5
 
 _FREE = {"true": True, "yes": True, "free": True, "false": False, "no": False, "locked": False}
@@ -63,9 +66,12 @@ def read_metadata(
     page declares of them stands apart from what it prints, so that the feed can rank between.
     """
     headline = read_headline(page, blocks, sources, url, alone=feed.headline is None)
-    authors = read_authors(page, blocks, sources, reading_language(page, blocks), alone=feed.authors is None)
+    language = reading_language(page, blocks)
+    authors = read_authors(page, blocks, sources, language, alone=feed.authors is None)
+    named = authors.declared or authors.printed
+    byline = read_printed_byline(blocks, named.value if named else (), language)
     canonical = read_canonical_url(sources.meta, url, sources.article)
-    images = read_images(sources, url)
+    images = read_images(sources, url, byline.credit if byline else None)
     keywords = read_keywords(page, sources)
     return Metadata(
         declared=Findings(
@@ -81,7 +87,11 @@ def read_metadata(
             images=images.declared,
         ),
         printed=Findings(
-            headline=headline.printed, authors=authors.printed, keywords=keywords.printed, images=images.printed
+            headline=headline.printed,
+            byline=_found("layout", byline.as_printed, sure=BYLINE_CONFIDENCE) if byline else None,
+            authors=authors.printed,
+            keywords=keywords.printed,
+            images=images.printed,
         ),
         rights=read_rights(blocks, sources),
         passed_over=(*headline.passed_over, *authors.passed_over, *canonical.passed_over),

@@ -18,14 +18,18 @@ _OWNER = elements_at("ancestor::*[@itemscope or @typeof][1]")
 _ADDRESSES = ("href", "src", "data")
 # What holds the article itself, or what stands beside it.
 _TEXTS = frozenset(("articlebody", "text", "comment", "review"))
+_MARGINS = frozenset(("aside", "nav", "footer"))
 
 
-def microdata_article(page: etree._Element) -> Node:
-    """The first article that a page marks, by the properties that are its own; empty where it marks none."""
-    for item in _ITEMS(page)[:MOST_ITEMS]:
-        if _types(item) & ARTICLE_TYPES:
-            return {"@type": sorted(_types(item)), **_properties(item)}
-    return {}
+def microdata_articles(page: etree._Element) -> list[Node]:
+    """The articles that a page marks, each by the properties that are its own; in a margin those with a headline."""
+    items = [item for item in _ITEMS(page)[:MOST_ITEMS] if _types(item) & ARTICLE_TYPES]
+    nodes = [{"@type": sorted(_types(item)), **_properties(item)} for item in items]
+    return [node for item, node in zip(items, nodes, strict=True) if "headline" in node or not _in_margin(item)]
+
+
+def _in_margin(item: etree._Element) -> bool:
+    return any(one.tag in _MARGINS for one in (item, *item.iterancestors()))
 
 
 def _types(item: etree._Element) -> set[str]:

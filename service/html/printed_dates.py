@@ -10,12 +10,14 @@ from lxml import etree
 
 from service.article import ArticleDate, DateRole
 from service.characters import squeeze
-from service.dates import Label, label_before, parse_printed_date
+from service.dates import Label, label_before, labels_something_else, parse_printed_date
 from service.html.blocks import Block
 from service.html.date_candidates import LONGEST_FOUND, Candidate
 from service.html.date_hints import hints_of
 from service.html.date_lines import dated_parts, holds_date
 from service.html.declared_dates import read_value
+from service.html.others import is_of_others
+from service.html.sources import reading_language
 
 # Of the lines that hold the numbers of a date, and of the first `time` elements, those nearest to the headline.
 MOST_LINES, MOST_TIMES, FIRST_TIMES = 8, 4, 24
@@ -37,6 +39,9 @@ _NEARNESS = (10, 20, 40, 80)
 _APART = frozenset(
     ("in navigation", "in boilerplate", "in page-footer", "within li", "within a", "within aside", "within footer")
 )
+# Properties of events, persons and offers.
+_PROPERTY_NAMES = "startdate enddate doortime birthdate deathdate foundingdate validfrom validthrough expires"
+_OTHER_PROPERTIES = frozenset(_PROPERTY_NAMES.split())
 _MARKS = " \t,;:|/\u00b7\u2022\u2013\u2014-\uff5c()[]"
 
 
@@ -70,8 +75,7 @@ class PrintedDates:
         for part in dated_parts(block):
             beside = words - len(part.text.split())
             role = self._label(at, part.start)
-            if role == "other":
-                continue
+            because = self._of_others(at, part.holder, role)
             truths = {"printed", *of_page, *self._place(at)}
             if part.holder is not None:
                 truths.update(hints_of(part.holder))
@@ -81,10 +85,11 @@ class PrintedDates:
                 truths.add("much beside")
             if role or part.is_labelled:
                 truths.add("labelled")
-            date = replace(part.date, role=role) if role and part.date.role == "published" else part.date
-            yield _candidate(date, part.text, "printed", truths)
+            named = role if role != "other" else None
+            date = replace(part.date, role=named) if named and part.date.role == "published" else part.date
+            yield _candidate(date, part.text, "printed", truths, because)
             if part.holder is not None and (finer := read_value(part.holder.get("content", ""), date.role)):
-                yield _candidate(finer, part.holder.get("content", ""), "content", {*truths, "attribute"})
+                yield _candidate(finer, part.holder.get("content", ""), "content", {*truths, "attribute"}, because)
 
     def _in_time(self, element: etree._Element, at: int | None) -> Iterator[Candidate]:
         value = element.get("datetime") or element.get("title") or ""
@@ -99,8 +104,6 @@ class PrintedDates:
             truths.update(self._place(at))
             start = self._blocks[at].text.find(text) if text else -1
             label = label or self._label(at, start)
-        if label == "other":
-            return
         if label:
             truths.add("labelled")
         if said:
@@ -108,17 +111,40 @@ class PrintedDates:
         named = element.get("itemprop", "").lower()
         if element.get("pubdate") is not None or "publish" in named:
             truths.add("pubdate")
-        role: DateRole = "modified" if "modif" in named else label or "published"
-        yield _candidate(replace(date, role=role), value, "time", truths)
+        because = self._of_others(at, element, "other" if named in _OTHER_PROPERTIES else label)
+        role: DateRole = "modified" if "modif" in named or label == "modified" else "published"
+        yield _candidate(replace(date, role=role), value, "time", truths, because)
+
+    def _of_others(self, at: int | None, holder: etree._Element | None, label: Label | None) -> str:
+        """Why a date that stands there is none of the article's; empty where it could be one."""
+        if label == "other":
+            return "Its label says that something else happened then."
+        if at is not None and self._blocks[at].kind == "caption":
+            return "It is the date of a picture."
+        if holder is not None and is_of_others(holder, self._around_headline):
+            return "It stands in a comment, a list of other stories or what describes something else."
+        return ""
+
+    @cached_property
+    def _around_headline(self) -> AbstractSet[etree._Element]:
+        element = None if self._headline is None else self._blocks[self._headline].element
+        return frozenset() if element is None else {element, *element.iterancestors()}
 
     def _label(self, at: int, start: int) -> Label | None:
         """What a label says of a date that starts there in a block: before it, or alone in the block before."""
         if start < 0:
             return None
-        before = self._blocks[at].text[:start].strip(_MARKS)
-        if not before and at and len(self._blocks[at - 1].text) <= LONGEST_LABEL:
+        before = self._blocks[at].text[:start]
+        if not before.strip(_MARKS) and at and len(self._blocks[at - 1].text) <= LONGEST_LABEL:
             before = self._blocks[at - 1].text
-        return label_before(before) if before else None
+        label = label_before(before.strip(_MARKS)) if before.strip(_MARKS) else None
+        if label is None and before.rstrip().endswith(":") and labels_something_else(before, self._language):
+            return "other"
+        return label
+
+    @cached_property
+    def _language(self) -> str | None:
+        return reading_language(self._page, self._blocks)
 
     def _place_of(self, element: etree._Element) -> int | None:
         """The first block of the element, or of the nearest ancestor that has one."""
@@ -145,14 +171,14 @@ class PrintedDates:
             yield "above copy" if between <= MOST_ABOVE else "in copy" if between <= MOST_WITHIN else "below copy"
 
 
-def _candidate(date: ArticleDate, text: str, place: str, truths: set[str]) -> Candidate:
+def _candidate(date: ArticleDate, text: str, place: str, truths: set[str], because: str) -> Candidate:
     if not truths.isdisjoint(("after 10", "before 10")) and truths.isdisjoint((*_APART, "in copy", "below copy")):
         truths.add("alone beside the headline" if "alone" in truths else "beside the headline")
     if date.ambiguous:
         truths.add("ambiguous")
     if date.precision in ("year", "month"):
         truths.add("coarse")
-    return Candidate(date, "layout", text, place, frozenset(truths))
+    return Candidate(date, "layout", text, place, frozenset(truths), because)
 
 
 def _place_of_headline(blocks: Sequence[Block], headlines: frozenset[str]) -> int | None:

@@ -16,6 +16,8 @@ MOST_LAST_BLOCKS, MOST_LINKS = 40, 10
 
 # What other addresses than those of the web begin with.
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:\S", re.IGNORECASE)
+# "(c) 2026 Owl Post", "Copyright 2026 by …", "Todos los derechos reservados 2026"; a link to terms has no year.
+_NOTICE = re.compile(r"\(c\)\s|\bcopyright\W{0,3}(?:by\b|\d{4})|(?<!\d)(?:19|20)\d\d(?!\d)", re.IGNORECASE)
 _LICENSE_NAMES = ("link license", "dcterms.license", "dc.rights.license", "license")
 _NOTICE_NAMES = ("copyright", "dc.rights", "dcterms.rights", "dcterms.rightsholder", "rights")
 
@@ -51,6 +53,8 @@ def _linked(blocks: Sequence[Block]) -> Iterator[str]:
 
 
 def _notice(blocks: Sequence[Block]) -> str | None:
-    """The line of copyright that the page prints at its foot."""
-    last = (block.text for block in reversed(blocks[-MOST_LAST_BLOCKS:]) if len(block.text) <= LONGEST_RIGHTS)
-    return next((text for text in last if "\u00a9" in text and is_rights(text)), None)
+    """The line of copyright at the page's foot: one with the sign, else one with the word or the year."""
+    last = [block.text for block in reversed(blocks[-MOST_LAST_BLOCKS:]) if len(block.text) <= LONGEST_RIGHTS]
+    signed = (text for text in last if "\u00a9" in text and is_rights(text))
+    unsigned = (text for text in last if _NOTICE.search(text) and is_rights(text))
+    return next(signed, None) or next(unsigned, None)

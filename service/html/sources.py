@@ -1,7 +1,8 @@
 """What a page says of itself, found once for every field: its meta elements, its JSON-LD, the names of its site."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
 
@@ -9,18 +10,22 @@ from lxml import etree
 
 from service.html import meta_names as names
 from service.html.blocks import Block
+from service.html.element_text import text_in
 from service.html.json_ld import ARTICLE_TYPES, JsonLd, Node, types_of
 from service.html.meta_elements import MetaElements
-from service.html.microdata import microdata_article
+from service.html.microdata import microdata_articles
+from service.html.own_article import MOST_ARTICLES, headline_of, is_borne_out, own_article
 from service.html.site_names import SiteNames
-from service.html.values import name_of, text_of
+from service.html.values import distinct, name_of, text_of
 from service.words.guess import guess_language
 
-# Articles that are not news: what a shop or a firm publishes is one of these, or says nothing.
 # Blocks of a page that are longer than its labels, and how much of them tells a language.
 LONGEST_LABEL, MOST_LOOKED_AT, LONGEST_LOOK = 80, 10, 1_500
+# Of a page's headings those by which it is titled.
+MOST_TITLES = 5
 
 _TAGS = ("meta", "link", "script", "title", "h1", "figcaption")
+# Articles that are not news: what a shop or a firm publishes is one of these, or says nothing.
 _NO_NEWS = frozenset(("Article", "BlogPosting", "TechArticle", "ScholarlyArticle", "SocialMediaPosting"))
 _PRIMARY = re.compile(r"[A-Za-z]{2,3}(?![A-Za-z])")
 _NEWS = ARTICLE_TYPES - _NO_NEWS
@@ -42,6 +47,7 @@ class Sources:
     title: str | None
     headings: list[etree._Element]
     captions: list[etree._Element]
+    others: tuple[str, ...] = ()  # headlines of articles that are described on the page and are not its own
 
     @property
     def is_news(self) -> bool:
@@ -58,21 +64,51 @@ def read_sources(page: etree._Element, url: str | None) -> Sources:
     found: dict[str, list[etree._Element]] = {tag: [] for tag in _TAGS}
     for element in page.iter(*_TAGS):
         found[element.tag].append(element)
-    meta, linked = MetaElements((*found["meta"], *found["link"])), JsonLd(found["script"])
-    article = linked.article(frozenset(filter(None, (url, *meta.all("link canonical"), *meta.all("og:url"))))) or {}
-    publisher = name_of(linked.resolve(article.get("publisher")))
+    around_headline = {one for heading in found["h1"][:MOST_TITLES] for one in heading.iterancestors()}
+    metas = (meta for meta in found["meta"] if not _is_of_item(meta, around_headline))
+    meta, linked = MetaElements((*metas, *found["link"])), JsonLd(found["script"])
+    title = next(map(text_of, (one.text for one in found["title"] if _is_of_page(one))), None)
     houses = (text_of(node.get("name")) for node in linked.of(_HOUSES))
-    declared = (publisher, *houses, *(name for key in (*names.SITES, *names.PUBLISHERS) for name in meta.all(key)))
+    declared = (*houses, *(name for key in (*names.SITES, *names.PUBLISHERS) for name in meta.all(key)))
+    sites = SiteNames(filter(None, declared), url)
+    titles = _titles(title, meta, found["h1"], sites)
+    urls = frozenset(filter(None, (url, *meta.all("link canonical"), *meta.all("og:url"))))
+    article = own_article(linked.of(ARTICLE_TYPES), urls, titles) or {}
+    publisher = name_of(linked.resolve(article.get("publisher")))
+    items = [] if article else microdata_articles(page)
+    marked = own_article(items, urls, titles) or {}
     return Sources(
         meta=meta,
         linked=linked,
         article=article,
-        marked={} if article else microdata_article(page),
-        sites=SiteNames(filter(None, declared), url),
-        title=next(map(text_of, (one.text for one in found["title"] if _is_of_page(one))), None),
+        marked=marked,
+        sites=sites.with_name(publisher) if publisher else sites,
+        title=title,
         headings=found["h1"],
         captions=found["figcaption"],
+        others=_others((*linked.of(ARTICLE_TYPES), *items), titles, article or marked),
     )
+
+
+def _is_of_item(meta: etree._Element, around_headline: AbstractSet[etree._Element]) -> bool:
+    """Whether a meta element is a property of something that is marked on the page and does not hold its headline."""
+    if meta.get("itemprop") is None or meta.get("name") or meta.get("property") or not around_headline:
+        return False
+    item = next((one for one in meta.iterancestors() if one.get("itemscope") is not None), None)
+    return item is not None and item not in around_headline
+
+
+def _titles(title: str | None, meta: MetaElements, headings: Iterable[etree._Element], sites: SiteNames) -> list[str]:
+    """What the page is titled by, other than the name of its site."""
+    printed = map(text_in, islice(headings, MOST_TITLES))
+    said = (title, *meta.all("og:title"), *meta.all("twitter:title"), *printed)
+    return [text for text in said if text and not sites.is_name(text)]
+
+
+def _others(nodes: Iterable[Node], titles: Sequence[str], own: Node) -> tuple[str, ...]:
+    """The headlines of the articles that no title of the page says, its own aside."""
+    said = distinct(headline_of(node) or "" for node in islice(nodes, MOST_ARTICLES) if node is not own)
+    return tuple(headline for headline in said if titles and not is_borne_out(headline, titles))
 
 
 def _is_of_page(title: etree._Element) -> bool:

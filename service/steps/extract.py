@@ -10,7 +10,7 @@ from service.dates.latest import late_date, latest_of
 from service.html.blocks import Block, printed_blocks
 from service.html.dates import PageDates, date_candidates, read_dates
 from service.html.headline_candidates import title_parts
-from service.html.metadata import Metadata, read_metadata
+from service.html.metadata import BYLINE_CONFIDENCE, Metadata, read_metadata
 from service.html.page import is_outsize, parse_page
 from service.html.sources import Sources, read_sources
 from service.html.trafilatura_reader import caches, read_body
@@ -18,8 +18,6 @@ from service.layout.datelines import read_dateline
 from service.layout.edges import Surroundings, Trimmed, trim_edges
 from service.words.guess import guess_language
 
-# As sure as the same line is in plain text.
-BYLINE_CONFIDENCE = 0.8
 # A record holds 16 KiB of a page's furniture. One piece more is handed on, so that the record knows that it was cut.
 MOST_FURNITURE = 16 * 1024
 # What an outsize page may hold as copy: trafilatura would take minutes over it.
@@ -74,12 +72,13 @@ def _read_layout(
         copy = [block.text for block in open_blocks if block.tag in _COPY]
         paragraphs = tuple(copy or [block.text for block in open_blocks])
         return Reading(paragraphs, printed, tuple(_furniture(blocks, paragraphs, {})))
-    headlines = tuple(found.value for found in (declared.headline, printed.headline) if found)
+    fields = tuple(found.value for found in (declared.headline, printed.headline, printed.byline) if found)
     trimmed = trim_edges(body := read_body(page, url, blocks), _surroundings(body, declared, printed, blocks, title))
+    _take_byline(trimmed, printed.byline)
     return Reading(
         trimmed.paragraphs,
         _with_edges(trimmed, declared, printed),
-        tuple(_furniture(blocks, (*trimmed.paragraphs, *headlines), trimmed.labels)),
+        tuple(_furniture(blocks, (*trimmed.paragraphs, *fields), trimmed.labels)),
     )
 
 
@@ -97,6 +96,15 @@ def _surroundings(
     )
 
 
+def _take_byline(trimmed: Trimmed, near_headline: Found[str] | None) -> None:
+    """Make furniture of the byline at the edge of the body where it is the one near the headline and more."""
+    printed = trimmed.byline.as_printed if trimmed.byline else ""
+    if near_headline and near_headline.value != printed and near_headline.value in printed:
+        trimmed.byline = None
+        for label in (label for label in trimmed.labels if _dense(printed) in label):
+            trimmed.labels[label] = (Furniture("byline", printed), *trimmed.labels[label])
+
+
 def _with_edges(trimmed: Trimmed, declared: Findings, findings: Findings) -> Findings:
     """The printed fields with those at the edges of the body, where nothing better is found; and the dateline."""
     byline = trimmed.byline
@@ -109,7 +117,7 @@ def _with_edges(trimmed: Trimmed, declared: Findings, findings: Findings) -> Fin
     return replace(
         findings,
         authors=authors,
-        byline=Found(byline.as_printed, "layout", byline.as_printed, BYLINE_CONFIDENCE) if byline else None,
+        byline=Found(byline.as_printed, "layout", byline.as_printed, BYLINE_CONFIDENCE) if byline else findings.byline,
         dateline=Found(dateline, "layout", dateline.as_printed, BYLINE_CONFIDENCE) if dateline else None,
         dates=dates,
     )

@@ -46,7 +46,7 @@ def test_json_ld() -> None:
     assert value(findings.canonical_url) == "https://www.harbourpost.example/news/ferry-returns"
     assert value(findings.language) == "en-GB"
     assert findings.images == (
-        Image("https://www.harbourpost.example/ferry.jpg", "The ferry at the old pier", "Ida Sund"),
+        Image("https://www.harbourpost.example/ferry.jpg", "The ferry at the old pier last autumn.", "Ida Sund"),
     )
     assert said.rights == Rights(
         license="https://www.harbourpost.example/terms",

@@ -1,0 +1,72 @@
+"""What on a page belongs to others than its article: comments, lists of other stories, events that it announces."""
+
+import re
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from itertools import islice
+
+from lxml import etree
+
+from service.html.json_ld import ARTICLE_TYPES, local_name
+
+# Of the names that an element has the start tells enough.
+LONGEST_NAMES = 200
+# So much around an element, and in a story, is looked at.
+MOST_AROUND, MOST_IN_STORY = 40, 100
+
+_OTHERS = re.compile(
+    r"(?<![a-z])(?:comments?|commentlist|commentary-list|disqus|replies|teasers?|related|recommend(?:ed|ations?)?|popular"
+    r"|trending|latest|most[-_]?(?:read|viewed|popular|commented)|(?:read|see)[-_]?(?:more|next|also)"
+    r"|(?:more|other)[-_](?:stories|news|from|articles|posts)|upcoming)(?![a-z])"
+)
+# Beside a count of comments, or a link to them, stands the article's own date.
+_COUNTED = re.compile(
+    r"(?:no|has|with|without|open|closed|date|meta|by|and)[-_]?comments?(?![a-z])"
+    r"|comments?[-_]?(?:count|link|num|icon|toggle|open|close|total|off|on|button|enabled|disabled)"
+)
+# Things of schema.org with authors and dates of their own.
+_THING_NAMES = "Comment UserComments Answer Product Offer Book Movie MusicRecording MusicAlbum TVSeries"
+_THINGS = frozenset(_THING_NAMES.split())
+_WHOLE = frozenset(("html", "body", "main"))
+
+
+def is_of_others(element: etree._Element, around_headline: AbstractSet[etree._Element]) -> bool:
+    """Whether an element belongs to a comment, another story or a thing that the page describes.
+
+    What is around the headline, too, holds the article itself; where that is known, an article that prints a headline
+    elsewhere is another story.
+    """
+    apart = tuple(islice(_apart(element, around_headline), MOST_AROUND))
+    if any(map(_says_others, apart)):
+        return True
+    story = next((one for one in apart if _kinds(one) & ARTICLE_TYPES), None) if around_headline else None
+    return story is not None and _prints_headline(story)
+
+
+def _apart(element: etree._Element, around_headline: AbstractSet[etree._Element]) -> Iterator[etree._Element]:
+    """The element and what is around it, as far as it holds neither the headline nor the whole page."""
+    one: etree._Element | None = element
+    while one is not None and one not in around_headline and one.tag not in _WHOLE:
+        yield one
+        one = one.getparent()
+
+
+def _says_others(element: etree._Element) -> bool:
+    said = element.get("class", ""), element.get("id", "")
+    if any(
+        _OTHERS.search(name) and not _COUNTED.search(name) for name in " ".join(said)[:LONGEST_NAMES].lower().split()
+    ):
+        return True
+    kinds = _kinds(element)
+    return bool(kinds & _THINGS) or any(kind.endswith("Event") for kind in kinds)
+
+
+def _prints_headline(story: etree._Element) -> bool:
+    return any(
+        "headline" in (one.get("itemprop") or one.get("property") or "") and one.tag != "meta"
+        for one in islice(story.iter(), MOST_IN_STORY)
+    )
+
+
+def _kinds(element: etree._Element) -> set[str]:
+    return {local_name(kind) for kind in (element.get("itemtype") or element.get("typeof") or "").split()}

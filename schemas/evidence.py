@@ -23,13 +23,17 @@ class Evidence(Part):
         description=(
             "Where the value is from: `json-ld`, `meta` and `microdata` are the page's structured data, `feed` the raw "
             "message's envelope, `layout` how the article is laid out on the page or in the text. Of `charset`: a byte "
-            "order mark (`bom`), a header or the envelope (`declared`), the page (`meta`), or the bytes (`detected`)."
+            "order mark (`bom`), a header or the envelope (`declared`), the page (`meta`), or the bytes (`detected`). "
+            "Of `language`: the text (`detected`), or a declaration where the text leaves two about as likely."
         ),
         examples=["json-ld"],
     )
     as_found: Annotated[str, Field(max_length=AS_FOUND_LIMIT)] | None = Field(
         default=None,
-        description=f"The text that the value was read from, {AS_FOUND_LIMIT} code points of it at most.",
+        description=(
+            f"The text that the value was read from, {AS_FOUND_LIMIT} code points of it at most. Of `language`: what "
+            "page or feed declare, also where the text tells another; where neither does, there is no evidence of it."
+        ),
         examples=["By Amara Lindqvist in Tromsø"],
     )
     confidence: Share | None = Field(default=None, description="How sure the value is, from 0 to 1.", examples=[0.9])

@@ -233,9 +233,13 @@ class LanguageShare:
 
 @dataclass(frozen=True, slots=True)
 class LanguageTags:
-    """What tagging found: the article's language, those inside it, and the furniture with its languages."""
+    """What tagging found: the article's language, those inside it, and the furniture with its languages.
+
+    `evidence` says how the article's was found, where page or feed declare one.
+    """
 
     language: Language
+    evidence: Found[str] | None
     headline_language: str | None
     languages: tuple[LanguageShare, ...]
     spans: tuple[LanguageSpan, ...]

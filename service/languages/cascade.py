@@ -1,12 +1,20 @@
 """The language of one text: what its script decides, then CLD2 beside a table of n-grams, then words."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from service.languages.addresses import blank_addresses
 from service.languages.arabic import language_of_letters
-from service.languages.close import CLOSE_FOR_CLD2, is_kurmanji
-from service.languages.detectors import Opinion, ask_cld2, ask_py3langid, sample
+from service.languages.close import (
+    CLOSE_FOR_CLD2,
+    FAMILY_OF,
+    ONE_TO_A_TEXT,
+    RIGHT_AT_BEST,
+    is_kurmanji,
+    tell_by_words,
+)
+from service.languages.detectors import NO_OPINION, Opinion, ask_cld2, ask_py3langid, sample
 from service.languages.grams import fit_languages
 from service.languages.prose import has_words
 from service.languages.scripts import (
@@ -34,15 +42,18 @@ from service.languages.weighing import ask_again, choose, weigh
 _LONG_CHARACTERS = 1000
 _MOST_PERCENT = 80
 
-# The n-grams of so many characters are looked at; their cost grows with the text, their answer does not get better.
+# Of so many characters the n-grams are looked at, and the words: their cost grows with the text, their answer does not
+# get better.
 _FIT_CHARACTERS = 400
+_WORDS_CHARACTERS = 1_000
 
 # What CLD2's word is worth where it is sure, in nats of the n-grams' fit (even half of sentences and paragraphs).
 _CLD2_NATS = 20.0
 
 # Names, titles and terms in other languages are English or Latin more often than the text around them is, in nats (on
-# that half nothing English is lost by 40, and CLD2 is sure of all that is Latin).
+# that half nothing English is lost by 40). Names of species look like Latin, of which CLD2 is sure wherever it is one.
 _BORROWED_FROM = {"en": 20.0, "la": 20.0}
+_ONLY_FOR_CLD2 = frozenset({"la"})
 
 # What CLD2 is believed of in Arabic letters. Persian and Dari it takes for Pashto, which has letters of its own, and
 # for languages that are seldom printed so.
@@ -70,22 +81,27 @@ READ_CHARACTERS = 200_000
 class Detection:
     """A language (a primary subtag), the script it is printed in, how sure that is (0 to 1), and of how many letters.
 
-    `strays` are code points from and to where CLD2 saw another language or none; `mixed` says that more letters than
-    those of a name are in other scripts.
+    `opinion` is what CLD2 said, where the script does not decide; `strays` are code points from and to where it saw
+    another language or none, and None where not all of the text was read. `mixed` says that more letters than those of
+    a name are in other scripts.
     """
 
     language: str
     script: str
     confidence: float
     letters: int = 0
-    strays: tuple[tuple[int, int], ...] = ()
+    strays: tuple[tuple[int, int], ...] | None = ()
     mixed: bool = False
+    opinion: Opinion | None = None
 
     @property
     def tag(self) -> str:
         """The BCP 47 tag."""
         return tag_for(self.language, self.script)
 
+
+# A language and the script that it is printed in.
+Written = tuple[str, str]
 
 NOTHING = Detection(UNDETERMINED, UNKNOWN_SCRIPT, 0.0)
 
@@ -99,16 +115,36 @@ def detect(text: str, declared: str | None = None) -> Detection:
     return _detect(text, lambda readable, script, letters, opinion: _hear(readable, script, letters, opinion, known))
 
 
-def look(text: str) -> Detection:
-    """As `detect`, but what all but py3langid are in doubt of stays in doubt: for the pieces of an article."""
-    return _detect(
-        text, lambda readable, script, letters, opinion: _hear(readable, script, letters, opinion, None, ask=False)
-    )
-
-
 def glance(text: str) -> Detection:
     """The language of a piece of an article by script and CLD2 alone: faster, and unsure where they are."""
     return _detect(text, _believe_cld2)
+
+
+def agree(text: str, lines: Sequence[Detection]) -> Detection | None:
+    """What a long text is in, where glances at its lines leave no doubt of it; else None.
+
+    `detect` says the same, for as much time again as all the glances took.
+    """
+    letters: Counter[Written] = Counter()
+    for one in lines:
+        letters[one.language, one.script] += one.letters if one.opinion else 0
+    total = sum(one.letters for one in lines)
+    language, script = max(letters, key=lambda written: (letters[written], written), default=(UNDETERMINED, ""))
+    close = ONE_TO_A_TEXT.get(language, frozenset({language}))
+    most = sum(count for (other, where), count in letters.items() if other in close and where == script)
+    if language == UNDETERMINED or not total or (script == "Arab" and language not in _TOLD_BY_CLD2_IN_ARABIC):
+        return None
+    told = _tell_plain(text, script, Opinion(language, most * 100 // total, True, ()))
+    return Detection(told[0], script, told[1], total) if told else None
+
+
+def look_again(text: str, first: Detection, *, ask: bool) -> Detection:
+    """What all witnesses say of a piece of an article after a glance at it; py3langid is one if it is to be asked."""
+    if first.opinion is None:
+        return first
+    readable = blank_addresses(sample(text, READ_CHARACTERS))
+    language, confidence = _hear(readable, first.script, first.letters, first.opinion, None, ask=ask)
+    return replace(first, language=language, confidence=confidence)
 
 
 def load() -> None:
@@ -127,17 +163,18 @@ def _detect(text: str, decide: _Decide) -> Detection:
         return NOTHING
     script = main_script(counts)
     language, confidence = LANGUAGE_OF_SCRIPT.get(script, ""), _SURE
-    strays: tuple[tuple[int, int], ...] = ()
+    heard, opinion = None, NO_OPINION
     if not language:
         opinion = ask_cld2(text)
-        strays = opinion.strays if len(text) == len(whole) else ()
         script = _script_of_language(opinion, script, counts)
         language, confidence = LANGUAGE_OF_SCRIPT.get(script, ""), _LIKELY
         if not language:
+            heard = opinion
             language, confidence = decide(text, script, counts[script], opinion)
     if script == "Hani":
         script = chinese_script(text)
-    return Detection(language, script, confidence, counts.total(), strays, is_mixed(counts))
+    strays = opinion.strays if len(text) == len(whole) else None
+    return Detection(language, script, confidence, counts.total(), strays, is_mixed(counts), heard)
 
 
 def _script_of_language(opinion: Opinion, script: str, counts: Mapping[str, int]) -> str:
@@ -161,8 +198,9 @@ def _hear(  # noqa: PLR0913  # what is known of the text, and of the article
     sure = opinion.reliable and is_written_in(opinion.language, script)
     if script == "Arab" and opinion.language not in _TOLD_BY_CLD2_IN_ARABIC:
         sure = False
-    if sure and _is_plain(text, opinion):
-        return _name_in_script(opinion.language, script), _SURE
+    plain = _tell_plain(text, script, opinion) if sure else None
+    if plain:
+        return plain
     read = sample(text, _FIT_CHARACTERS)
     if len(read) < len(text):
         letters = count_scripts(read)[script]
@@ -176,18 +214,26 @@ def _hear(  # noqa: PLR0913  # what is known of the text, and of the article
         return COMMONEST_IN_SCRIPT.get(script, UNDETERMINED), _UNSURE
     if not sure and script in _RANDOM_IN and _is_random(read, script, max(fits.values())):
         return UNDETERMINED, _LIKELY
-    for language in _BORROWED_FROM.keys() & fits.keys():
-        fits[language] -= _BORROWED_FROM[language]
+    heard = opinion.language if sure else ""
+    fits = {
+        language: fit - _BORROWED_FROM.get(language, 0.0)
+        for language, fit in fits.items()
+        if language not in _ONLY_FOR_CLD2 or language == heard
+    }
     if sure:
-        fits[opinion.language] += _CLD2_NATS * opinion.percent / 100
-    shares = weigh(text, script, fits, opinion.language if sure else "")
+        fits[heard] += _CLD2_NATS * opinion.percent / 100
+    shares = weigh(text, script, fits, heard)
     return choose(ask_again(read, shares) if ask and len(text) < _LONG_CHARACTERS else shares, declared)
 
 
-def _is_plain(text: str, opinion: Opinion) -> bool:
-    """Whether CLD2, which is sure, need not be doubted: of most of a long text, in a language that is like no other."""
-    long = len(text) >= _LONG_CHARACTERS and opinion.percent >= _MOST_PERCENT
-    return long and opinion.language not in CLOSE_FOR_CLD2
+def _tell_plain(text: str, script: str, opinion: Opinion) -> tuple[str, float] | None:
+    """What CLD2 is sure that most of a long text is in, where that is like no other or its words leave no doubt."""
+    if len(text) < _LONG_CHARACTERS or opinion.percent < _MOST_PERCENT:
+        return None
+    if opinion.language not in CLOSE_FOR_CLD2 or script == "Cyrl":
+        return _name_in_script(opinion.language, script), _SURE
+    told = tell_by_words(sample(text, _WORDS_CHARACTERS), FAMILY_OF[opinion.language])
+    return (told, _SURE * RIGHT_AT_BEST.get(told, 1.0)) if told else None
 
 
 def _decide_alone(text: str, script: str, letters: int, opinion: Opinion, *, sure: bool) -> tuple[str, float] | None:

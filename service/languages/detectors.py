@@ -7,6 +7,7 @@ from typing import Any
 
 import pycld2
 
+from service.languages.close import ONE_TO_A_TEXT
 from service.languages.tags import UNDETERMINED, primary_subtag
 
 # CLD2 raises on control characters and noncharacters; a lone surrogate cannot be written as UTF-8 at all.
@@ -15,6 +16,9 @@ _REFUSED = re.compile(
     + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17))
     + "]"
 )
+
+# CLD2 sees other languages in names; a stretch of so few bytes is no sentence in one (even half of the mixed sets).
+_SHORTEST_STRAY = 12
 
 # py3langid's cost grows with the text, its answer does not get better: this many characters are read.
 _SECOND_OPINION_CHARACTERS = 1000
@@ -28,13 +32,16 @@ NO_LANGUAGE = "zxx"
 class Opinion:
     """What CLD2 says: a language, its percentage of the text, whether it is sure, and where it saw another or none.
 
-    The language is `und` where it has none; `strays` are code points from and to.
+    The language is `und` where it has none; `strays` are code points from and to. Close languages are no others.
     """
 
     language: str
     percent: int
     reliable: bool
     strays: tuple[tuple[int, int], ...]
+
+
+NO_OPINION = Opinion(UNDETERMINED, 0, False, ())
 
 
 def ask_cld2(text: str) -> Opinion:
@@ -44,11 +51,18 @@ def ask_cld2(text: str) -> Opinion:
     except (pycld2.error, UnicodeEncodeError):
         return ask_cld2(_REFUSED.sub(" ", text))
     _, code, percent, _ = details[0]
-    known = code != "un"
-    strays = tuple((start, start + length) for start, length, _, stray in stretches if stray != code) if known else ()
-    return Opinion(
-        primary_subtag(code) if known else UNDETERMINED, percent, reliable and known, _in_characters(text, strays)
-    )
+    if code == "un":
+        return Opinion(UNDETERMINED, percent, False, ())
+    language = primary_subtag(code)
+    strays: tuple[tuple[int, int], ...] = ()
+    if len(stretches) > 1 or stretches[0][3] != code:
+        same = {language, *ONE_TO_A_TEXT.get(language, ())}
+        strays = tuple(
+            (start, start + length)
+            for start, length, _, stray in stretches
+            if length >= _SHORTEST_STRAY and primary_subtag(stray) not in same
+        )
+    return Opinion(language, percent, reliable, _in_characters(text, strays))
 
 
 def _in_characters(text: str, strays: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:

@@ -38,19 +38,23 @@ class Piece:
     whole: bool = False  # a line of its own
 
 
-def find_pieces(text: str, document: Detection) -> list[Piece]:
+def find_lines(text: str) -> list[Piece]:
+    """The lines of `text`, each after a glance; beyond `MOST_LOOKS` of them what follows in stretches."""
+    return [Piece(start, end, glance(text[start:end]), whole=True) for start, end in _lines(text)]
+
+
+def take_apart(text: str, lines: Iterable[Piece]) -> list[Piece]:
     """The lines of `text`, and what those that are mixed are made of, in order; what has no letters is left out.
 
     CLD2 does not see every short sentence in another language, and of a very long text but a sample, so a line that is
-    all that there is is taken apart in either case. Beyond `MOST_LOOKS` of each, lines are read in stretches, and what
-    is mixed is not taken apart.
+    all that there is is taken apart in either case. Beyond `MOST_LOOKS` sentences or turns of script, what is mixed is
+    not taken apart.
     """
     pieces: list[Piece] = []
     looks, turns = iter(range(MOST_LOOKS)), iter(range(MOST_LOOKS))
     printed = len(text.strip())
-    for start, end in _lines(text):
-        alone = end - start >= printed
-        line = Piece(start, end, document if alone and start == 0 else glance(text[start:end]), whole=True)
+    for line in lines:
+        alone = line.end - line.start >= printed
         for part in _by_script(text, line, turns):
             pieces += _by_sentence(text, part, looks, throughout=alone and not SHORT < len(text) <= READ_CHARACTERS)
     return [piece for piece in pieces if piece.detection.letters]
@@ -84,7 +88,7 @@ def _by_script(text: str, line: Piece, turns: Iterator[int]) -> list[Piece]:
 
 def _by_sentence(text: str, part: Piece, looks: Iterator[int], *, throughout: bool) -> list[Piece]:
     """A part of a line, or the sentences of it that CLD2 saw another language in, while there are `looks` for them."""
-    printed, strays = text[part.start : part.end], part.detection.strays
+    printed, strays = text[part.start : part.end], part.detection.strays or ()
     throughout = throughout or part.detection.language == UNDETERMINED
     if not (throughout or strays):
         return [part]

@@ -36,7 +36,7 @@ _ASCII_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha()
 
 # Scripts by number; those of one writing system, which Japanese is printed in, by one number.
 _KANA = frozenset({"Hira", "Kana"})
-_NO_SCRIPT = ""
+_NO_SCRIPT, _NO_LETTERS = "", b"\0"
 _SCRIPTS = (_NO_SCRIPT, UNKNOWN_SCRIPT, *sorted(set(_CODE_OF_NAME.values())))
 _WRITING_SYSTEM = np.array([_SCRIPTS.index("Hani" if script in _KANA else script) for script in _SCRIPTS], np.uint8)
 _LAST_IN_TABLE = 0xFFFF
@@ -69,8 +69,13 @@ def count_scripts(text: str) -> Counter[str]:
     if text.isascii():
         latin = len(text.encode().translate(None, _ASCII_NO_LETTERS))
         return Counter({"Latn": latin} if latin else {})
-    numbers = np.bincount(_number_scripts(text), minlength=1)
-    return Counter({_SCRIPTS[at]: int(numbers[at]) for at in range(1, len(numbers)) if numbers[at]})
+    counts: Counter[str] = Counter()
+    letters = _number_scripts(text).tobytes().translate(None, _NO_LETTERS)
+    while letters:  # once for each script, which most texts have one of
+        others = letters.translate(None, letters[:1])
+        counts[_SCRIPTS[letters[0]]] = len(letters) - len(others)
+        letters = others
+    return counts
 
 
 def main_script(counts: Mapping[str, int]) -> str:

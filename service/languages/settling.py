@@ -4,31 +4,22 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from service.languages.cascade import Detection, detect, look
+from service.languages.cascade import Detection, Written, detect, look_again
+from service.languages.close import ONE_TO_A_TEXT
 from service.languages.tags import UNDETERMINED, is_written_in
 
 # Fewer letters than this, or a detection less sure, and a piece borrows (even half of the mixed sets).
 _ENOUGH_LETTERS, _ENOUGH_IN_DOUBT = 24, 36
-_SURE_ENOUGH, _CLOSE_ENOUGH = 0.92, 0.45
-
-# No article is known to change between these; detectors do.
-_ONE_TO_A_TEXT = (
-    frozenset({"bs", "hr", "sr"}),
-    frozenset({"id", "ms"}),
-    frozenset({"nb", "nn"}),
-    frozenset({"fa", "prs"}),
-)
+_SURE_ENOUGH, _CLOSE_ENOUGH = 0.9, 0.45
 
 # Names of species look like it: CLD2 has to be sure too.
 _NEVER_FOUND_IN_DOUBT = frozenset({"la"})
 
 _HAN = ("Hans", "Hant")
+_NO_FAMILY: frozenset[str] = frozenset()
 
 # Articles ask for 101 at most; 7 MiB of lines in changing languages would for 90,000, half a millisecond each.
 MOST_SECOND_LOOKS = 300
-
-# A language and the script that it is printed in.
-Written = tuple[str, str]
 
 
 class SecondLooks:
@@ -43,7 +34,7 @@ class SecondLooks:
         if not self._left:
             return first if self._agreed[first.language] > 0 else None
         self._left -= 1
-        second = detect(text) if whole else look(text)
+        second = look_again(text, first, ask=whole)
         self._agreed[first.language] += 1 if second.language == first.language else -1
         return second
 
@@ -101,9 +92,9 @@ def languages_of_scripts(document: Detection, pieces: Iterable[tuple[str, Detect
 
 def _agree(texts: Sequence[str], settled: list[Detection], document: Detection) -> list[Detection]:
     """Of close languages, all pieces are in one: the document's, else what all of them together are in."""
-    for family in _ONE_TO_A_TEXT:
+    for family in {ONE_TO_A_TEXT.get(detection.language, _NO_FAMILY) for detection in settled} - {_NO_FAMILY}:
         pieces = [at for at, detection in enumerate(settled) if detection.language in family]
-        if not pieces or {settled[at].language for at in pieces} == {document.language}:
+        if {settled[at].language for at in pieces} == {document.language}:
             continue
         together = document if document.language in family else detect("\n".join(texts[at] for at in pieces))
         if together.language in family:
@@ -124,9 +115,9 @@ def _most(letters: Counter[str]) -> str | None:
 
 def _stands_alone(detection: Detection) -> bool:
     """Whether a detection is not doubted; which of close languages it is may be."""
-    close = any(detection.language in family for family in _ONE_TO_A_TEXT)
+    close = detection.language in ONE_TO_A_TEXT
     return detection.letters >= _ENOUGH_LETTERS and detection.confidence >= (_CLOSE_ENOUGH if close else _SURE_ENOUGH)
 
 
 def _one_to_a_text(one: str, other: str) -> bool:
-    return any(one in family and other in family for family in _ONE_TO_A_TEXT)
+    return other in ONE_TO_A_TEXT.get(one, _NO_FAMILY)

@@ -115,7 +115,7 @@ def _enriched(  # noqa: PLR0913, PLR0917  # see record
         fingerprint=Fingerprint(sha256=sha256(body), simhash=simhash(body)) if body else None,
         furniture=furniture,
         furniture_truncated=truncated,
-        evidence=_evidence(article, normalised),
+        evidence=_evidence(article, normalised, tags),
         warnings=tuple(RecordWarning(**asdict(caution)) for caution in (*article.cautions, *normalised.cautions)),
         raw=_raw(message.origin),
     )
@@ -186,12 +186,14 @@ def _furniture(pieces: tuple[found.Furniture, ...], media_type: found.MediaType)
     return tuple(kept), False
 
 
-def _evidence(article: found.DecodedArticle, normalised: found.NormalisedArticle) -> dict[str, Evidence]:
+def _evidence(
+    article: found.DecodedArticle, normalised: found.NormalisedArticle, tags: found.LanguageTags
+) -> dict[str, Evidence]:
     findings = normalised.findings
     sources = {name: getattr(findings, name) for name in WITH_EVIDENCE}
     sources |= {f"{role}_at": _first(findings, role) for role in ("published", "modified")}
     sources["charset"] = article.charset
-    sources["language"] = findings.language  # as declared: a witness, while the tag is told from the text
+    sources["language"] = tags.evidence
     evidence = {name: _how(finding) for name, finding in sources.items() if finding is not None}
     absent = {name: why for name, why in normalised.absent_because.items() if name not in evidence}
     return evidence | {name: Evidence(absent_because=why) for name, why in absent.items()}

@@ -4,13 +4,21 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from service.article import Furniture, Language, LanguageShare, LanguageSpan, LanguageTags, NormalisedArticle
-from service.languages.cascade import NOTHING, Detection, detect, glance
-from service.languages.pieces import Piece, find_pieces, merge
+from service.article import Found, Furniture, Language, LanguageShare, LanguageSpan, LanguageTags, NormalisedArticle
+from service.languages.cascade import NOTHING, Detection, agree, detect, glance
+from service.languages.pieces import Piece, find_lines, merge, take_apart
 from service.languages.settling import SecondLooks, settle_all
-from service.languages.tags import UNDETERMINED
+from service.languages.tags import UNDETERMINED, primary_subtag
 
 _SHARE_DIGITS = 4
+
+# Where two languages have about as many letters of a body, which of them it is in is a toss-up: the edges of their
+# stretches may be off by a sentence. Of 99 mixed articles of the even half none is wrong, those with a lead of a
+# hundredth among them.
+_TOSS, _CLEAR_LEAD = 0.5, 0.1
+
+# Beyond this the text leaves nothing open that a declaration decides.
+_OPEN = 0.8
 
 
 def tag_language(article: NormalisedArticle) -> LanguageTags:
@@ -23,16 +31,15 @@ def tag_language(article: NormalisedArticle) -> LanguageTags:
     headline = found.headline.value if found.headline else ""
     declared = found.language.value if found.language else None
 
-    document = detect(article.body_text, declared)
+    text = article.body_text if article.body_text.strip() else headline
     looks = SecondLooks()
-    spans = _map_body(article.body_text, document, looks)
-    document = _most_of(spans, document)
-    if not article.body_text.strip():
-        document = detect(headline, declared)
+    document, spans = _map_body(article.body_text, declared, looks)
+    document = _most_of(spans, document) if article.body_text.strip() else detect(headline, declared)
     texts = [headline, *(piece.text for piece in article.furniture)]
     heading, *surrounding = settle_all(texts, [glance(text) for text in texts], [True] * len(texts), document, looks)
     return LanguageTags(
         language=Language(document.tag, document.script, round(document.confidence, 2)),
+        evidence=_evidence(text, document, found.language),
         headline_language=heading.tag if heading.letters and heading.tag != document.tag else None,
         languages=_shares([heading, *(span.detection for span in spans), *surrounding]),
         spans=tuple(_span(piece) for piece in spans),
@@ -42,26 +49,49 @@ def tag_language(article: NormalisedArticle) -> LanguageTags:
     )
 
 
-def _map_body(text: str, document: Detection, looks: SecondLooks) -> list[Piece]:
-    pieces = find_pieces(text, document)
+def _evidence(text: str, document: Detection, declared: Found[str] | None) -> Found[str] | None:
+    """What page or feed declares, if anything, and whether that decided: the text does unless it leaves a tie."""
+    if declared is None:
+        return None
+    believed = primary_subtag(declared.value) == document.language and document.confidence <= _OPEN
+    decided = believed and detect(text).language != document.language
+    return Found(
+        document.tag, declared.method if decided else "detected", declared.as_found, round(document.confidence, 2)
+    )
+
+
+def _map_body(text: str, declared: str | None, looks: SecondLooks) -> tuple[Detection, list[Piece]]:
+    """What the body is in when it is taken as one, and its stretches."""
+    if "\n" in text:
+        lines = find_lines(text)
+        document = agree(text, [line.detection for line in lines]) or detect(text, declared)
+    else:
+        document = detect(text, declared)
+        lines = [Piece(0, len(text), document, whole=True)]
+    pieces = take_apart(text, lines)
     texts = [text[piece.start : piece.end] for piece in pieces]
     settled = settle_all(
         texts, [piece.detection for piece in pieces], [piece.whole for piece in pieces], document, looks
     )
-    return merge(text, (replace(piece, detection=each) for piece, each in zip(pieces, settled, strict=True)))
+    return document, merge(text, (replace(piece, detection=each) for piece, each in zip(pieces, settled, strict=True)))
 
 
 def _most_of(spans: Iterable[Piece], document: Detection) -> Detection:
-    """The language that most letters of the spans are in: a detector that reads the whole weighs scripts by bytes."""
+    """The language that most letters of the spans are in: a detector that reads the whole weighs scripts by bytes.
+
+    It is as sure as the lead is large that it has over the next.
+    """
     letters: Counter[str] = Counter()
     for span in spans:
         letters[span.detection.tag] += span.detection.letters
-    if letters[document.tag] * 2 >= letters.total():
+    if len(letters) <= 1:
         return document
     most = max(letters, key=lambda tag: (letters[tag], tag == document.tag, tag))
-    if most == document.tag:
-        return document
-    return next(span.detection for span in spans if span.detection.tag == most)
+    if most != document.tag:
+        document = next(span.detection for span in spans if span.detection.tag == most)
+    next_most = max(count for tag, count in letters.items() if tag != most)
+    lead = (letters[most] - next_most) / letters.total()
+    return replace(document, confidence=min(document.confidence, _TOSS + (1 - _TOSS) * lead / _CLEAR_LEAD))
 
 
 def _shares(detections: Iterable[Detection]) -> tuple[LanguageShare, ...]:

@@ -7,7 +7,7 @@ import pytest
 
 from service.languages import close
 from service.languages.cascade import detect
-from service.languages.close import FAMILIES, count_words_for, is_kurmanji, weigh_close
+from service.languages.close import FAMILIES, count_words_for, is_kurmanji, tell_by_words, weigh_close
 
 LISTS: dict[str, dict[str, list[str]]] = tomllib.loads(
     Path(close.__file__).with_name("close_words.toml").read_text("utf-8")
@@ -38,6 +38,20 @@ def test_words_are_of_the_family_and_tell_something(family: str) -> None:
 def test_close_languages(text: str, language: str) -> None:
     """A sentence with words of its own is told from its neighbours."""
     assert detect(text).language == language
+
+
+def test_a_beginning_and_an_ending_speak_too() -> None:
+    """Words are told by themselves first, then by how they begin, then by how they end."""
+    assert count_words_for("moglegheit", "nor") == {"da": 0, "nb": 0, "nn": 1}  # by its beginning
+    assert count_words_for("sikkerheit", "nor") == {"da": 0, "nb": 0, "nn": 1}
+    assert count_words_for("sikkerhet", "nor") == {"da": 0, "nb": 1, "nn": 0}
+    assert count_words_for("het", "nor") == {"da": 0, "nb": 0, "nn": 0}
+
+
+def test_decisive_words() -> None:
+    """Many words of one language and few of its neighbours leave nothing for letters to decide."""
+    assert tell_by_words("Kommunestyret vedtok ikkje å byggje ei ny bru, sjølv om fleire meiner det.", "nor") == "nn"
+    assert tell_by_words("Oslo er en by.", "nor") is None
 
 
 def test_a_word_for_two_languages_is_half_for_each() -> None:

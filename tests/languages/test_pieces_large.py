@@ -2,8 +2,7 @@
 
 import pytest
 
-from service.languages.cascade import detect
-from service.languages.pieces import find_pieces
+from service.languages.pieces import find_lines, take_apart
 from service.languages.scripts import script_runs
 
 PROSE = "The council met on Monday. It was late. "
@@ -14,7 +13,7 @@ PROSE = "The council met on Monday. It was late. "
 def test_rows_of_marks(marks: str) -> None:
     """A row of a hundred thousand marks is passed over; from each of its places all of it was read, twice."""
     text = PROSE + marks * 100_000
-    assert find_pieces(text, detect(text, None))[0].start == 0
+    assert take_apart(text, find_lines(text))[0].start == 0
 
 
 def test_scripts_by_turns() -> None:

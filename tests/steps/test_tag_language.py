@@ -177,6 +177,27 @@ def test_a_header_does_not_decide() -> None:
     assert tag(f"{RUSSIAN}\n\n{ENGLISH}\n\n{ENGLISH}\n\n{ENGLISH}").language.tag == "en"
 
 
+@pytest.mark.parametrize("others", [1, 2, 3])
+def test_as_sure_as_the_lead_is_large(others: int) -> None:
+    """Where several languages share a body about evenly, which one most of it is in is a toss-up, and said to be."""
+    paragraphs = (ENGLISH, GERMAN, RUSSIAN, GREEK + " " + GREEK)
+
+    even = tag("\n\n".join(paragraphs[: others + 1])).language
+    uneven = tag("\n\n".join((ENGLISH, *paragraphs[: others + 1]))).language
+
+    assert even.confidence < 0.8
+    assert uneven.tag == "en"
+    assert uneven.confidence >= 0.95
+
+
+def test_lines_that_agree_are_read_as_the_whole_is() -> None:
+    """A long text of many lines has the tag and the confidence that it has as one line."""
+    lines = [ENGLISH] * 15
+    assert tag("\n\n".join(lines)).language == tag(" ".join(lines)).language
+    lines = [RUSSIAN] * 15
+    assert tag("\n\n".join(lines)).language == tag(" ".join(lines)).language
+
+
 def test_the_declared_language_decides_only_a_tie() -> None:
     """A page may declare what it likes about a text whose language is plain."""
     assert tag(ENGLISH, declared="fr-CA").language.tag == "en"

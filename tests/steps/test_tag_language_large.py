@@ -4,7 +4,7 @@ import pytest
 
 from service.article import Findings, LanguageTags, NormalisedArticle
 from service.languages import pieces, settling
-from service.languages.cascade import Detection, look
+from service.languages.cascade import Detection, look_again
 from service.steps.tag_language import tag_language
 
 ENGLISH = "The council of the old city is to vote on the new bridge next week, the mayor said."
@@ -49,11 +49,11 @@ def test_second_looks_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     """However many lines differ, all witnesses are heard on so many; the others go by what those mostly were."""
     looked = []
 
-    def look_and_count(text: str) -> Detection:
+    def look_and_count(text: str, first: Detection, *, ask: bool) -> Detection:
         looked.append(text)
-        return look(text)
+        return look_again(text, first, ask=ask)
 
-    monkeypatch.setattr(settling, "look", look_and_count)
+    monkeypatch.setattr(settling, "look_again", look_and_count)
     monkeypatch.setattr(settling, "MOST_SECOND_LOOKS", 20)
     tags = tag("\n\n".join([*[ENGLISH] * 60, *[GERMAN, ENGLISH] * 50]))
     assert len(looked) <= 20

@@ -11,7 +11,7 @@ from lxml import etree
 from service.html import meta_names
 from service.html.author_lines import AuthorLine, lines_elsewhere, lines_near_headline
 from service.html.author_marks import AuthorMark, marks_anywhere, marks_near_headline
-from service.html.author_names import is_person, names_in
+from service.html.author_names import is_person, key_of, names_in
 from service.html.blocks import Block
 from service.html.json_ld import flat, types_of
 from service.html.site_names import dense
@@ -22,6 +22,7 @@ MOST_PERSONS, MOST_PAGES, MOST_TOGETHER = 3, 3, 12
 # Each is compared with each other: beyond what pages have, only hostile ones go on.
 MOST_CANDIDATES, MOST_COMPARED = 60, 12
 _META_NAME = re.compile(r"(?:^|[.:_\-\s])(?:authors?|byl|byline|creator|writers?)(?:[_\-]?names?)?$")
+_AUTHORING = ("author", "byl", "creator", "writer")
 # Who made something else that the page is about, or holds (Open Graph's objects), and whose account or site it is.
 _NO_META = re.compile(
     r"^(?:link |twitter:)|(?:^|[.:_\-])(?:music|books?|videos?|movies?|songs?|albums?|images?|photos?|podcasts?|audio"
@@ -78,7 +79,7 @@ def _look_at_page(
 ) -> None:
     """Add whom the page marks and prints near its headline; where that is no person, whom it marks elsewhere."""
     _gather(found, _marked(marks_near_headline(blocks, sources.headings, language)))
-    _gather(found, _printed(lines_near_headline(blocks, language)))
+    _gather(found, _printed(lines_near_headline(blocks, language, found)))
     if not any(all(map(is_person, one.names)) for one in found.values()):
         _gather(found, _marked(marks_anywhere(page, sources.headings, language)))
     if not found:
@@ -88,7 +89,7 @@ def _look_at_page(
 def _gather(found: dict[frozenset[str], AuthorCandidate], said: Iterable[_Said]) -> None:
     """Add what is said; what is doubtful only where it is said already."""
     for names, as_found, place, truths, doubtful in said:
-        key = frozenset(map(dense, names)) - {""}
+        key = key_of(names)
         if not key or len(key) > MOST_VALUES or (doubtful and key not in found):
             continue
         candidate = found.setdefault(key, AuthorCandidate(names, as_found))
@@ -131,9 +132,14 @@ def _declared(sources: Sources, language: str | None) -> Iterator[_Said]:
     for node in islice(linked.of(_PAGES), MOST_PAGES):
         yield from _of_values([linked.resolve(one) for one in flat(node.get("author"))], "json-ld page", language)
     for name, contents in meta.items():
-        if name in meta_names.AUTHORS or (_META_NAME.search(name) and not _NO_META.search(name)):
+        if name in meta_names.AUTHORS or _names_author(name):
             place = f"meta {name}" if name in meta_names.AUTHORS else "meta other"
             yield from _of_values(contents, place, language, frozenset(("meta",)))
+
+
+def _names_author(name: str) -> bool:
+    """Whether a meta element of that name, which is none of the usual ones, gives the author."""
+    return any(map(name.__contains__, _AUTHORING)) and bool(_META_NAME.search(name)) and not _NO_META.search(name)
 
 
 def _persons(sources: Sources, language: str | None) -> Iterator[_Said]:

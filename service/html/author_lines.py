@@ -1,14 +1,13 @@
 """The lines of a page that name its authors: those that say so, and near the headline those that hold names alone."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from lxml import etree
 
 from service.characters import squeeze
-from service.html.author_names import PARTICLES, is_person, names_in, rest_of
+from service.html.author_names import PARTICLES, is_person, key_of, names_in, rest_of
 from service.html.blocks import Block
 from service.html.byline_words import could_be_led, lead_length
 from service.html.others import is_of_others
@@ -46,10 +45,12 @@ class AuthorLine(NamedTuple):
     doubtful: bool
 
 
-def lines_near_headline(blocks: Sequence[Block], language: str | None) -> Iterator[AuthorLine]:
-    """The lines of the head, in the order of the page."""
+def lines_near_headline(
+    blocks: Sequence[Block], language: str | None, known: Container[frozenset[str]]
+) -> Iterator[AuthorLine]:
+    """The lines of the head, in the order of the page; of the doubtful ones those whose names are `known` then."""
     head = head_of(blocks)
-    return _lines(blocks, range(max(0, head - LINES_ABOVE), head + LINES_BELOW), head, language)
+    return _lines(blocks, range(max(0, head - LINES_ABOVE), head + LINES_BELOW), head, language, known)
 
 
 def lines_elsewhere(blocks: Sequence[Block], language: str | None) -> Iterator[AuthorLine]:
@@ -58,7 +59,7 @@ def lines_elsewhere(blocks: Sequence[Block], language: str | None) -> Iterator[A
     near = {
         at + after for at in range(below, min(len(blocks), MOST_LINES)) if _could_lead(blocks[at]) for after in (0, 1)
     }
-    return _lines(blocks, sorted(near), None, language)
+    return _lines(blocks, sorted(near), None, language, ())
 
 
 def head_of(blocks: Sequence[Block]) -> int:
@@ -74,8 +75,10 @@ def around_headline(blocks: Sequence[Block]) -> set[etree._Element]:
     return {head.element, *head.element.iterancestors()}
 
 
-def _is_of_others(block: Block, around: AbstractSet[etree._Element]) -> bool:
-    return block.kind == "caption" or (block.element is not None and is_of_others(block.element, around))
+def _is_of_others(block: Block, blocks: Sequence[Block]) -> bool:
+    if block.kind == "caption" or block.element is None:
+        return block.kind == "caption"
+    return is_of_others(block.element, around_headline(blocks))
 
 
 def _could_lead(block: Block) -> bool:
@@ -83,9 +86,13 @@ def _could_lead(block: Block) -> bool:
 
 
 def _lines(
-    blocks: Sequence[Block], places: Iterable[int], head: int | None, language: str | None
+    blocks: Sequence[Block],
+    places: Iterable[int],
+    head: int | None,
+    language: str | None,
+    known: Container[frozenset[str]],
 ) -> Iterator[AuthorLine]:
-    lead, around = 0, around_headline(blocks)
+    lead = 0
     for at in places:
         if at >= len(blocks) or len(blocks[at].text) > LONGEST_LINE:
             lead = 0
@@ -99,16 +106,19 @@ def _lines(
         if not (names and sure and _says_little_else(text, names, language)):
             continue
         kind = "line that says by" if length else "line below by" if before else "line of a name"
-        if kind != "line of a name" or _could_be_byline(block, names):
-            behind = blocks[at + 1].text[:LONGEST_DATE] if at + 1 < len(blocks) else ""
-            truths = frozenset(_truths(kind, text, behind, None if head is None else at - head, names))
-            doubtful = kind == "line of a name" and not any(truth.endswith(_BEARING_OUT) for truth in truths)
-            doubtful = doubtful or _is_of_others(block, around)
-            yield AuthorLine(names, text, kind, truths, doubtful)
+        behind = blocks[at + 1].text[:LONGEST_DATE] if at + 1 < len(blocks) else ""
+        truths = frozenset(_truths(kind, text, behind, None if head is None else at - head, names))
+        bare = kind == "line of a name"
+        doubtful = bare and not any(truth.endswith(_BEARING_OUT) for truth in truths)
+        # What a line could be else is asked last, for it takes longest.
+        if (not doubtful or key_of(names) in known) and (not bare or _could_be_byline(block, names)):
+            yield AuthorLine(names, text, kind, truths, doubtful or _is_of_others(block, blocks))
 
 
 def line_of(block: Block, language: str | None) -> str:
     """The line, with a space where only a style parts two elements, and with a comma behind a person."""
+    if not block.texts:
+        return block.text
     line = ""
     for text in filter(None, block.texts):
         # A letter by itself is the large one that opens a word.

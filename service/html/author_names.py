@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from service.dates.calendar_words import calendar_words
 from service.dates.labels import label_length
 from service.html.byline_words import NOBODY, lead_length, opens_desk, other_hands
+from service.html.site_names import dense
 from service.html.values import distinct
 from service.words import MOST_KEPT, fold, phrases
 
@@ -32,6 +33,7 @@ PARTICLES = frozenset((
 # fmt: on
 _WORD_ALONE = re.compile(_WORD)
 _BARS = re.compile(r"\s*[|\u2022\u00b7\u25cf\u25e6\uff5c\n]\s*|\s+[\u2013\u2014-]\s+|\s*\u2014\s*|\s*;\s*$")
+_MARK = re.compile(r"[.,;:|/\u00b7\u2022)\u2013\u2014-]")
 _LISTED = re.compile(r"\s*[;\u3001]\s*")
 _COMMA = re.compile(r"\s*[,\u060c]\s*")
 _SLASH = re.compile(r"\s*/\s*")
@@ -73,21 +75,27 @@ def is_person(name: str) -> bool:
     return _PERSON.fullmatch(name) is not None and _has_capitals(name) and not _is_job(name)
 
 
+def key_of(names: Iterable[str]) -> frozenset[str]:
+    """By which two lists of the same names are one."""
+    return frozenset(map(dense, names)) - {""}
+
+
 def _has_capitals(name: str) -> bool:
     words = [word for word in name.split() if word.casefold() not in PARTICLES]
     return _FEWEST_NAMES <= len(words) <= _MOST_NAMES and not any(word[0].islower() for word in words)
 
 
+# The names of a line are read, and then what stands beside them.
+@lru_cache(MOST_KEPT)
 def rest_of(text: str, language: str | None) -> str:
-    """What a line says behind the words that open a byline, and before a bar or a date."""
-    return before_the_rest(_without_leads(text, language))
+    """What a line says behind the words that open a byline, and before a bar, a date or who made the pictures."""
+    text = _without_leads(text, language)
+    return "" if opens_desk(fold(text)) else before_the_rest(_before_other_hands(text))
 
 
 def _names(text: str, language: str | None) -> Iterator[str]:
-    text = _without_leads(text, language)
-    if opens_desk(fold(text)):
-        return
-    text = _ASIDE.sub("", before_the_rest(_before_other_hands(text)))
+    text = rest_of(text, language)
+    text = _ASIDE.sub("", text) if "(" in text or "[" in text else text
     for chunk in _LISTED.split(text):
         yield from filter(_is_name, (name.strip(_EDGES) for name in _of_chunk(chunk)))
 
@@ -110,7 +118,7 @@ def _label_starts() -> frozenset[str]:
 
 def _before_other_hands(text: str) -> str:
     """What a line says before it goes on with who made the pictures, or worked on the text of others."""
-    if len(text.split()) < _FEWEST_WITH_HANDS:
+    if len(text.split()) < _FEWEST_WITH_HANDS or not _MARK.search(text):
         return text
     folded = fold(text)
     other = other_hands().search(folded) if len(folded) == len(text) else None

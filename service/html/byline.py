@@ -36,13 +36,15 @@ def read_printed_byline(blocks: Sequence[Block], authors: Sequence[str], languag
 def _lines(
     blocks: Sequence[Block], authors: Sequence[str], language: str | None
 ) -> Iterator[tuple[PrintedByline, bool]]:
-    head, around = head_of(blocks), around_headline(blocks)
+    head = head_of(blocks)
     names = [squeeze(name).casefold() for name in authors]
     for at in range(max(0, head - LINES_ABOVE), min(len(blocks), head + LINES_BELOW)):
         block = blocks[at]
         if len(block.text) > LONGEST_LINE or block.tag in _COPY or block.kind == "caption":
             continue
-        if not _holds(block.text, names) or (block.element is not None and is_of_others(block.element, around)):
+        if not _holds(block.text, names):
+            continue
+        if block.element is not None and is_of_others(block.element, around_headline(blocks)):
             continue
         line = line_of(block, language)
         printed = _without_rest(line, names)

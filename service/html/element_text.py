@@ -28,6 +28,9 @@ def parts_in(element: etree._Element, most: int) -> tuple[str, ...]:
 
 def _texts(element: etree._Element) -> tuple[list[str], bool]:
     """Every text in the element, and whether something in it starts a line; no text where it holds too much."""
+    if not len(element):
+        text = None if element.tag in _HIDDEN else element.text
+        return [text] if text and len(text.strip()) <= MOST_CHARACTERS else [], False
     texts: list[str] = []
     apart, length = False, 0
     for steps, (event, one) in enumerate(etree.iterwalk(element, events=("start", "end"))):

@@ -11,12 +11,12 @@ from lxml import etree
 
 from service.html.blocks import Block
 from service.html.element_text import text_in
-from service.html.paths import elements_at
+from service.html.headline_marks import marked_headlines
 from service.html.site_names import SEPARATOR, SiteNames, dense
 from service.html.sources import Sources
 from service.html.values import first_text, text_of
 
-MOST_HEADINGS, MOST_MARKED, MOST_PAGES = 20, 5, 3
+MOST_HEADINGS, MOST_PAGES = 20, 3
 LONGEST_HEADLINE, LONGEST_PATH = 300, 500
 
 _META = (
@@ -25,13 +25,6 @@ _META = (
     ("meta", ("dc.title", "dcterms.title", "parsely-title", "sailthru.title", "title", "citation_title", "headline")),
 )
 _PAGES = frozenset(("WebPage", "ItemPage", "CollectionPage"))
-_MARKED = elements_at(
-    "//*[@itemprop='headline' or contains(@property, 'headline') or (self::h2 or self::h3 or self::div or self::span"
-    " or self::p or self::header or self::td) and (contains(concat(' ', @class, ' '), ' headline ')"
-    " or contains(@class, 'entry-title') or contains(@class, 'post-title') or contains(@class, 'article-title')"
-    " or contains(@class, 'article__title') or contains(@class, 'article-headline')"
-    " or contains(@class, 'article__headline'))]"
-)
 # Of two sources that print the same words, the case and the marks of the first are taken.
 _ORDER = ("json-ld", "og:title", "h1", "h1 of several", "marked", "twitter:title", "meta")
 
@@ -125,7 +118,7 @@ def _printed(page: etree._Element, sources: Sources) -> Iterator[_Printed]:
     yield from (*declared, *([_Printed("title", sources.title)] if sources.title else []))
     # Where no heading is one of the page, what has the class of a headline stands in for it.
     headings = [(heading, text) for heading in sources.headings[:MOST_HEADINGS] if (text := text_in(heading))]
-    headings = headings or [(one, text) for one in _MARKED(page)[:MOST_MARKED] if (text := text_in(one))]
+    headings = headings or [(one, text) for one in marked_headlines(page) if (text := text_in(one))]
     first = "h1" if len(headings) == 1 else "h1 of several"
     for at, (heading, text) in enumerate(headings):
         yield _Printed("later h1" if at else first, text, tuple(_around(heading)))
@@ -138,7 +131,7 @@ def _around(heading: etree._Element) -> Iterator[str]:
         yield "h1 in the page's header"
     if tags & {"article", "main"}:
         yield "h1 in the article"
-    if heading.find(".//a") is not None or "a" in tags:
+    if "a" in tags or next(heading.iter("a"), None) is not None:
         yield "h1 is a link"
     if len(heading) > 1:
         yield "h1 in parts"
@@ -198,10 +191,10 @@ def _kind(sources: Sources) -> str:
 
 def _describe_printed(candidates: Sequence[HeadlineCandidate], blocks: Sequence[Block]) -> None:
     """Add which candidates the page prints as blocks of their own."""
-    texts = {candidate.text: candidate for candidate in candidates}
-    for block in blocks:
-        if block.text in texts:
-            texts[block.text].truths.add("printed")
+    texts = {block.text for block in blocks}
+    for candidate in candidates:
+        if candidate.text in texts:
+            candidate.truths.add("printed")
 
 
 def _of_kind(place: str) -> str:

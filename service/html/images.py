@@ -12,7 +12,6 @@ from lxml import etree
 from service.article import Image
 from service.html.element_text import text_in
 from service.html.json_ld import flat
-from service.html.paths import elements_at
 from service.html.sources import Sources
 from service.html.values import first_text, name_of, text_of, url_of
 from service.layout.captions import read_caption
@@ -23,12 +22,8 @@ _SIZE = re.compile(r"(?:[-_](?:\d{2,4}x\d{2,4}|[wh]?\d{3,4}(?:px)?|scaled)|@[23]
 _EDGES = " ,;:/|\u2013\u2014-"
 
 _OPEN_GRAPH = ("og:image:secure_url", "og:image:url", "og:image", "twitter:image", "twitter:image:src")
-_FIGURE = elements_at("ancestor::figure[1][not(ancestor::aside or ancestor::nav or ancestor::footer)]")
-_CREDIT = elements_at(
-    "descendant::*[contains(@class, 'redit') or contains(@class, 'opyright') or contains(@class, 'hotographer')"
-    " or @itemprop='copyrightHolder' or @itemprop='creditText'][1]"
-)
-_PICTURE = elements_at("descendant::img[1]")
+_MARGINS = frozenset(("aside", "nav", "footer"))
+_MAKERS = frozenset(("copyrightHolder", "creditText"))
 # Where a page that loads its pictures late has their addresses; `src` is an empty one until then.
 _ADDRESSES = ("data-src", "data-original", "data-lazy-src", "src")
 
@@ -48,7 +43,10 @@ def read_images(sources: Sources, url: str | None, credit: str | None = None) ->
     declared = list(_declared(sources))
     printed: list[Image] = []
     for caption in sources.captions[:MOST_FIGURES]:
-        image = next((_captioned(caption, figure, url) for figure in _FIGURE(caption)), None)
+        figure = next(caption.iterancestors("figure"), None)
+        if figure is None or any(one.tag in _MARGINS for one in figure.iterancestors()):
+            continue
+        image = _captioned(caption, figure, url)
         if image is None:
             continue
         same = next((at for at, one in enumerate(declared) if _is_same(one, image)), None)
@@ -94,10 +92,11 @@ def _of_node(value: object, resolve: Callable[[object], object]) -> Image | None
 
 def _captioned(captioning: etree._Element, figure: etree._Element, page_url: str | None) -> Image | None:
     """The picture of a figure, its caption and its credit; None where the caption says nothing."""
-    printed, makers = text_in(captioning), _CREDIT(figure)
+    printed = text_in(captioning)
     if not printed:
         return None
-    credit = text_in(makers[0]) if makers else None
+    maker = next(filter(_names_maker, figure.iterdescendants()), None)
+    credit = None if maker is None else text_in(maker)
     if credit and credit != printed:
         caption = printed.replace(credit, " ").strip(_EDGES)
         return Image(_address(figure, page_url), caption or None, credit)
@@ -105,9 +104,17 @@ def _captioned(captioning: etree._Element, figure: etree._Element, page_url: str
     return replace(read, url=_address(figure, page_url))
 
 
+def _names_maker(element: etree._Element) -> bool:
+    """Whether an element is marked as the credit of a picture."""
+    said = element.get("class")
+    if said and ("redit" in said or "opyright" in said or "hotographer" in said):
+        return True
+    return element.get("itemprop") in _MAKERS
+
+
 def _address(figure: etree._Element, page_url: str | None) -> str | None:
     """Where the picture is; a relative address is told from that of the page."""
-    for picture in _PICTURE(figure):
+    for picture in islice(figure.iter("img"), 1):
         for name in _ADDRESSES:
             said = (picture.get(name) or "").strip()
             if not said or said.startswith("data:") or len(said) > LONGEST_ADDRESS:

@@ -33,7 +33,7 @@ class Keywords(NamedTuple):
     printed: Found[tuple[str, ...]] | None = None
 
 
-def read_keywords(page: etree._Element, sources: Sources) -> Keywords:
+def read_keywords(sources: Sources) -> Keywords:
     """Each keyword once: of the first declaration that has any, else of the links that are marked as tags."""
     said = (
         _listed("json-ld", flat(sources.article.get("keywords"))),
@@ -41,12 +41,12 @@ def read_keywords(page: etree._Element, sources: Sources) -> Keywords:
         *(_listed("meta", sources.meta.all(name)) for name in names.KEYWORDS),
     )
     declared = next(filter(None, said), None)
-    tags = [] if declared else _tags(page)
+    tags = [] if declared else _tags(sources.links)
     return Keywords(declared, _found("layout", distinct(tags), tags))
 
 
-def _tags(page: etree._Element) -> list[str]:
-    marked = (link for link in page.iter("a") if "tag" in link.get("rel", "").split())
+def _tags(links: Iterable[etree._Element]) -> list[str]:
+    marked = (link for link in links if "tag" in link.get("rel", "").split())
     ours = (link for link in islice(marked, MOST_LINKS) if not _stands_beside(link))
     return [text for link in islice(ours, MOST_TAGS) if (text := text_in(link))]
 

@@ -13,6 +13,8 @@ from service.html.values import host_of
 MOST_ELEMENTS = 2_000
 MOST_VALUES = 50
 
+# Of links those that say something of the article, not of how the page is shown.
+_LINKED = {rel: f"link {rel}" for rel in ("canonical", "license")}
 _SUBDOMAIN = re.compile(r"^(?:www\d?|m|mobile|amp)\.")
 
 
@@ -25,8 +27,8 @@ class MetaElements:
             if content := element.get("content"):
                 names = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
                 self._add(names.split(), content)
-            elif address := element.get("href"):
-                self._add([f"link {rel}" for rel in element.get("rel", "").lower().split()], address)
+            elif rels := element.get("rel"):
+                self._add(map(_LINKED.get, rels.lower().split()), element.get("href") or "")
 
     def items(self) -> Iterable[tuple[str, list[str]]]:
         """Every name with its values, in the order of the page."""
@@ -40,9 +42,9 @@ class MetaElements:
         """The first value of the first of these names that has one."""
         return next((values[0] for name in names if (values := self.all(name))), None)
 
-    def _add(self, names: Iterable[str], content: str) -> None:
+    def _add(self, names: Iterable[str | None], content: str) -> None:
         content = content.strip()
-        for name in names if content else ():
+        for name in filter(None, names if content else ()):
             values = self._values.setdefault(name, [])
             if len(values) < MOST_VALUES:
                 values.append(content)

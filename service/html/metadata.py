@@ -72,7 +72,7 @@ def read_metadata(
     byline = read_printed_byline(blocks, named.value if named else (), language)
     canonical = read_canonical_url(sources.meta, url, sources.article)
     images = read_images(sources, url, byline.credit if byline else None)
-    keywords = read_keywords(page, sources)
+    keywords = read_keywords(sources)
     return Metadata(
         declared=Findings(
             headline=headline.declared,

@@ -11,7 +11,8 @@ from service.html.paths import elements_at
 # Beyond what pages have: an article of them marks 20 things.
 MOST_ITEMS, MOST_PROPERTIES, MOST_INNER = 20, 200, 20
 
-_ITEMS = elements_at("descendant-or-self::*[@itemtype or @typeof]")
+# By attribute: to ask it of each element takes three times as long.
+_ITEMS = elements_at("descendant-or-self::*/@itemtype/.. | descendant-or-self::*/@typeof/..")
 _PROPERTIES = elements_at("descendant::*[@itemprop or @property]")
 _OWNER = elements_at("ancestor::*[@itemscope or @typeof][1]")
 # Where an element's value stands that is not its text (HTML, microdata, "values"; RDFa Lite).

@@ -30,9 +30,12 @@ def own_article(nodes: Iterable[Node], urls: frozenset[str], titles: Sequence[st
     it, else the first whose headline a title bears out, else the first without a headline. A node with another
     headline, which names no address of the page, is of another story; where the page has no title, any may be its own.
     """
+    articles = list(islice(nodes, MOST_ARTICLES))
+    if len(articles) == 1 and (not titles or is_borne_out(headline_of(articles[0]), titles)):
+        return articles[0]
     ours = frozenset(filter(None, map(_address, urls)))
     best, most = None, 0
-    for node in islice(nodes, MOST_ARTICLES):
+    for node in articles:
         headline = headline_of(node)
         is_named = any(_address(said) in ours for said in _urls_of(node))
         is_titled = is_borne_out(headline, titles)
@@ -54,7 +57,7 @@ def is_borne_out(headline: str | None, titles: Sequence[str]) -> bool:
 
 def _is_alike(one: str, other: str) -> bool:
     first, second = dense(one), dense(other)
-    shorter, longer = sorted((first, second), key=len)
+    shorter, longer = (first, second) if len(first) < len(second) else (second, first)
     if shorter == longer or (len(shorter) >= SHORTEST_TITLE and shorter in longer):
         return True
     ours, theirs = _pieces(one), _pieces(other)

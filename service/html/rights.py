@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from lxml import etree
+
 from service.article import Rights
 from service.html.blocks import Block
 from service.html.json_ld import flat
@@ -18,6 +20,7 @@ MOST_LAST_BLOCKS, MOST_LINKS = 40, 10
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:\S", re.IGNORECASE)
 # "(c) 2026 Owl Post", "Copyright 2026 by …", "Todos los derechos reservados 2026"; a link to terms has no year.
 _NOTICE = re.compile(r"\(c\)\s|\bcopyright\W{0,3}(?:by\b|\d{4})|(?<!\d)(?:19|20)\d\d(?!\d)", re.IGNORECASE)
+_OF_NOTICES = ("opyright", "OPYRIGHT", "(c)", "(C)", "20", "19")
 _LICENSE_NAMES = ("link license", "dcterms.license", "dc.rights.license", "license")
 _NOTICE_NAMES = ("copyright", "dc.rights", "dcterms.rights", "dcterms.rightsholder", "rights")
 
@@ -29,7 +32,7 @@ def read_rights(blocks: Sequence[Block], sources: Sources) -> Rights:
         license=_license(flat(node.get("license")))
         or _license(flat(sources.marked.get("license")))
         or _license([meta.first(_LICENSE_NAMES)])
-        or _license(_linked(blocks)),
+        or _license(_linked(blocks, sources.links)),
         copyright_notice=first_text(node, "copyrightNotice") or text_of(meta.first(_NOTICE_NAMES)) or _notice(blocks),
         robots=text_of(", ".join(distinct(meta.all("robots")))),
         tdm_reservation=text_of(meta.first(("tdm-reservation",))),
@@ -43,11 +46,13 @@ def _license(values: Iterable[object]) -> str | None:
     return next((one for one in said if one and (url_of(one) or not _SCHEME.match(one))), None)
 
 
-def _linked(blocks: Sequence[Block]) -> Iterator[str]:
+def _linked(blocks: Sequence[Block], links: Iterable[etree._Element]) -> Iterator[str]:
     """Where the links among the last blocks lead that say that they lead to a licence."""
-    for block in blocks[-MOST_LAST_BLOCKS:]:
-        if block.element is not None:
-            for link in islice(block.element.iter("a"), MOST_LINKS):
+    if not any("license" in link.get("rel", "").split() for link in links):
+        return
+    for element in dict.fromkeys(block.element for block in blocks[-MOST_LAST_BLOCKS:]):
+        if element is not None:
+            for link in islice(element.iter("a"), MOST_LINKS):
                 if "license" in link.get("rel", "").split():
                     yield link.get("href", "")
 
@@ -56,5 +61,5 @@ def _notice(blocks: Sequence[Block]) -> str | None:
     """The line of copyright at the page's foot: one with the sign, else one with the word or the year."""
     last = [block.text for block in reversed(blocks[-MOST_LAST_BLOCKS:]) if len(block.text) <= LONGEST_RIGHTS]
     signed = (text for text in last if "\u00a9" in text and is_rights(text))
-    unsigned = (text for text in last if _NOTICE.search(text) and is_rights(text))
-    return next(signed, None) or next(unsigned, None)
+    unsigned = (text for text in last if any(mark in text for mark in _OF_NOTICES) and _NOTICE.search(text))
+    return next(signed, None) or next(filter(is_rights, unsigned), None)

@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from urllib.parse import urlsplit
+
+from service.words import MOST_KEPT
 
 # What a host says besides the site's name: how it is served, whose country it is, that it is a site.
 _NO_NAMES = frozenset(
@@ -15,9 +18,12 @@ _LONGER, _SPARE = 3, 8
 _NOT_WORD = re.compile(r"[\W_]+")
 # Between a headline and the names of section and site. A colon divides a headline in itself more often.
 SEPARATOR = re.compile(r"\s*[|»•·｜]\s*|\s*::\s*|\s+[-–—:~/‹«<>]+\s+")  # noqa: RUF001  # as titles print them
+_MARK = re.compile(r"[|»•·｜:/‹«<>~–—-]")  # noqa: RUF001  # those of a separator
 _COLON = re.compile(r"\s*:\s+")
 
 
+# Titles are compared with one another, and with the names of the site.
+@lru_cache(MOST_KEPT)
 def dense(text: str) -> str:
     """The letters and digits alone, without case."""
     return _NOT_WORD.sub("", text).casefold()
@@ -89,6 +95,8 @@ def _without(title: str, is_site: Callable[[str], bool]) -> str:
 
 def _cut(title: str, is_site: Callable[[str], bool]) -> str | None:
     """The title without one name; None where none stands at its ends."""
+    if not _MARK.search(title):
+        return None
     marks = list(SEPARATOR.finditer(title))
     if marks and is_site(title[marks[-1].end() :]):
         return title[: marks[-1].start()]

@@ -15,6 +15,7 @@ from service.html.json_ld import ARTICLE_TYPES, JsonLd, Node, types_of
 from service.html.meta_elements import MetaElements
 from service.html.microdata import microdata_articles
 from service.html.own_article import MOST_ARTICLES, headline_of, is_borne_out, own_article
+from service.html.paths import elements_at
 from service.html.site_names import SiteNames
 from service.html.values import distinct, name_of, text_of
 from service.words.guess import guess_language
@@ -27,6 +28,7 @@ MOST_TITLES = 5
 _TAGS = ("meta", "link", "script", "title", "h1", "figcaption")
 # Articles that are not news: what a shop or a firm publishes is one of these, or says nothing.
 _NO_NEWS = frozenset(("Article", "BlogPosting", "TechArticle", "ScholarlyArticle", "SocialMediaPosting"))
+_LINKS = elements_at("descendant::a/@rel/..")
 _PRIMARY = re.compile(r"[A-Za-z]{2,3}(?![A-Za-z])")
 _NEWS = ARTICLE_TYPES - _NO_NEWS
 _HOUSES = frozenset(("WebSite", "Organization", "NewsMediaOrganization", "Corporation"))
@@ -47,6 +49,7 @@ class Sources:
     title: str | None
     headings: list[etree._Element]
     captions: list[etree._Element]
+    links: list[etree._Element]  # those that say in `rel` what they lead to
     others: tuple[str, ...] = ()  # headlines of articles that are described on the page and are not its own
 
     @property
@@ -86,6 +89,7 @@ def read_sources(page: etree._Element, url: str | None) -> Sources:
         title=title,
         headings=found["h1"],
         captions=found["figcaption"],
+        links=_LINKS(page),
         others=_others((*linked.of(ARTICLE_TYPES), *items), titles, article or marked),
     )
 

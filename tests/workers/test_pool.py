@@ -20,7 +20,7 @@ from service.outcome import DeadLetter, Outcome, Record
 from service.pipeline_options import MIB, PipelineOptions
 from service.workers.endings import Cause, Ending
 from service.workers.limits import Limits
-from service.workers.pool import OVERDUE_SECONDS, Pool
+from service.workers.pool import OVERDUE_SECONDS, OVERDUE_SECONDS_A_BYTE, Pool
 from service.workers.worker_socket import WorkersUnusable
 
 POISON = "tests.workers.poison:poison"
@@ -197,12 +197,13 @@ async def test_an_article_that_sleeps_uses_no_processor_time(pool: Pool) -> None
 
 
 @hanging_ends_soon
-@pytest.mark.parametrize("seconds", [0.25, 0.4])
-async def test_a_busy_machine_condemns_nobody(pool: Pool, limits: Limits, seconds: float) -> None:
+@pytest.mark.parametrize(("seconds", "size"), [(0.25, 100_000), (0.4, 0)])
+async def test_a_busy_machine_condemns_nobody(pool: Pool, limits: Limits, seconds: float, size: int) -> None:
     """Neither limit runs while it waits for a processor, at its first place or set aside."""
-    with busy_processors(each=8 if seconds < OVERDUE_SECONDS else 2):
+    message = f"work {seconds}" + " " * size  # a large one may keep its place for longer
+    with busy_processors(each=8 if seconds < OVERDUE_SECONDS + OVERDUE_SECONDS_A_BYTE * size else 2):
         began = time.monotonic()
-        assert await outcomes(pool, f"work {seconds}") == [f"work {seconds}"]
+        assert await outcomes(pool, message) == [message]
         assert time.monotonic() - began > limits.wall_seconds
 
 
@@ -274,11 +275,12 @@ async def test_a_dead_letter_says_how_long_the_article_kept_its_workers(pool: Po
 
 async def test_workers_killed_from_outside_cost_no_article(pool: Pool, ends: Ends) -> None:
     """What they held is tried again, and nobody is condemned before the third time."""
+    large = "sleep 0.2" + " " * 100_000  # it may keep its place for so long
     for _ in range(5):
-        work = asyncio.create_task(outcomes(pool, "sleep 0.2", "a"))
+        work = asyncio.create_task(outcomes(pool, large, "a"))
         worker = await worker_of(pool)
         os.kill(worker, signal.SIGKILL)
-        assert await work == ["sleep 0.2", "a"]
+        assert await work == [large, "a"]
     assert {ending.cause for ending, _ in ends} == {Cause.KILLED}
 
 

@@ -111,19 +111,21 @@ async def _hang_by_turns(client: Client, rounds: int) -> Hangs:
 def _table(articles: list[Answered], hangs: Hangs, able: float, asked: argparse.Namespace) -> Table:
     calm = undisturbed_ms(articles, [hang for each in hangs.values() for hang in each])
     allowed = 2 * asked.wall_seconds + SLACK_SECONDS
-    rows = [("none", "", "", *_figures(calm, calm))]
+    rows = [("none", "", "", "", *_figures(calm, calm))]
     for poison, each in hangs.items():
+        answered = f"{max(hang.latency_ms for hang in each) / 1000:.2f}"
         stall = f"{longest_stall_ms(articles, each) / 1000:.2f}"
         rows += [
-            (f"{poison}, while it hangs", str(len(each)), stall, *_figures(beside_ms(articles, each), calm)),
-            (f"{poison}, the 5 s after it", "", "", *_figures(afterwards_ms(articles, each), calm)),
+            (f"{poison}, while it hangs", str(len(each)), answered, stall, *_figures(beside_ms(articles, each), calm)),
+            (f"{poison}, the 5 s after it", "", "", "", *_figures(afterwards_ms(articles, each), calm)),
         ]
     return Table(
         "Hanging articles: their own partition, and the others",
         (
             "hang",
             "hangs",
-            "longest stall of its partition (s)",
+            "answered after (s)",
+            "longest wait of its partition (s)",
             "others: samples",
             "p50 (ms)",
             "ratio",
@@ -133,7 +135,8 @@ def _table(articles: list[Answered], hangs: Hangs, able: float, asked: argparse.
         tuple(rows),
         (
             f"{able * asked.share:.0f} articles a second on {PARTITIONS} partitions; {WORKERS} workers do {able:.0f}.",
-            f"Its own partition may stall for {allowed:g} s. From append to visibility.",
+            f"Its own partition may stall for {allowed:g} s; what has piled up behind it waits for its turn after that.",
+            "From append to visibility.",
             f"The loop is ended when it has used {asked.cpu_seconds:g} s of processor time.",
         ),
     )

@@ -135,7 +135,7 @@ def _table(articles: list[Answered], hangs: Hangs, able: float, asked: argparse.
         tuple(rows),
         (
             f"{able * asked.share:.0f} articles a second on {PARTITIONS} partitions; {WORKERS} workers do {able:.0f}.",
-            f"Its own partition may stall for {allowed:g} s; what has piled up behind it waits for its turn after that.",
+            f"Its own partition may stall for {allowed:g} s; what piled up behind it waits for its turn then.",
             "From append to visibility.",
             f"The loop is ended when it has used {asked.cpu_seconds:g} s of processor time.",
         ),

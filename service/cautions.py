@@ -10,6 +10,7 @@ UNKNOWN_CHARSET: Final = "unknown-charset"
 CHARSET_GUESSED: Final = "charset-guessed"
 HIDDEN_TEXT: Final = "hidden-text"
 MOJIBAKE_REPAIRED: Final = "mojibake-repaired"
+COLUMNS_PARTED: Final = "columns-parted"
 METADATA_TOO_LARGE: Final = "metadata-too-large"
 NO_BODY: Final = "no-body"
 FEED_DISAGREES: Final = "feed-disagrees"
@@ -28,6 +29,7 @@ CAUTIONS: Final = {
     CHARSET_GUESSED: "No charset is declared and the bytes are not UTF-8; it was told from the text.",
     HIDDEN_TEXT: "Characters that no reader sees spelt something; they were taken out, and the detail says how many.",
     MOJIBAKE_REPAIRED: "Text that had been decoded in a wrong charset was put right; the detail says how much.",
+    COLUMNS_PARTED: "Columns stood side by side; they were read one below the other. The detail says how many lines.",
     METADATA_TOO_LARGE: "The envelope's metadata is over its limit; it was dropped.",
     NO_BODY: "The article has a headline and no body.",
     FEED_DISAGREES: "The feed says something else than the page does.",

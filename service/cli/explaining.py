@@ -10,6 +10,7 @@ from service.cli.explained import Explained, Line, Witness, explained_lines
 from service.cli.sources import Article, Unreadable, read
 from service.cli.wrapped import print_wrapped
 from service.layout import read_layout
+from service.layout.columns import set_below
 from service.message import RawMessage
 from service.outcome import Rejected, Tombstone
 from service.settings import Settings
@@ -53,7 +54,7 @@ def explain_article(article: DecodedArticle) -> Explained:
     """Read an article, and keep what each witness said of it. Raises Rejected as the steps do."""
     extracted = extract(article)
     normalised = normalise(article, extracted)
-    layout = extracted.layout or read_layout(clean_characters(article.content))
+    layout = extracted.layout or read_layout(set_below(clean_characters(article.content))[0])
     return Explained(
         article=article,
         normalised=normalised,

@@ -7,6 +7,7 @@ from service.layout import rules
 from service.layout.bylines import (
     Byline,
     before_date,
+    is_posted,
     is_role,
     read_byline,
     read_lone_name,
@@ -186,7 +187,7 @@ def _could_be_section(name: str) -> bool:
 def _cut_source(page: Page, text: str) -> bool:
     """Take a line above the copy that says whom it was taken from, or below a headline a paper's name and a date."""
     source = read_source_line(text)
-    if source is None or page.source is not None:
+    if source is None or page.source is not None or is_posted(text):
         return False
     if not phrases("layout", "source").start(fold(text.strip(" (["))) and not (
         page.candidates and source.date and is_paper_name(source.name) and not read_byline(text, page.language)

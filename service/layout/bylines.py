@@ -6,13 +6,14 @@ from functools import cache, lru_cache
 
 from service.article import ArticleDate
 from service.dates import parse_printed_date, starts_date
+from service.layout.date_lines import read_date_line
 from service.layout.shapes import ends_sentence
 from service.words import MOST_KEPT, fold, is_unspaced, phrases
 
 LONGEST_BYLINE = 160
 MOST_NAME_WORDS = 5
 MOST_AUTHORS = 8
-LONGEST_UNSPACED_NAME = 8
+LONGEST_UNSPACED_NAME, LONGEST_UNSPACED_NAMES = 8, 16
 SAFE_OPENING = 4
 SHORTEST_GLUED = 2
 # Chinese names: a surname of a list, and two to four characters in all.
@@ -33,7 +34,7 @@ _BRACKETS = frozenset("()\uff08\uff09\u3010\u3011[]\uff1d=")
 # How the names of desks and bureaus end.
 _DESK_ENDS = "\u90e8\u5c40\u5ba4\u793e\ud300\ubd80"
 LONGEST_BRACKETED = 24
-_MARKS = ":\uff1a/\uff0f|\u30fb"
+_MARKS = ":\uff1a/\uff0f|\u30fb=\uff1d"
 _SEGMENTS = re.compile(r"\s*[,;|\u2022\u00b7\u060c\u3001\uff0c/\uff0f&]\s*|\s+[\u2013\u2014-]\s+")
 # Languages in which what a writer is stands behind the name.
 _ROLES_BEHIND = frozenset(("ko", "ja", "zh", "hi", "bn", "ur", "fa"))
@@ -51,6 +52,9 @@ _GLUED_AND = {"ar": "\u0648", "he": "\u05d5"}
 # "Jane Roe (words) and John Poe (photographs)".
 _ASIDE = re.compile(r"\s*\([^()]{2,20}\)")
 _JAPANESE_NAME = re.compile("[\u4e00-\u9fff][\u4e00-\u9fff\u3041-\u3096\u30a1-\u30fa]{2,5}")
+_HAN_NAME = re.compile("[\u4e00-\u9fff\u3005]{3,5}")
+# "Honorifics omitted", "to be continued", "contributed".
+_NOTE_ENDS = "\u7565\u8f09\u7d9a\u5b8c\u7d42\u4e86\u4f9b\u4fe1\u5f71\u5831\u805e\u53f7\u65e5\u9762\u7248\u8a33\u96c6"
 _HANGUL_NAME = re.compile("[\uac00-\ud7a3]{2,4}")
 # fmt: off
 _PARTICLES = frozenset((
@@ -107,10 +111,17 @@ def _bracketed(text: str, language: str | None) -> Byline | None:
         return None
     desk = len(parts) > 1 and (parts[0][-1] in _DESK_ENDS or is_role(parts[0], language))
     named = " ".join(parts[1:]) if desk else without_roles(bare, language)
-    if (desk or named != bare) and 1 < len(named) <= LONGEST_UNSPACED_NAME and not any(map(str.isdecimal, named)):
-        return Byline(bare, (named,))
+    if (desk or named != bare) and 1 < len(named) <= LONGEST_UNSPACED_NAMES and not any(map(str.isdecimal, named)):
+        return Byline(bare, read_names(named, language) or (named,))
     signed = read_byline(bare, language)
+    if signed is None and language == "ja" and _is_japanese_signature(bare):
+        return Byline(bare, (bare,))
     return Byline(bare, signed.authors) if signed else None
+
+
+def _is_japanese_signature(bare: str) -> bool:
+    """Whether the name alone that ends a Japanese paper's copy in brackets: of Han characters, and no note."""
+    return _HAN_NAME.fullmatch(bare) is not None and bare[-1] not in _NOTE_ENDS + _DESK_ENDS
 
 
 def _signed(text: str, opening: int, language: str | None, *, doubtful: bool) -> Byline | None:
@@ -152,6 +163,12 @@ def read_poster(before: str) -> Byline | None:
     known = phrases("layout", "byline"), phrases("layout", "posted")
     last = next((at for at, word in enumerate(words[:-1]) if any(fold(word.strip(":")) in one for one in known)), None)
     return None if last is None else Byline(bare, (" ".join(words[last + 1 :]),))
+
+
+def is_posted(line: str) -> bool:
+    """Whether a line says who posted the copy in a forum, and when."""
+    arrow = "\u00bb" in line or "\u203a" in line
+    return arrow and (dated := read_date_line(line)) is not None and read_poster(dated.before) is not None
 
 
 def before_date(text: str, date: ArticleDate | None) -> str:
@@ -321,6 +338,8 @@ def _goes_on_in_name(text: str, length: int, language: str | None) -> bool:
         return True
     if dashed := _DASHED.match(text, length):
         return bool(read_lone_name(text[dashed.end() :], language))
+    if length == 1 and _HANGUL_NAME.fullmatch(text[1:].strip()) and behind.isspace():
+        return True
     # Where letters have no case, only a longer word is safe, or a name alone: the short ones open headlines as well.
     safe = _has_case(text) or length >= SAFE_OPENING
     return behind.isspace() and (safe or (length > 1 and bool(read_lone_name(text[length:].strip(), language))))

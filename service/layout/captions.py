@@ -63,6 +63,9 @@ _BETWEEN = (
 _FIGURE_NUMBER = re.compile(
     r"\.?\s?(?:\d{1,3}|[ivx]{1,4})[a-z]?(?:\s?[.:)\uff1a\uff0e\u2013\u2014-]|\s{2}|\s(?=[\u3040-\u9fff])|$)"
 )
+_SHOWN = re.compile(
+    "[^\u3002\uff1d]{4,80}\uff1d[^\u3002\uff1d]{0,20}?[\\d\uff10-\uff19]{1,2}(?:\u65e5|\u6708)[^\u3002\uff1d]{0,24}"
+)
 _INITIALED = re.compile(r"(?:^|\s)[^\W\d_]\.")
 
 
@@ -78,7 +81,17 @@ def read_caption(text: str) -> Image | None:
     if bare[:1] in _OPENERS and bare[-1:] in _CLOSERS and not any(mark in bare[1:-1] for mark in _OPENERS):
         inner = without_terms(bare[1:-1].strip())
         return _labelled(inner, within_brackets=True) or _credited(inner) or agency_alone(inner)
-    return _labelled(bare, within_brackets=False) or _credited(bare) or copyright_of_picture(bare)
+    return _labelled(bare, within_brackets=False) or _credited(bare) or copyright_of_picture(bare) or _shown(bare)
+
+
+def _shown(text: str) -> Image | None:
+    """What a Japanese paper prints below a picture: what it shows, an equals sign, day and place."""
+    return Image(caption=text) if "\uff1d" in text and _SHOWN.fullmatch(text) else None
+
+
+def bare_credit(text: str) -> Image | None:
+    """The credit that is_bare_credit tells of."""
+    return credit_of(text[label_length(text) :].strip(EDGES + " .")) if is_bare_credit(text) else None
 
 
 def _is_figure(text: str) -> bool:

@@ -9,7 +9,12 @@ from service.words import Phrases, fold, phrases
 from service.words.within import Within
 
 LONGEST_CREDIT = 300
-LONGEST_SIGN_OFF = 40
+LONGEST_SIGN_OFF, LONGEST_HOUSE = 40, 16
+# How news houses and their bureaus are called in East Asia and Thailand.
+_HOUSE = re.compile(
+    "^[\u4e00-\u9fff\u3041-\u30fa\u30fc]{2,12}(?:\u901a\u4fe1\u793e?|\u65b0\u805e\u793e?|\u65b0\u5831\u793e?|\u652f\u5c40|\u652f\u793e|\u7dcf\u5c40|\u901a\u8baf\u793e|\u901a\u8a0a\u793e|\u7f16\u8f91\u90e8|\u7de8\u96c6\u90e8)$"
+    "|^[\uac00-\ud7a3\\d]{2,10}(?:\ud1b5\uc2e0|\ub274\uc2a4|\uc2e0\ubb38|\uc77c\ubcf4|\ucd1d\uad6d|\uc9c0\uad6d)$|^\u0e2a\u0e33\u0e19\u0e31\u0e01\u0e02\u0e48\u0e32\u0e27"
+)
 MOST_TRANSLATOR_WORDS = 5
 _COLONS = ":\uff1a/"
 _OPENERS = "([\uff08\u3010\u3014<"
@@ -22,6 +27,8 @@ _MESSAGE_NUMBERS = re.compile(
 _BRACKETS = "()[]/. \uff08\uff09"
 # Of who wrote it or who edited it, behind their agency: "dpa/st", "AP/rb/JM".
 _INITIALS_BEHIND = re.compile(r"(?:/[^\W\d_]{1,4}){1,4}")
+# The writer's and the editor's: "FPB // MSP".
+_INITIALS_APART = re.compile(r"[A-Z]{2,5}(?:/[A-Z]{2,5}| \([A-Z]{2,5}\))? // [A-Z]{2,5}")
 _DESK_PARTS = re.compile(r"\s[-\u2013\u2014/|]\s|[;\u061b\u060c,]\s")
 
 
@@ -72,6 +79,8 @@ def is_sign_off(text: str) -> bool:
         return False
     if _INITIALS.fullmatch(text) or _MESSAGE_NUMBERS.fullmatch(text):
         return True
+    if _is_house(text):
+        return True
     agencies = phrases("layout", "picture_agency")
     if fold(text.strip(_BRACKETS)) in agencies:
         return not text[0].isalnum()
@@ -81,15 +90,28 @@ def is_sign_off(text: str) -> bool:
     return 0 < agency < len(text) and text[agency] in " /" and word_count(text) <= MOST_WORDS_BESIDE_ADDRESS
 
 
+def _is_house(text: str) -> bool:
+    """Whether a paper, an agency or its bureau signs the copy, in brackets or behind a dash."""
+    bare = text.strip(_BRACKETS + "\u3010\u3011\uff3b\uff3d<>- ")
+    marked = bare and text[0] in "(\uff08\u3010[\uff3b-" and (text[0] == "-" or text[-1] in ")\uff09\u3011]\uff3d")
+    if not marked or len(bare) > LONGEST_HOUSE or any(map(str.isdecimal, bare)):
+        return False
+    return fold(bare) in phrases("layout", "agencies") or _HOUSE.search(bare) is not None
+
+
 def is_initialed_agency(text: str) -> bool:
     """Whether an agency and the initials of its people, each behind a slash, are all of a text but its brackets."""
     bare = text.strip(_BRACKETS)
+    if _INITIALS_APART.fullmatch(bare):
+        return True
     for name in ("agencies", "picture_agency"):
         length = phrases("layout", name).start(fold(bare))
         if length and _INITIALS_BEHIND.fullmatch(bare, length):
             initials = bare[length + 1 :].split("/")
             # A second agency and a name have no initials; those of people are in one case.
-            return all(one.islower() or one.isupper() for one in initials) and not any(map(_is_agency, initials))
+            ended = len(initials) == 1 and fold(initials[0]) in phrases("layout", "end_mark")
+            cased = all(one.islower() or one.isupper() for one in initials)
+            return ended or (cased and not any(map(_is_agency, initials)))
     return False
 
 

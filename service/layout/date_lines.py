@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from service.article import ArticleDate
 from service.dates import parse_printed_date, starts_date
@@ -21,6 +22,8 @@ _WORD = re.compile(r"[^\s\uff1a]+")
 _YEAR = re.compile(
     r"\d{3}|\d\s?[\u0e01-\u0e4e.]{2,12}\s?\d\d|\d-[^\W\d_]{3,4}-\d\d|\d[./-]\d{1,2}[./-]\d|\u4ee4\u548c|\u5e73\u6210|\u6c11\u570b"
 )
+# "24\u201326 March", "Sept. 14-20".
+_DAYS = re.compile(r"(?<![\d.,/-])(?P<first>\d{1,2})\s?[\u2013-]\s?\d{1,2}(?=\.?,?\s)(?![.]\d)")
 _MARKS = " \t,;:|/\u00b7\u2022\u2013\u2014-\uff5c\u060c\u3001()[]\u00bb\u203a\u2026\u201e\u201c\u3000"
 _SPLIT = re.compile(r"[\s,;:|/\u00b7\u2022\u2013\u2014\uff5c\u060c\u3001()\[\].#\u2116-]+")
 _SEGMENT = re.compile(r"\s*[|/\u00b7\u2022\uff5c]\s*|\s+[\u2013\u2014\u0640-]\s+")
@@ -57,6 +60,19 @@ def read_date_line(text: str) -> DateLine | None:
         return None
     if date := parse_printed_date(text):
         return DateLine("", text, "", (date,))
+    # Of a weekly's days, "24\u201326 March 2017", the first is its date.
+    days = _DAYS.search(text)
+    first = days["first"].rjust(len(days[0])) if days else ""
+    found = _find_dates(text[: days.start()] + first + text[days.end() :] if days else text)
+    if found is None:
+        return None
+    start, end, dates = found
+    start = min(start, days.start()) if days and start < days.end() else start
+    return DateLine(text[:start].strip(), text[start:end], text[end:].strip(), dates)
+
+
+def _find_dates(text: str) -> tuple[int, int, tuple[ArticleDate, ...]] | None:
+    """Where the dates of a line begin and end, and the dates."""
     if not _YEAR.search(han_numbers(plain_digits(text))):
         return None
     words = list(_WORD.finditer(text))
@@ -75,7 +91,7 @@ def read_date_line(text: str) -> DateLine | None:
             at += 1
     if not dates or (any(date.precision == "month" for date in dates) and _is_beside_number(text, start, end)):
         return None
-    return DateLine(text[:start].strip(), text[start:end], text[end:].strip(), _settled(dates))
+    return start, end, _settled(dates)
 
 
 def _is_beside_number(text: str, start: int, end: int) -> bool:
@@ -96,6 +112,9 @@ def _is_companion_segment(segment: str) -> bool:
         and len(words) <= MOST_ISSUE_WORDS
         and any(len(word) > 1 and word in issue for word in (words[0], words[-1]))
     ):
+        return True
+    numbered = any(one in issue and other.isdecimal() for one, other in pairwise(words))
+    if numbered and len(words) <= MOST_ISSUE_WORDS:
         return True
     if _OTHER_DAY.fullmatch(segment.strip(" ()[]\uff08\uff09")):
         return True

@@ -44,6 +44,10 @@ _KOREAN = re.compile(
     "[(\\[\u3010](?P<place>[\uac00-\ud7a3\u00b7\\s]{2,14}?)\\s?=\\s?[^()\\[\\]\u3010\u3011\\n]{2,20}[)\\]\u3011]"
     "(?:\\s?(?P<names>[\uac00-\ud7a3]{2,4}(?:[\\s\u00b7,]+[\uac00-\ud7a3]{2,4}){0,3})\\s?(?:\uae30\uc790|\ud2b9\ud30c\uc6d0|\ud1b5\uc2e0\uc6d0)\\s?=)?"
 )
+# "\u3010\u6771\u4eac\uff1d\u7530\u4e2d\u4e00\u90ce\u3011".
+_JAPANESE = re.compile(
+    "[\u3010\uff3b][^\u3010\u3011\uff1d=]{1,12}[\uff1d=](?P<name>[\u4e00-\u9fff\u3005]{3,5})[\u3011\uff3d]"
+)
 _REPORTERS = re.compile(
     "\\s?[\uff08(](?:\u672c\u62a5|\u672c\u5831|\u89c1\u4e60|\u5b9e\u4e60)?(?:\u8bb0\u8005|\u8a18\u8005)[\\s\uff1a:]?(?P<names>[\u4e00-\u9fff\u00b7\\s\u3001\uff0c,]{2,40})[\uff09)]"
 )
@@ -97,6 +101,8 @@ def dateline_agency(dateline: Dateline) -> str | None:
 
 def dateline_authors(paragraph: str, dateline: Dateline) -> tuple[tuple[str, ...], str]:
     """Reporters that are named in or right behind a Chinese or Korean dateline, and the text that names them."""
+    if (named := _JAPANESE.fullmatch(dateline.as_printed)) and not _is_agency(named["name"]):
+        return (named["name"],), dateline.as_printed
     match = _KOREAN.match(paragraph) or _REPORTERS.match(paragraph, len(dateline.as_printed))
     if match is None or not match["names"]:
         return (), ""

@@ -5,16 +5,21 @@ import re
 from service.layout import rules
 from service.layout.labels import label_rule
 from service.layout.navigation import is_forum_panel
-from service.layout.notices import is_farewell
+from service.layout.notices import is_farewell, opens_farewell
 from service.layout.rules import Rule
-from service.layout.shapes import ends_sentence
+from service.layout.shapes import ends_sentence, is_prose, word_count
+from service.layout.wrapping import width
+from service.words import fold, phrases
 
 LONGEST_COPY_LINE = 120
 # What a forum prints of a poster, and how long a name is.
 LONGEST_PANEL = 6
 LONGEST_POSTER = 24
+# The poster's name and rank.
+MOST_POSTER_LINES = 2
 LONGEST_REMARK = 2
 LONGEST_SIGNER = 60
+MOST_FAREWELL_WORDS, MOST_SIGNER_WORDS = 6, 3
 # Of a signature, or of what a forum prints below a post.
 MOST_SIGNATURE_LINES = 10
 _SIGNATURE = re.compile(r"--|_{5,}|\u2014{5,}")
@@ -70,10 +75,19 @@ def find_forum_panel(lines: list[str], group: range, found: dict[int, Rule]) -> 
     if not panel or (len(group) > LONGEST_PANEL):
         return
     found.update(dict.fromkeys(panel, rules.FORUM_PANEL))
-    for at in reversed(range(group.start, panel[0])):
-        if found.get(at) not in free or len(lines[at]) > LONGEST_POSTER or ends_sentence(lines[at]):
+    if names_poster(lines[panel[0]]):
+        return
+    for at in reversed(range(max(group.start, panel[0] - MOST_POSTER_LINES), panel[0])):
+        if found.get(at) not in free or width(lines[at]) > LONGEST_POSTER or ends_sentence(lines[at]):
             return
         found[at] = rules.FORUM_PANEL
+
+
+def names_poster(line: str) -> bool:
+    """Whether a line of a panel itself says who posted, behind the word for it and a colon."""
+    folded = fold(line)
+    opening = max(phrases("layout", name).start(folded) for name in ("posted", "byline"))
+    return opening > 0 and folded[opening:].lstrip()[:1] in (":", "\uff1a")
 
 
 def find_remark(lines: list[str], groups: list[range], found: dict[int, Rule]) -> None:
@@ -94,8 +108,30 @@ def find_farewell(lines: list[str], groups: list[range], found: dict[int, Rule])
     """Add how a letter ends, and the lines of the name right below, near the foot of the page."""
     for group in groups[1:][-MOST_SIGNATURE_LINES:]:
         start = next((at for at in group[-LONGEST_PANEL:] if is_farewell(lines[at])), None)
+        if start is None and _is_signed_off([lines[at] for at in group]) and _has_copy(lines, group.start):
+            start = group.start
         if start is not None and all(len(lines[at]) <= LONGEST_SIGNER for at in range(start, group.stop)):
             found.update(dict.fromkeys(range(start, group.stop), rules.FAREWELL))
+
+
+def _is_ruled_off(texts: list[str]) -> bool:
+    """Whether lines below a rule are a signature, and no last section of a letter: they are few, or mostly labels."""
+    size = sum(map(len, texts))
+    labels = sum(label_rule(text, rules.ADDRESS_BELOW) is not None for text in texts)
+    return size <= LONGEST_RULED or (size <= 2 * LONGEST_RULED and 2 * labels > len(texts))
+
+
+def _is_signed_off(texts: list[str]) -> bool:
+    """Whether two lines are how a letter ends, with a comma or as known, and a name: "Until Friday,", "Jane"."""
+    if len(texts) != len(("farewell", "name")) or word_count(texts[0]) > MOST_FAREWELL_WORDS:
+        return False
+    named = word_count(texts[1]) <= MOST_SIGNER_WORDS and not texts[1][0].islower() and texts[1][0].isalpha()
+    closes = texts[0][-1] in ",\u060c\uff0c" or opens_farewell(texts[0])
+    return named and closes and len(texts[1]) <= LONGEST_POSTER and texts[1][-1].isalpha()
+
+
+def _has_copy(lines: list[str], end: int) -> bool:
+    return sum(is_prose(line) or len(line) > LONGEST_SIGNER for line in lines[:end]) > 1
 
 
 def find_signature(lines: list[str], groups: list[range], found: dict[int, Rule]) -> None:
@@ -104,7 +140,7 @@ def find_signature(lines: list[str], groups: list[range], found: dict[int, Rule]
     start = next((number for number, at in enumerate(filled) if _SIGNATURE.fullmatch(lines[at])), None)
     if start is None:
         ruled = [number for number, at in enumerate(filled) if _RULE.fullmatch(lines[at])]
-        start = ruled[-1] if ruled and sum(len(lines[at]) for at in filled[ruled[-1] :]) <= LONGEST_RULED else None
+        start = ruled[-1] if ruled and _is_ruled_off([lines[at] for at in filled[ruled[-1] + 1 :]]) else None
     if start is None or any(len(lines[at]) > LONGEST_COPY_LINE for at in filled[start:]):
         return
     for at in filled[start + 1 :]:

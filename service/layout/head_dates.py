@@ -12,6 +12,7 @@ from service.layout.bylines import (
     split_date,
 )
 from service.layout.date_lines import DateLine, is_companion, read_date_line
+from service.layout.folio_lines import cut_folio
 from service.layout.head_sizes import LONGEST_DATE_LINE, LONGEST_STANDING_LINE, MOST_PLACE_WORDS, MOST_WEAK_WORDS
 from service.layout.labels import label_rule
 from service.layout.names import dense_name, is_paper_name, paper_name
@@ -97,6 +98,8 @@ def cut_date_line(page: Page, text: str, line: DateLine) -> bool:
             page.source = read_source_line(after)
     elif _shares_line_with_name(page, line.before, after):
         page.take_head(rules.ABOVE_DATE, text)
+    elif cut_folio(page, text, line):
+        return True
     elif poster := read_poster(line.before):
         page.take_poster(poster, text)
     elif _is_posting(line):

@@ -1,15 +1,23 @@
 """The header zone: what a page prints above its body, down to the first block that runs on as prose."""
 
+import re
 from dataclasses import replace
 
 from service.dates import parse_printed_date
 from service.layout import rules
 from service.layout.attributions import cut_attribution, cut_first, section_between_addresses, unmarked_byline
-from service.layout.bylines import read_byline
+from service.layout.bylines import Byline, read_byline
+from service.layout.closing import is_forum
 from service.layout.date_lines import read_date_line
 from service.layout.datelines import lone_dateline, read_dateline
-from service.layout.features import runs_on
-from service.layout.head_sizes import FEWEST_HEADLINE_WORDS, HEADER_BLOCKS, LONGEST_HEADLINE_LINE, MOST_WEAK_WORDS
+from service.layout.features import copy_size, runs_on
+from service.layout.head_sizes import (
+    FEWEST_HEADLINE_WORDS,
+    HEADER_BLOCKS,
+    LONGEST_DATE_LINE,
+    LONGEST_HEADLINE_LINE,
+    MOST_WEAK_WORDS,
+)
 from service.layout.labels import is_section, label_rule
 from service.layout.names import is_paper_name
 from service.layout.page import Page
@@ -26,15 +34,19 @@ from service.layout.paragraphs import Block
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, is_headline_shaped, is_prose, main_script, word_count
 from service.layout.weighed import take_weighed
-from service.layout.weighing import LIKELY, SURE, Weighing
+from service.layout.weighing import LEAST, LIKELY, SURE, Weighing
 from service.words import is_unspaced
 
 LONGEST_SUMMARY = 260
+LONGEST_POSTER = 24
+# Above a byline or the day, so far down, a line of so many columns that runs on is the page's own.
+HEAD_REACH, LONGEST_WITHIN_HEAD, LONGEST_SALUTATION = 5, 90, 60
 # What lines are whatever they say; the others' kinds are guesses from their shape.
 _FIXED = (
     rules.RUNNING_HEADER, rules.RUNNING_FOOTER, rules.PAGE_NUMBER, rules.JUMP_LINE,
     rules.MAIL_HEADER, rules.MAIL_SUBJECT, rules.FORWARD_MARK,
 )  # fmt: skip
+_NICK = re.compile(r"(?=\S*[_\d])[\w.-]{3,24}")
 _COMMAS = ",\u060c\u3001\uff0c"
 
 
@@ -54,14 +66,14 @@ def read_header(page: Page, blocks: list[Block], weighing: Weighing) -> int:
             return at
         if at == joined or _take_page_line(page, block) or _take_above(page, blocks, above):
             continue
-        if cut_first(page, block) or _take_label(page, blocks):
+        if _take_poster(page, blocks) or cut_first(page, block) or _take_label(page, blocks):
             continue
         if _goes_on_in_headline(page, blocks, at) and not _is_title(page, blocks):
             page.candidates[at], joined = _joined(block.text, blocks[at + 1].text), at + 1
             continue
         least = SURE if runs_on(block.text) else LIKELY
         taken = _take_title(page, blocks) or take_weighed(page, blocks, weighing, least) or _take_summary(page, blocks)
-        if not taken:
+        if not taken and not _take_within_head(page, blocks, weighing):
             return at
     return min(len(blocks), HEADER_BLOCKS)
 
@@ -138,12 +150,57 @@ def _take_summary(page: Page, blocks: list[Block]) -> bool:
     return summary
 
 
+def _take_poster(page: Page, blocks: list[Block]) -> bool:
+    """Take a word alone above the time of day, below a headline, for who posted the copy in a forum."""
+    text = blocks[page.at].text
+    if page.byline or not page.candidates or " " in text or len(text) > LONGEST_POSTER or page.at + 1 >= len(blocks):
+        return False
+    line = read_date_line(blocks[page.at + 1].text)
+    timed = line is not None and line.is_all and line.dates[0].precision in ("minute", "second")
+    if not timed or not (_NICK.fullmatch(text) or is_forum(blocks)) or is_section(text) or not text[-1].isalnum():
+        return False
+    page.take_byline(Byline(text, (text,)), rules.POSTER)
+    return True
+
+
+def _take_within_head(page: Page, blocks: list[Block], weighing: Weighing) -> bool:
+    """Take a short line that no rule knows, where who wrote it or when stands soon below, and no copy between."""
+    text = blocks[page.at].text
+    salutes = text[-1] in ",\u060c\uff0c" and len(text) <= LONGEST_SALUTATION and blocks[page.at].apart
+    dated = bool(page.dated) and not salutes
+    below_title = page.at - 1 in page.candidates and not salutes
+    if page.byline or dated or copy_size(text) > LONGEST_WITHIN_HEAD or below_title:
+        return False
+    if salutes and _is_signed_below(page, blocks):
+        page.give(rules.BODY, text)
+        return True
+    return _is_signed_below(page, blocks) and (take_weighed(page, blocks, weighing, LEAST) or _give_header(page, text))
+
+
+def _is_signed_below(page: Page, blocks: list[Block]) -> bool:
+    """Whether a byline or the day stands soon below, and no copy between."""
+    for block in blocks[page.at + 1 : page.at + 1 + HEAD_REACH]:
+        signed = read_byline(block.text, page.language)
+        dated = read_date_line(block.text)
+        if (signed and len(block.text) <= LONGEST_DATE_LINE) or (dated and dated.is_all):
+            return True
+        if copy_size(block.text):
+            return False
+    return False
+
+
+def _give_header(page: Page, text: str) -> bool:
+    page.take_head(rules.WEIGHED_HEADER, text)
+    return True
+
+
 def _cut_above(page: Page, text: str, rule: Rule) -> None:
     """Give a block that stands above a forwarded mail, a quotation, or a press release's banner."""
     if page.cut_label(text, rules.ADDRESS_ABOVE):
         return
     line = read_date_line(text)
-    if rule is rules.FORWARD_NOTE or line is None or not line.is_all:
+    labelled = line is not None and (line.is_all or (line.before[-1:] in (":", "\uff1a") and not line.after))
+    if rule is rules.FORWARD_NOTE or line is None or not labelled:
         page.take_head(rule, text) if rule is rules.MASTHEAD else page.give(rule, text)
         return
     page.take_dates(line.dates)
@@ -180,6 +237,9 @@ def _goes_on_in_headline(page: Page, blocks: list[Block], at: int) -> bool:
         return False
     broken = blocks[at].text[-1] in _COMMAS
     below, behind = blocks[at + 1], blocks[at + 2]
+    # A comma above a blank line ends a salutation; letters, digits and no space are a poster's name.
+    if (broken and below.apart) or _NICK.fullmatch(below.text):
+        return False
     if below.page_line or len(blocks[at].text) > LONGEST_HEADLINE_LINE or len(below.text) > LONGEST_HEADLINE_LINE:
         return False
     if ends_sentence(below.text) or is_prose(below.text) or below.text[-1] in ",;:-":
@@ -222,6 +282,7 @@ def _goes_on(page: Page, blocks: list[Block], at: int) -> bool:
         below is not None
         and below.page_line is None
         and below.text[:1].islower()
+        and not _NICK.fullmatch(below.text)
         and label_rule(below.text, rules.ADDRESS_ABOVE) is None
         and read_byline(below.text, page.language) is None
         and read_date_line(below.text) is None

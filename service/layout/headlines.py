@@ -12,6 +12,9 @@ from service.words import fold, is_unspaced, phrases
 
 # Lines of a headline and its deck that stand in one group.
 MOST_LINES, LONGEST_LINE = 5, 100
+# Of a headline and its deck that stand in two groups no line is longer.
+LONGEST_PAIRED = 50
+MOST_NAME_WORDS = 4
 # In scripts without full stops a longer group is copy.
 MOST_UNMARKED_LINES = 2
 # Of the words of a line in title case, so many of ten begin with a capital.
@@ -33,12 +36,15 @@ def headline_lines(lines: list[str], standing: set[int], language: str | None) -
     Lines of a group, which blank ones or `standing` ones bound, are that where none of them ends a sentence.
     """
     found: dict[int, bool] = {}
+    titles: list[list[int]] = []
     group: list[int] = []
     first = next((at for at, line in enumerate(lines) if line), 0)
     for at, line in enumerate([*lines, ""]):
         if line and at not in standing:
             group.append(at)
             continue
+        while len(group) > 1 and any(bar in lines[group[-1]] for bar in _BARS):
+            found[group.pop()] = False
         if line == "" and group and (len(lines[group[0]]) >= LONG_PROSE or _runs_on(lines, group)):
             break
         most = MOST_UNMARKED_LINES if group and _is_unmarked(lines[group[0]][0]) else MOST_LINES
@@ -47,12 +53,40 @@ def headline_lines(lines: list[str], standing: set[int], language: str | None) -
             for above, one in pairwise(group):
                 sure = group[0] > first or _is_signed(lines, one, standing)
                 found[one] = sure and _goes_on(lines[above], lines[one], language)
+        if group and group[0] > first and len(group) <= MOST_LINES and group[-1] < len(lines) - 1:
+            titles += [group] if all(_could_be_headline(lines, one, group) for one in group) else []
         group = []
+    return found | _pairs(lines, titles, standing)
+
+
+def _pairs(lines: list[str], titles: list[list[int]], standing: set[int]) -> dict[int, bool]:
+    """The lines of two groups right above a byline or the copy: the one is a headline, the other its deck."""
+    found: dict[int, bool] = {}
+    for above, group in pairwise(titles):
+        if any(lines[above[-1] + 1 : group[0]]) or len(above) == 1 or _is_short(lines, group):
+            continue
+        below = next((at for at in range(group[-1] + 1, len(lines)) if lines[at]), len(lines) - 1)
+        narrow = all(len(lines[at]) <= LONGEST_PAIRED for at in (*above, *group))
+        if narrow and (below in standing or not _could_be_headline(lines, below, [below]) or _is_name(lines, below)):
+            found |= {at: at not in (above[0], group[0]) for at in (*above, *group)}
     return found
+
+
+def _is_short(lines: list[str], group: list[int]) -> bool:
+    return len(group) == 1 and len(lines[group[0]].split()) <= MOST_NAME_WORDS
+
+
+def _is_name(lines: list[str], at: int) -> bool:
+    """Whether a line stands alone, short as a name, above a line that no blank one parts from the next."""
+    below = next((near for near in range(at + 1, len(lines)) if lines[near]), len(lines) - 1)
+    alone = below > at + 1 and not lines[at - 1]
+    return alone and len(lines[at].split()) <= MOST_NAME_WORDS and len(lines[at]) < len(lines[below])
 
 
 def _runs_on(lines: list[str], group: list[int]) -> bool:
     """Whether lines that stand together are copy."""
+    if len(group) > MOST_UNMARKED_LINES and all(_is_unmarked(lines[at][0]) for at in group):
+        return True
     return len(group) > 1 and any(is_prose(lines[at]) for at in group)
 
 

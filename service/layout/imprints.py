@@ -19,9 +19,7 @@ PHONE_NUMBER = re.compile(
     r"(?<![\w.,])\+?\(?\d{1,5}\)?(?:[\s/\u2010-\u2013-]{1,2}\(?\d{2,8}\)?){1,5}(?![\w.,]\d)|(?<!\w)\d{6,12}(?!\w)"
 )
 _COMMA = re.compile(r"[,\u060c\u3001|\u00b7]")
-_POSTCODE = re.compile(
-    r"(?<!\d)(?!(?:19|20)\d\d(?!\d|-\d))\d{4,6}(?:-\d{3,4})?(?!\d)|\b[A-Z]{1,2}\d{1,2} ?\d[A-Z]{2}\b"
-)
+POSTCODE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d|-\d))\d{4,6}(?:-\d{3,4})?(?!\d)|\b[A-Z]{1,2}\d{1,2} ?\d[A-Z]{2}\b")
 _DAY = re.compile(r"(?:19|20)\d\d[-/]\d{1,2}[-/]\d{1,2}")
 _ONLY_LABELLED = re.compile(r"[^:\uff1a\d]{2,40}[:\uff1a]\s*\+?[\d\s()/\u2013-]{6,24}(?:,?\s*\w{1,4}\.?\s*\d{1,5})?")
 
@@ -53,7 +51,7 @@ def is_postal_line(text: str) -> bool:
         return False
     numbered = sum(any(map(str.isdecimal, piece)) for piece in pieces)
     return (
-        _POSTCODE.search(text) is not None
+        POSTCODE.search(text) is not None
         and (numbered > 1 or (numbered == 1 and len(pieces) >= FEWEST_POSTAL_PIECES))
         and all(word_count(piece) <= MOST_POSTAL_WORDS for piece in pieces)
     )

@@ -6,11 +6,12 @@ from functools import lru_cache
 
 from service.layout import rules
 from service.layout.addresses import is_address, is_handle
-from service.layout.captions import read_caption
+from service.layout.captions import is_bare_credit, read_caption
 from service.layout.credits import is_contribution, is_desk_credit, is_sign_off
 from service.layout.imprints import is_imprint, is_phone_line, is_postal_line
 from service.layout.navigation import (
     is_button,
+    is_counter,
     is_edge_prompt,
     is_forum_panel,
     is_jump_line,
@@ -104,6 +105,7 @@ _EDGE_LABELS: tuple[tuple[Rule, Callable[[str], object]], ...] = (
     (rules.RELEASE, is_release_banner),
     (rules.FORUM_PANEL, is_forum_panel),
     (rules.READING_TIME, is_reading_time),
+    (rules.MENU, is_counter),
     (rules.HASHTAGS, is_hashtags),
 )
 _FOOT_LABELS: tuple[tuple[Rule, Callable[[str], object]], ...] = (
@@ -111,4 +113,5 @@ _FOOT_LABELS: tuple[tuple[Rule, Callable[[str], object]], ...] = (
     (rules.END_MARK, is_end_word),
     (rules.CONTRIBUTION, is_contribution),
     (rules.MENU, is_button),
+    (rules.CAPTION, is_bare_credit),
 )

@@ -6,6 +6,7 @@ from itertools import pairwise
 from service.characters import squeeze
 from service.layout import rules
 from service.layout.captions import is_bare_credit, read_caption
+from service.layout.closing import is_comments_heading
 from service.layout.foot_lines import LONGEST_COPY_LINE, find_farewell, find_forum_panel, find_remark, find_signature
 from service.layout.imprints import is_phone_line
 from service.layout.labels import label_rule
@@ -114,7 +115,8 @@ def _find_links(lines: list[str], group: range, found: dict[int, Rule]) -> None:
     heads = [at for at in group[:-1] if is_prompt(lines[at]) and is_heading(lines[at])]
     if not heads:
         return
-    below = range(heads[0] + 1, group.stop)
+    comments = (at for at in group if at > heads[0] and is_comments_heading(lines[at]))
+    below = range(heads[0] + 1, next(comments, group.stop))
     if all(at in found or not (is_prose(lines[at]) or ends_sentence(lines[at])) for at in below):
         found.setdefault(heads[0], rules.PROMPT)
         for at in below:
@@ -161,6 +163,13 @@ def _find_telephones(lines: list[str], group: range, found: dict[int, Rule]) -> 
                 found[at] = rules.ADDRESS_WITHIN
 
 
+def _stands_between(lines: list[str], at: int, group: range) -> bool:
+    """Whether a line with a colon stands between sentences: the one above ends, and the line below begins another."""
+    above, below = lines[at - 1] if at > group.start else "", lines[at + 1] if at + 1 in group else ""
+    labelled = ":" in lines[at][:-1] or "\uff1a" in lines[at][:-1]
+    return labelled and (not above or ends_sentence(above)) and not below[:1].islower()
+
+
 def _label(lines: list[str], at: int, group: range) -> Rule | None:
     line = lines[at]
     if len(line) > LONGEST_COPY_LINE or not _TELLING.search(line):
@@ -172,6 +181,8 @@ def _label(lines: list[str], at: int, group: range) -> Rule | None:
         return rules.JUMP_LINE if is_jump_line(line) else rules.CAPTION if read_caption(line) else None
     rule = label_rule(line, rules.ADDRESS_WITHIN)
     if rule in (rules.CAPTION, rules.JUMP_LINE, rules.ADDRESS_WITHIN, rules.MENU):
+        return rule
+    if rule is rules.PROMPT and _stands_between(lines, at, group):
         return rule
     starts_with_sign = line.startswith(("\u00a9", "(c)", "(C)", "\u24d2", "Copyright"))
     return rule if rule is rules.RIGHTS and (starts_with_sign or at == group[-1]) else None

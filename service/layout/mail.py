@@ -10,7 +10,7 @@ from service.words import fold, phrases
 # A mail prints its headers at the top, or right below the note with which it was forwarded.
 MOST_LINES = 400
 LONGEST_HEADER = 300
-LONGEST_MARK = 80
+LONGEST_MARK, LONGEST_REPLY_MARK = 80, 200
 LONGEST_LABEL = 30
 # One quoted line may be a mark of the copy's own; so many in a run were quoted by a mail client.
 FEWEST_QUOTED = 3
@@ -18,6 +18,7 @@ FEWEST_QUOTED = 3
 _QUOTE = re.compile(r"(?:>\s?)+")
 _HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z-]{1,30}:\s")
 _MARK = re.compile(r"-{2,}[^-].*[^-]-{2,}|_{5,}|-{5,}")
+_TIME = re.compile(r"\d{1,2}[:.]\d\d")
 _ADDRESS = re.compile(r"<[^<>\s]+@[^<>\s]+>|[^\s<>\"]+@[^\s<>\"]+")
 _EDGES = " \t\"'*<>()[]\u201c\u201d"
 
@@ -46,6 +47,8 @@ def mail_lines(lines: list[str]) -> dict[int, Rule]:
     found: dict[int, Rule] = {}
     at = 0
     while at < min(len(lines), MOST_LINES):
+        if is_reply_mark(lines[at]):
+            found[at] = rules.FORWARD_MARK
         end, fields = _header_run(lines, at)
         if len(fields) > 1 and {"mail_from", "mail_subject"} & set(fields.values()):
             for place in range(at, end):
@@ -56,6 +59,13 @@ def mail_lines(lines: list[str]) -> dict[int, Rule]:
                 found[above] = rules.FORWARD_MARK
         at = max(end, at + 1)
     return found
+
+
+def is_reply_mark(line: str) -> bool:
+    """Whether a line says who wrote what is quoted below, and when: it ends in a colon, and holds an address."""
+    if line[-1:] not in (":", "\uff1a") or len(line) > LONGEST_REPLY_MARK or "<" not in line:
+        return False
+    return _ADDRESS.search(line) is not None and _TIME.search(line) is not None
 
 
 def mail_field(line: str) -> tuple[str, str, str] | None:

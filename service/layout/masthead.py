@@ -1,8 +1,10 @@
 """What a page prints above its body in candidates for a headline: masthead, kicker, headline, deck."""
 
 import re
+from itertools import pairwise
 
 from service.layout import rules
+from service.layout.date_lines import read_date_line
 from service.layout.labels import is_section
 from service.layout.names import dense_name, head_name, is_paper_name, paper_name, rights_holder, site_names
 from service.layout.page import Page
@@ -30,11 +32,16 @@ TOP, SHORT_NAME, LONG_NAME = 5, 4, 8
 _COMPANY = re.compile(
     "^(?:\u682a\u5f0f\u4f1a\u793e|\u6709\u9650\u4f1a\u793e|\u5408\u540c\u4f1a\u793e|\uc8fc\uc2dd\ud68c\uc0ac|[(\uff08](?:\uc8fc|\u682a)[)\uff09])"
     "|(?:\u682a\u5f0f\u4f1a\u793e|\uc8fc\uc2dd\ud68c\uc0ac|\u6709\u9650\u516c\u53f8|\u80a1\u4efd\u516c\u53f8)$"
-    r"|\b(?:GmbH|AG|Inc|Ltd|LLC|PLC|S\.A|S\.p\.A|S\.L|N\.V|B\.V|AB|A/S|Oy|Kft|Zrt|s\.r\.o|a\.s|A\.\u015e)\.?$"
+    r"|\b(?:GmbH|AG|Inc|Ltd|LLC|PLC|S\.\s?A|S\.p\.A|S\.\s?L|N\.V|B\.V|AB|A/S|Oy|Kft|Zrt|s\.r\.o|a\.s|A\.\u015e)\.?$"
 )
 _NUMBER = re.compile(r"\d+")
 _PAGE_KINDS = frozenset(("page-number", "page-header", "mail-header"))
 _HEAD_KINDS = frozenset(("date", "section", "navigation", "boilerplate"))
+
+
+def is_company(text: str) -> bool:
+    """Whether a text ends as the names of companies do."""
+    return _COMPANY.search(text.rstrip(" .")) is not None
 
 
 def names_of(blocks: list[Block]) -> frozenset[str]:
@@ -64,10 +71,11 @@ def take_headline(
     places = _drop_head(page, blocks, [at for at in page.candidates if not _give_running(page, blocks, at)])
     texts = page.candidates
     if len(places) > 1 and _is_kicker(page, texts[places[0]], texts[places[1]]):
-        page.section = page.section or texts[places[0]]
-        page.give(rules.KICKER, texts[places[0]], places.pop(0))
+        _give_kicker(page, places.pop(0))
     if has_body and len(places) > 1:
-        places = _drop_weighed(page, blocks, weighing, places)
+        left = _drop_weighed(page, blocks, weighing, places)
+        # What weighs like the page's own parts a masthead from the headline.
+        places = _drop_head(page, blocks, left) if 1 < len(left) < len(places) else left
     _drop_what_stands_alone(page, places, has_body=has_body)
     if not has_body:
         for at in places:
@@ -97,12 +105,28 @@ def take_headline(
     return headline, summary[1] if summary else None
 
 
+def _give_kicker(page: Page, at: int) -> None:
+    """Make a section of the kicker; above a press release it is of its head."""
+    text = page.candidates[at]
+    if any(piece.rule == rules.RELEASE.name for _, piece in page.given):
+        page.take_head(rules.MASTHEAD, text, at)
+        return
+    page.section = page.section or text
+    page.give(rules.KICKER, text, at)
+
+
 def _drop_weighed(page: Page, blocks: list[Block], weighing: Weighing, places: list[int]) -> list[int]:
     """The candidates without those that weigh like furniture: less is enough for what is neither headline nor deck."""
     listed = len(places) > len(("headline", "deck"))
     least = (LIKELY if listed and number else SURE for number in range(len(places)))
+    signed = next((at for at, piece in page.given if piece.kind == "byline"), len(blocks))
+    titled = max((at for at in places if at < signed), default=-1)
+    # What stands right above a byline is a headline or its deck.
+    sure = titled if titled == signed - 1 and _size(page.candidates[titled]) >= FEWEST_WORDS_BELOW_KICKER else -1
     return [
-        at for at, enough in zip(places, least, strict=True) if not take_weighed(page, blocks, weighing, enough, at)
+        at
+        for at, enough in zip(places, least, strict=True)
+        if at == sure or not take_weighed(page, blocks, weighing, enough, at)
     ]
 
 
@@ -132,16 +156,17 @@ def _give_running(page: Page, blocks: list[Block], at: int) -> bool:
     others = any(blocks[other].page_line is not rules.RUNNING_TITLE for other in page.candidates)
     if running and others:
         page.take_head(rules.RUNNING_TITLE, page.candidates[at], at)
+        if line := read_date_line(page.candidates[at]):
+            page.take_dates(line.dates)
     return running and others
 
 
 def _drop_head(page: Page, blocks: list[Block], places: list[int]) -> list[int]:
     """The candidates from the headline on; those of the masthead are given to it."""
     groups = _groups(page, places)
-    head: list[int] = []
-    while len(groups) > 1 and _is_head(page, groups[0], groups[1]):
-        head += groups.pop(0)
-    rest = [at for group in groups for at in group]
+    first = _first_below_head(page, groups)
+    head = [at for group in groups[:first] for at in group]
+    rest = [at for group in groups[first:] for at in group]
     story = next((block.text for block in blocks if len(block.text) >= LONG_PROSE), "")
     released = any(piece.rule == rules.RELEASE.name for _, piece in page.given)
     while (
@@ -149,6 +174,8 @@ def _drop_head(page: Page, blocks: list[Block], places: list[int]) -> list[int]:
         and len(rest) > 1
         and (page.candidates[rest[0]] in story[: LONG_PROSE // 2] or _COMPANY.search(page.candidates[rest[0]]))
     ):
+        head.append(rest.pop(0))
+    if released and _is_letterhead(page, rest):
         head.append(rest.pop(0))
     named = [
         number
@@ -160,13 +187,38 @@ def _drop_head(page: Page, blocks: list[Block], places: list[int]) -> list[int]:
         rest = rest[named[-1] + 1 :]
     if len(rest) > 1 and not head and _is_bare_name(page, blocks, rest):
         head.append(rest.pop(0))
-    while rest and (len(rest) > 1 or page.subject) and _names_page(page, page.candidates[rest[0]]):
+    while rest and (len(rest) > 1 or _gives_way(page, rest[0], head)) and _names_page(page, page.candidates[rest[0]]):
         head.append(rest.pop(0))
     if len(rest) == 1 and not head and _stands_over_date(page, rest[0]):
         head.append(rest.pop())
     for at in head:
         page.take_head(rules.MASTHEAD, page.candidates[at], at)
     return rest
+
+
+def _first_below_head(page: Page, groups: list[list[int]]) -> int:
+    """The index of the first group that is not of the masthead, which the last that looks like it ends."""
+    first = 0
+    for number, (group, below) in enumerate(pairwise(groups), 1):
+        if _is_head(page, group, below):
+            first = number
+        elif max(_size(head_name(page.candidates[at])) for at in group) > MOST_HEAD_WORDS:
+            break
+    return first
+
+
+def _is_letterhead(page: Page, places: list[int]) -> bool:
+    """Whether a name stands apart from a headline and a deck that stand together."""
+    if len(places) < len(("name", "headline", "deck")) or _size(page.candidates[places[0]]) > MOST_NAME_WORDS:
+        return False
+    beside = [any(page.candidates[at].startswith(line) for line in page.beside) for at in places[1:]]
+    return not beside[0] and all(beside[1:])
+
+
+def _gives_way(page: Page, at: int, head: list[int]) -> bool:
+    """Whether a mail's subject is the better headline than the one line that a masthead does not hold."""
+    signed = any(near == at + 1 and piece.kind == "byline" for near, piece in page.given)
+    return page.subject is not None and not (head and signed)
 
 
 def _stands_over_date(page: Page, at: int) -> bool:
@@ -221,7 +273,7 @@ def _is_head(page: Page, group: list[int], below: list[int]) -> bool:
     words = [_size(head_name(text)) for text in texts]
     if kinds & _PAGE_KINDS:
         return max(words) <= MOST_HEAD_WORDS
-    return words[0] <= MOST_NAME_WORDS and words[0] <= _size(page.candidates[below[0]])
+    return words[0] <= MOST_NAME_WORDS and words[0] <= max(_size(page.candidates[at]) for at in below)
 
 
 def _names_page(page: Page, text: str) -> bool:

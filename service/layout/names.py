@@ -20,7 +20,7 @@ FEWEST_SPACED_LETTERS = 4
 _BOARD_ENDS = ("forum", "forumet", "foorumi", "\u0444\u043e\u0440\u0443\u043c")
 
 # What stands between a paper's name and its motto, or its name in another language.
-_PARTS = re.compile(r"\s+[|\u2013\u2014\u00b7\u2022-]+\s+|\s*[|\uff5c]\s*|\s\u2013|\s{2,}")
+_PARTS = re.compile(r"\s+[~|\u2013\u2014\u00b7\u2022-]+\s+|\s*[|\uff5c]\s*|\s\u2013|\s{2,}")
 _WORD = re.compile(
     r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0900-\u0dff\u200c\u0e31-\u0e4e'\u2019.-])*"
 )
@@ -34,6 +34,7 @@ _WIDE_GAP = re.compile(r"\s{2,}|\u3000")
 _SPACED = re.compile(r"(?<=\b[^\W\d_])[ ](?=[^\W\d_](?!\w))")
 _COUNT = re.compile(r"^\W*\D?\d+\D?\W*$")
 _DOMAIN = re.compile(r"(?:www\.|https?://(?:www\.)?|@|^)([\w-]{2,63})\.[a-z]{2,}", re.IGNORECASE)
+_PAIRS = {"\u00ab": "\u00bb", "\u201e": "\u201c", "\u201c": "\u201d", "\u300c": "\u300d", "\u300a": "\u300b"}
 _QUOTES = " \t,;:\u200e\u200f\"'\u00ab\u00bb\u201c\u201d\u201e\u300c\u300d\u300a\u300b<>()[]*_~\u2500-"
 
 
@@ -81,7 +82,7 @@ def close_up(text: str) -> str:
 def paper_name(text: str) -> str:
     """The name in a masthead: without the motto, the issue's number, or the name in another script behind it."""
     text = close_up(text)
-    parts = [part.strip() for part in _PARTS.split(text) if part.strip()]
+    parts = [part.strip() for part in _PARTS.split(text.strip(" ~")) if part.strip()]
     named = next(filter(is_agency, parts), None) or next(filter(_is_name, parts), parts[0] if parts else text)
     words = named.split()
     if len(words) > 2 and words[0].isdecimal():  # noqa: PLR2004  # the page's number before a name of two words
@@ -96,7 +97,13 @@ def paper_name(text: str) -> str:
         if main_script(word) not in (main_script(words[0]), None) and not word.isdecimal():
             words = words[:at]
             break
-    return " ".join(words).strip(_QUOTES) or text
+    return _closed(" ".join(words).strip(_QUOTES), text) or text
+
+
+def _closed(name: str, text: str) -> str:
+    """The name with the mark that ends a quotation within it."""
+    opened = next((ends for start, ends in _PAIRS.items() if start in name and ends not in name), "")
+    return name + opened if opened and f"{name}{opened}" in text else name
 
 
 def rights_holder(text: str) -> str | None:

@@ -44,6 +44,8 @@ _JUMP_BY_SLUG = re.compile(
     r"|[A-Z]{3,}(?: [A-Z]+){0,3},? (?:[Ff]rom|FROM|[Pp]age|PAGE)(?: [Pp]age)? )[A-Z]?\d{1,2}"
 )
 _COUNTED = re.compile(r"\d[\d.,]{0,8} ?")
+_COUNTER = re.compile(r"[^\W\d][^\d.,;:!?]{1,20}[(\uff08]\d{1,6}[)\uff09]")
+LONGEST_COUNTER = 28
 _DATE_SIGNS = re.compile("[\u5e74\u6708\u65e5\u65f6\u6642\u5206]")
 # Marks that point at a link.
 _POINTERS = "\u25b6\u25ba\u25b8\u27a4\u2192\u261e\u25bc\u00bb"
@@ -101,8 +103,11 @@ def _is_path(text: str) -> bool:
     if "\u00ab" in text and "\u00bb" in text:
         return False
     for marks, fewest in ((_CRUMB, 2), (_SLASHES, FEWEST_MENU_ITEMS)):
-        items = [item for item in marks.split(text) if item]
-        if len(items) >= fewest and all(_is_item(item) for item in items):
+        items = [item.strip() for item in marks.split(text) if item.strip()]
+        if marks is _SLASHES and any(map(str.isdecimal, text)):
+            continue
+        from_home = len(items) > 1 and fold(items[0]) in phrases("layout", "control")
+        if (len(items) >= fewest or from_home) and all(_is_item(item) for item in items):
             return True
     return False
 
@@ -191,11 +196,24 @@ def is_jump_line(text: str) -> bool:
     return length > 0 and word_count(bare[length:]) <= MOST_ITEM_WORDS + 2
 
 
+def is_counter(text: str) -> bool:
+    """A word or two and how many there are of it, in brackets: "Comments (12)"."""
+    return len(text) <= LONGEST_COUNTER and _COUNTER.fullmatch(text) is not None and word_count(text) <= MOST_ITEM_WORDS
+
+
+@cache
+def _pages() -> re.Pattern[str]:
+    page, of = (phrases("layout", name).any_of for name in ("page", "page_of"))
+    return re.compile(rf"(?:{page})\.?\s?\d{{1,4}}\s?(?:/|{of})\s?\d{{1,4}}(?!\w)")
+
+
 def is_forum_panel(text: str) -> bool:
     """What a forum prints beside a poster's name: a word for it, and a number or a date."""
-    if len(text) > LONGEST_MENU or not any(map(str.isdecimal, text)):
+    if len(text) > LONGEST_MENU or not (any(map(str.isdecimal, text)) or ":" in text[1:LONGEST_COUNTER]):
         return False
     bare = _LEADING.sub("", fold(text))
+    if pages := _pages().match(bare):
+        return word_count(bare[pages.end() :]) <= MOST_PROMPT_WORDS and bool(bare[pages.end() :].strip())
     if counted := _COUNTED.match(bare):
         bare = bare[counted.end() :]
     length = phrases("layout", "forum").start(bare)
@@ -205,7 +223,7 @@ def is_forum_panel(text: str) -> bool:
     if not length or ends_sentence(text.rstrip(".")):
         return False
     if rest.startswith(_COLONS):
-        return word_count(rest) <= MOST_PROMPT_WORDS
+        return word_count(rest) <= (MOST_PROMPT_WORDS if any(map(str.isdecimal, text)) else MOST_PANEL_WORDS)
     # A date may stand behind; more is a headline: "Points 5 players will remember".
     said = sum(map(str.isalpha, _DATE_SIGNS.sub("", rest))) if is_unspaced(bare[0]) else word_count(rest)
     return rest.lstrip("(#")[:1].isdecimal() and said <= MOST_PANEL_WORDS

@@ -90,6 +90,11 @@ def is_farewell(text: str) -> bool:
     return len(text) <= LONGEST_SIGN_OFF and fold(text).rstrip(_FAREWELL_MARKS) in phrases("layout", "farewell")
 
 
+def opens_farewell(text: str) -> bool:
+    """Whether a short line begins as letters end."""
+    return phrases("layout", "farewell").start(fold(text)) > 0 and not is_prose(text)
+
+
 def is_note(text: str) -> bool:
     """A note to readers: why they get this, whose opinion it is, what a statement may not be held to."""
     return phrases("layout", "note").start(fold(text).lstrip("(*[\u203b\u2022- ")) > 0

@@ -8,14 +8,14 @@ from service.dates import parse_printed_date
 from service.dates.zones import settle_zone
 from service.layout import rules
 from service.layout.bylines import Byline
-from service.layout.captions import join_images, read_caption
+from service.layout.captions import bare_credit, join_images, read_caption
 from service.layout.date_lines import is_companion, read_date_line
 from service.layout.labels import label_rule
-from service.layout.mail import mail_field, sender_name
+from service.layout.mail import is_reply_mark, mail_field, sender_name
 from service.layout.names import dense_name, head_name, is_paper_name, is_person, paper_name
 from service.layout.notices import is_release_banner
 from service.layout.rules import Rule
-from service.layout.shapes import word_count
+from service.layout.shapes import is_headline_shaped, word_count
 from service.layout.source_lines import SourceLine
 from service.words import is_unspaced
 
@@ -52,6 +52,8 @@ class Page:
     heard: list[tuple[int, int, str]] = field(default_factory=list)
     # Names in letters that stand apart, by these letters: what they are with words closed up.
     spaced: Mapping[str, str] = field(default_factory=dict)
+    # The first lines that stand right below another.
+    beside: frozenset[str] = frozenset()
     sender: str | None = None
     subject: tuple[int, str, str] | None = None  # of a mail: its block, its label, what it says
     mail_date: ArticleDate | None = None
@@ -116,7 +118,7 @@ class Page:
         if own and self.headline_at >= 0:
             return tuple(date for at, date in self.dated if at > self.headline_at or date.role != "published")
         dates = tuple(date for _, date in self.dated)
-        return dates if dates or self.mail_date is None or self.is_forwarded else (self.mail_date,)
+        return dates if dates or self.mail_date is None else (self.mail_date,)
 
     def take_line(self, rule: Rule, text: str) -> None:
         """Give a line that is the page's own, or a mail's, and keep what it says."""
@@ -125,6 +127,7 @@ class Page:
             return
         if rule is rules.FORWARD_MARK:
             self.is_forwarded = True
+            self._take_reply_mark(text)
         said = mail_field(text) if rule in (rules.MAIL_HEADER, rules.MAIL_SUBJECT) else None
         if said and said[0] == "mail_subject" and is_release_banner(said[2]):
             rule = rules.MAIL_HEADER
@@ -137,9 +140,20 @@ class Page:
         elif said and said[0] == "mail_date" and (date := parse_printed_date(said[2])):
             self.mail_date = date
         self.give(rule, text)
+        if rule is rules.RUNNING_HEADER and self.headline_at < 0 and (line := read_date_line(text)):
+            self.take_dates(line.dates)
         above = all(word_count(one) <= MOST_HEAD_WORDS for one in self.candidates.values())
         if rule is rules.RUNNING_HEADER and self.headline_at < 0 and above and word_count(text) <= MOST_HEAD_WORDS:
             self._hear_publisher(rule, text, self.at)
+
+    def _take_reply_mark(self, text: str) -> None:
+        """Keep who wrote the mail that is quoted, and when: "On 3 May 2021 at 18:20, Jane <j@quay.example> wrote:"."""
+        self.mail_date = None
+        if is_reply_mark(text):
+            said, _, _ = text.partition("<")
+            line = read_date_line(said)
+            self.mail_date = line.dates[0] if line else None
+            self._take_sender(f"{line.after.strip(' ,') if line else ''} <{text.partition('<')[2]}")
 
     def take_head(self, rule: Rule, text: str, at: int | None = None) -> None:
         """Give a line of the page's head, and keep the name in it that is the surest to be the publisher's."""
@@ -159,7 +173,13 @@ class Page:
             mixed = any(any(map(str.isdecimal, word)) and not word.isdecimal() for word in name.split())
             # So is what ends as a question or a greeting: it is a note to whom the copy was sent.
             note = text[-1] in _NOTE_ENDS
-            sure = 0 if mixed or note or (rule is rules.MASTHEAD and text[0].islower()) else 1
+            # Neither is a name what holds a stroke or runs on as a sentence: a slug, an invitation.
+            said = (
+                "/" in name.replace(" / ", " ")
+                or (rule is rules.WEIGHED_HEADER and not is_headline_shaped(text))
+                or "?" in text
+            )
+            sure = 0 if mixed or note or said or (rule is rules.MASTHEAD and text[0].islower()) else 1
         if sure and any(map(str.isalpha, name)) and "_" not in name:
             self.heard.append((sure, at, name))
 
@@ -210,7 +230,7 @@ class Page:
         rule = label_rule(text, address)
         if rule is None:
             return False
-        if rule is rules.CAPTION and (image := read_caption(text)):
+        if rule is rules.CAPTION and (image := read_caption(text) or bare_credit(text)):
             self._add_image(image)
         self.give(rule, text)
         return True

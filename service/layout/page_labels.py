@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from service.layout import rules
 from service.layout.addresses import is_address
-from service.layout.bylines import read_byline, read_poster
+from service.layout.bylines import is_posted, read_byline
+from service.layout.credits import is_sign_off
 from service.layout.date_lines import is_companion, read_date_line
 from service.layout.head_sizes import (
     HEADER_BLOCKS,
@@ -39,6 +40,9 @@ _WIRE_SLUG = re.compile(
     r"(?:BC|AM|PM|AP)-{1,2}[A-Z][\w-]*(?:,.{0,60})?$|ZCZC\b.{0,60}$|[A-Z]{2,4}--?[A-Z][\w-]*--?[\w-]+,.{0,60}$"
 )
 _POST_NUMBER = re.compile(r"#\s?\d{1,5}(?:\s|$)")
+# "No. 88 | growing things in small places".
+_ISSUE_AND_MOTTO = re.compile(r"[^\W\d_]{1,12}\.?[\s\u00ba\u00b0]*\d{1,5}\s*[|\u00b7\u2022\u2013\u2014-]")
+_SIGNED_AT_END = re.compile("(?<=[\u3002\u300d\u201d])(?P<signed>[(\uff08][^()\uff08\uff09]{2,20}[)\uff09])$")
 _LONE_NUMBER = re.compile(r"[A-Z]?\d{1,3}")
 _SITE = re.compile(r"[\w-]{2,40}(?:\.[a-z]{2,12}){1,2}", re.IGNORECASE)
 _MARKED_SCRIPT = re.compile("[\u0900-\u0dff]")
@@ -67,8 +71,13 @@ def set_apart(lines: list[str], language: str | None) -> list[str]:
 
 
 def _closing_apart(lines: list[str], language: str | None) -> list[str]:
-    """The lines with a blank one above a byline in brackets near their end."""
+    """The lines with a blank one above a byline in brackets near their end, which may end the copy's last line."""
     last = [at for at in range(max(0, len(lines) - STANDING_LINES), len(lines)) if lines[at].strip()]
+    for at in reversed(last):
+        line = lines[at].rstrip()
+        signed = _SIGNED_AT_END.search(line) if line[-1] in ")\uff09" else None
+        if signed and (read_byline(signed["signed"], language) or is_sign_off(signed["signed"])):
+            return [*lines[:at], line[: signed.start("signed")], "", signed["signed"], "", *lines[at + 1 :]]
     for at in last:
         line = lines[at].strip()
         if line[0] in "(\uff08\u3010" and line[-1] in ")\uff09\u3011" and read_byline(line, language):
@@ -99,15 +108,9 @@ def standing_lines(lines: list[str], language: str | None, mail: Mapping[int, Ru
         if len(line) > LONGEST_STANDING_LINE or at in mail:
             continue
         dated = any(map(str.isdecimal, line)) and (date := read_date_line(line)) and is_companion(date.before)
-        if dated or is_address(line) or read_byline(line, language) or _is_posted(line) or _is_desk_line(line):
+        if dated or is_address(line) or read_byline(line, language) or is_posted(line) or _is_desk_line(line):
             found.add(at)
     return found
-
-
-def _is_posted(line: str) -> bool:
-    """Whether a line says who posted the copy in a forum, and when."""
-    arrow = "\u00bb" in line or "\u203a" in line
-    return arrow and (dated := read_date_line(line)) is not None and read_poster(dated.before) is not None
 
 
 def _is_desk_line(line: str) -> bool:
@@ -119,6 +122,8 @@ def is_issue(text: str) -> bool:
     """Whether the line is an issue's number, year or price: words for them and digits, or little but digits."""
     if len(text) > LONGEST_WEAK_LABEL or not any(map(str.isdecimal, text)):
         return False
+    if _ISSUE_AND_MOTTO.match(text) and phrases("layout", "issue").start(fold(text)):
+        return True
     return is_companion(text) and (len(text) <= len("65p A4") or phrases("layout", "issue").start(fold(text)) > 0)
 
 

@@ -1,6 +1,7 @@
 """The plain-text reader: header zone, body and foot of a page, each block with exactly one owner."""
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TypeVar
 
 from service.article import ArticleDate, Dateline, DateRole, Findings, Found, Furniture, OriginalSource, Piece, Reading
@@ -8,16 +9,18 @@ from service.dates.order import settle_orders
 from service.layout import rules
 from service.layout.attributions import beside_address, cut_attribution, cut_signed
 from service.layout.bylines import Byline, read_byline, read_lone_name
+from service.layout.closing import closing_start, readers_start
 from service.layout.date_lines import read_date_line
 from service.layout.datelines import dateline_agency, dateline_authors, dateline_date, lone_dateline, read_dateline
 from service.layout.features import runs_on
 from service.layout.header import read_header
 from service.layout.hyphens import Copy
+from service.layout.imprints import POSTCODE
 from service.layout.issuers import issuer
 from service.layout.labels import LONGEST_LABEL, label_rule
 from service.layout.lines import page_lines
 from service.layout.mail import mail_lines, unquote
-from service.layout.masthead import names_of, take_headline
+from service.layout.masthead import is_company, names_of, take_headline
 from service.layout.names import close_up, dense_name, is_board, is_paper_name, rights_holder
 from service.layout.page import SURE, Page
 from service.layout.page_labels import is_quotation_mark, set_apart
@@ -25,7 +28,7 @@ from service.layout.paragraphs import Block, join_pieces, read_blocks, read_rest
 from service.layout.pieces import in_order
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, has_letters, is_prose, main_script
-from service.layout.source_lines import SourceLine, read_source_line
+from service.layout.source_lines import SourceLine, is_labelled_source, read_first_published, read_source_line
 from service.layout.tail import is_author_note, tail_rule, tail_start
 from service.layout.weighed import take_weighed
 from service.layout.weighing import LEAST, WITHIN, Weighing
@@ -38,6 +41,7 @@ FOOT_BLOCKS = 20
 # Among the labels of the foot, a line that is none by itself is no longer.
 LONGEST_BETWEEN = 60
 _FOOT_KINDS = frozenset(("navigation", "boilerplate", "credit", "source", "page-footer"))
+LONGEST_OF_PAGE, SHORTEST_PAGE_NAME = 200, 5
 LIST_MARKS = (", ", "\u060c ", "\u3001", "; ", "#")
 # A byline below a deck or caption still stands this near the top of the body.
 BYLINE_REACH = 3
@@ -46,6 +50,8 @@ BYLINE_REACH = 3
 MOST_LINES = 100_000
 # Labels are looked for in so many blocks; more than so many labels and page lines are a list, and copy.
 MOST_BLOCKS, MOST_CUTTINGS = 20_000, 10_000
+# Among so many lines of its top a page has its masthead and headline.
+BESIDE_LINES = 60
 # The contract's limit on `as_found`, in characters.
 AS_FOUND = 500
 
@@ -60,12 +66,14 @@ def read_layout(copy: str) -> Reading:
     lines = copy.split("\n", MOST_LINES)
     rest = read_rest(lines.pop()) if len(lines) > MOST_LINES else ""
     lines = unquote(lines)
+    top = [line.strip() for line in lines[:BESIDE_LINES]]
+    beside = frozenset(below for above, below in pairwise(top) if above and below)
     language = guess_language(copy)
     lines = set_apart(lines, language)
     bare = [line.strip() for line in lines]
     blocks = read_blocks(lines, page_lines(bare) | mail_lines(bare), language)
     spaced = {"".join(line.split()): close_up(line) for line in bare[:FOOT_BLOCKS] if close_up(line) != line}
-    reading = _read_blocks(blocks, copy, language, spaced, goes_on=bool(rest))
+    reading = _read_blocks(blocks, copy, language, (spaced, beside), goes_on=bool(rest))
     reading = replace(reading, joined_hyphens=sum(block.joined for block in blocks))
     if not rest:
         return reading
@@ -74,21 +82,31 @@ def read_layout(copy: str) -> Reading:
 
 
 def _read_blocks(
-    blocks: list[Block], copy: str, language: str | None, spaced: dict[str, str], *, goes_on: bool
+    blocks: list[Block],
+    copy: str,
+    language: str | None,
+    printed: tuple[dict[str, str], frozenset[str]],
+    *,
+    goes_on: bool,
 ) -> Reading:
-    """Give each block its owner. A copy that `goes_on` behind them has no foot there."""
+    """Give each block its owner. A copy that `goes_on` behind them has no foot there.
+
+    As `printed` are the spaced names of the head, closed up, and its lines that stand right below another.
+    """
     if not goes_on and sum(has_letters(block.text) for block in blocks) <= 1:
         return _all_body(blocks)
-    page = Page(main_script(copy), language, names=names_of(blocks), spaced=spaced)
+    page = Page(main_script(copy), language, names=names_of(blocks), spaced=printed[0], beside=printed[1])
     weighing = Weighing(blocks, page.script, language)
     start = read_header(page, blocks, weighing)
     if start == len(blocks):
         return _read_without_prose(page, blocks, weighing)
-    tail = len(blocks) if goes_on else tail_start(blocks, start)
+    readers = len(blocks) if goes_on else readers_start(blocks, start)
+    tail = len(blocks) if goes_on else tail_start(blocks, start, readers)
     end = len(blocks)
     if not goes_on:
         weighed = weighing.foot_start(tail, FOOT_BLOCKS, lambda at: _foot_rule(page, blocks[at]))
-        end = min(_foot_start(page, blocks, start, tail), max(start + 1, weighed))
+        closing = closing_start(blocks, start, tail)
+        end = min(_foot_start(page, blocks, start, closing), max(start + 1, weighed))
     headline, alternative = take_headline(page, blocks, weighing, has_body=True)
     for at in range(start, end):
         _read_body_block(page, blocks, weighing, at, near_top=start <= at < start + BYLINE_REACH)
@@ -96,7 +114,7 @@ def _read_blocks(
         if page.at < tail:
             _read_foot_block(page, blocks, weighing)
         else:
-            _read_tail_block(page, blocks[page.at], tail_rule(blocks, tail, page.at))
+            _read_tail_block(page, blocks[page.at], tail_rule(blocks, tail, readers, page.at))
     reading = _reading(page, blocks, headline, alternative)
     return reading if any(map(has_letters, reading.paragraphs)) else _all_body(blocks)
 
@@ -177,18 +195,36 @@ def _foot_rule(page: Page, block: Block) -> Rule | None:
         return block.page_line if block.page_line is not rules.RUNNING_TITLE else None
     if page.byline is None and "@" in text and beside_address(page, text):
         return rules.BYLINE
+    if is_labelled_source(text):
+        return rules.SOURCE_LINE
     if label := label_rule(text, rules.ADDRESS_BELOW):
         return label
     applies: tuple[tuple[Rule, object], ...] = (
         (rules.FORWARD_MARK, is_quotation_mark(text)),
         (rules.CLOSING_DATE, _closing_dates(text)),
         (rules.SOURCE_LINE, not ends_sentence(text) and read_source_line(text)),
+        (rules.SOURCE_LINE, read_first_published(text)),
         (rules.BYLINE, read_byline(text, page.language)),
+        (rules.OF_PAGE, _is_of_page(page, text)),
         (rules.AUTHOR_NOTE, page.byline and is_author_note(text, page.byline.authors)),
         (rules.FOREIGN_FOOTER, main_script(text) not in (page.script, None) and not is_prose(text)),
         (rules.UNMARKED_BYLINE, page.byline is None and _signs(text, page.language)),
     )
     return next((rule for rule, found in applies if found), None)
+
+
+def _is_of_page(page: Page, text: str) -> bool:
+    """Whether a sentence begins with the name of the page, and says whose it is or where: a company, an address."""
+    listed = "," in text and any(map(str.isdecimal, text)) and not ends_sentence(text)
+    if len(text) > LONGEST_OF_PAGE or not (is_company(text) or listed or _has_address(text)):
+        return False
+    dense = dense_name(text)
+    known = page.names | {dense_name(name) for _, _, name in page.heard} | {dense_name(page.sender or "")}
+    return any(len(name) >= SHORTEST_PAGE_NAME and dense.startswith(name) for name in known)
+
+
+def _has_address(text: str) -> bool:
+    return "@" in text or "www." in text or "://" in text or POSTCODE.search(text) is not None
 
 
 def _closing_dates(text: str) -> tuple[ArticleDate, ...]:
@@ -218,10 +254,12 @@ def _read_tail_block(page: Page, block: Block, rule: Rule) -> None:
 
 def _read_foot_block(page: Page, blocks: list[Block], weighing: Weighing) -> None:
     block = blocks[page.at]
+    if block.page_line is rules.ADDRESS_ABOVE:
+        block = replace(block, page_line=rules.ADDRESS_BELOW)
     rule = _foot_rule(page, block)
     if rule is None and take_weighed(page, blocks, weighing, LEAST):
         return
-    rule, text = rule or rules.LINKS, block.text
+    rule, text = rule or (rules.TAIL if is_prose(block.text) else rules.LINKS), block.text
     if block.page_line and rule is block.page_line:
         page.take_line(rule, text)
         return
@@ -233,9 +271,11 @@ def _read_foot_block(page: Page, blocks: list[Block], weighing: Weighing) -> Non
     if rule is rules.BYLINE and (byline := read_byline(text, page.language)):
         page.take_byline(byline)
         return
-    if rule is rules.SOURCE_LINE and page.source is None:
-        page.source = read_source_line(text)
-    elif rule is rules.CLOSING_DATE:
+    if rule is rules.SOURCE_LINE:
+        page.source = page.source or read_first_published(text) or read_source_line(text)
+        page.give(rule, text)
+        return
+    if rule is rules.CLOSING_DATE:
         page.take_dates(_closing_dates(text))
     if not page.cut_label(text, rules.ADDRESS_BELOW):
         page.give(rule, text)

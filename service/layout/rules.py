@@ -54,7 +54,8 @@ UNMARKED_BYLINE = Rule(
     f"{_TITLE}3 May 2021\n\n", is_furniture=False,
 )  # fmt: skip
 POSTER = Rule(
-    "poster", "byline", "Who posted the copy in a forum, before an arrow and the date, where nobody else signed it.",
+    "poster", "byline",
+    "Who posted the copy in a forum, before an arrow and the date or above the time, where nobody else signed it.",
     "by Quay_77", _TITLE, f" \u00bb 3 May 2021, 18:41{_COPY}", is_furniture=False,
 )  # fmt: skip
 
@@ -209,6 +210,15 @@ LINKS = Rule(
 TAIL = Rule(
     "tail", "boilerplate", "Behind an end mark, a heading for contacts or for who sent the copy, or a ruled line: all.",
     "Jane Roe, Harbour Office", f"{_TITLE}{_STORY}\n\n{_MORE}\n\nPress contact:\n\n", "\n\npress@quay.example",
+)  # fmt: skip
+READERS = Rule(
+    "readers", "boilerplate", "Below a heading for comments, or in a forum from a second poster's name on: all.",
+    "Heron: I was on it.", f"{_TITLE}{_STORY}\n\n{_MORE}\n\nComments (2)\n\n", "\n\nOsprey: So was I.",
+)  # fmt: skip
+OF_PAGE = Rule(
+    "of-page", "page-footer", "Below the copy, a sentence that begins with the page's name and names its company.",
+    "The Quay Gazette is a paper of Quay Ltd.", f"The Quay Gazette\n\n3 May 2021\n\n{_TITLE}{_STORY}\n\n{_MORE}\n\n",
+    "",
 )  # fmt: skip
 AUTHOR_NOTE = Rule(
     "author-note", "boilerplate", "Below the copy, a sentence that begins with an author's name.",

@@ -21,6 +21,7 @@ EDGE_LINES = 4
 # What a page prints together above or below its copy.
 LONGEST_GROUP = 4
 _PAGE_LINES = (rules.PAGE_NUMBER, rules.RUNNING_HEADER, rules.RUNNING_FOOTER)
+_EDGE_NUMBER = re.compile(r"^\d{1,3}(?=\s)|(?<=\s)\d{1,3}$")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -31,17 +32,28 @@ def repeated_lines(lines: list[str]) -> dict[str, list[int]]:
         if 1 < len(line) <= LONGEST_RUNNING_HEADER:
             places[line].append(at)
     found = {text: at for text, at in places.items() if len(at) > 1 and _is_label(text)}
-    # The same line but for its number ("The Courier 3", "The Courier 4"), each number higher than the last.
-    numbered: dict[str, list[int]] = defaultdict(list)
-    for text, spots in places.items():
-        if len(spots) == 1 and len(text) > len("1234") and len(_DIGITS.findall(text)) == 1:
-            numbered[_DIGITS.sub("#", text)].append(spots[0])
-    for text, spots in numbered.items():
-        numbers = [int(_DIGITS.findall(lines[spot])[0]) for spot in spots]
-        steps = {after - before for before, after in pairwise(numbers)}
-        if len(spots) > 1 and steps == {1} and _is_label(text):
-            found[text] = spots
+    found |= _numbered({text: spots[0] for text, spots in places.items() if len(spots) == 1})
     return {text: spots for text, spots in found.items() if _is_apart(spots)}
+
+
+def _numbered(places: dict[str, int]) -> dict[str, list[int]]:
+    """The lines that stand again but for their number, each higher by one: "The Courier 3" and "The Courier 4".
+
+    Pages number themselves at their outer edges, too: "14 The Courier", "The Courier 15".
+    """
+    same: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for text, at in places.items():
+        numbers = _DIGITS.findall(text)
+        edge = _EDGE_NUMBER.search(text)
+        if len(text) > len("1234") and len(numbers) == 1:
+            same[_DIGITS.sub("#", text)].append((at, int(numbers[0])))
+        if edge and len(text) > len("1234") + len(edge[0]):
+            same[_EDGE_NUMBER.sub("", text).strip()].append((at, int(edge[0])))
+    return {
+        text: [at for at, _ in spots]
+        for text, spots in same.items()
+        if len(spots) > 1 and _is_label(text) and {after - before for (_, before), (_, after) in pairwise(spots)} == {1}
+    }
 
 
 def _is_apart(places: list[int]) -> bool:

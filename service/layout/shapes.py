@@ -20,7 +20,8 @@ SCRIPT_SAMPLE = 400
 
 SENTENCE_ENDS = ".!?\u2026\u3002\uff01\uff1f\uff0e\uff61\u0964\u0965\u061f\u06d4\u1362\u104b\u17d4"
 _CLOSERS = "\"'\u2018\u2019\u201d\u00bb\u203a)]\uff09\u300d\u300f\u3011\u201c "
-_INNER_END = re.compile(r"[.!?\u2026\u0964\u061f\u06d4]\S? (?=\S)|[\u3002\uff01\uff1f](?=.)")
+# "No. 88" ends no sentence.
+_INNER_END = re.compile(r"(?:[!?\u2026\u0964\u061f\u06d4]\S? (?=\S)|\.\S? (?=[^\s\d]))|[\u3002\uff01\uff1f](?=.)")
 # As `is_unspaced` has them.
 _UNSPACED = re.compile("[\u3040-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\uff66-\uff9f\U00020000-\U0003ffff]+")
 # "Good news! The ferry is back": a call or question, and what it is about.

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from service.article import ArticleDate
 from service.dates.calendar_words import calendar_words
@@ -10,9 +11,10 @@ from service.layout.date_lines import is_companion, read_date_line
 from service.layout.names import is_paper_name
 from service.layout.shapes import ends_sentence, word_count
 from service.words import fold, phrases
+from service.words.within import Within
 
-LONGEST_SOURCE = 120
-MOST_SOURCE_WORDS = 8
+LONGEST_SOURCE, LONGEST_SENTENCE = 120, 180
+MOST_SOURCE_WORDS, LONG_WORD = 8, 6
 
 _EDGES = " \t,;:\uff1a\u060c\u3001|\u2013\u2014-()[]"
 # Signs and arrows before the label, as channels print them.
@@ -20,7 +22,14 @@ _SIGNS = re.compile(r"^[^\w(\[]+")
 _QUOTED = re.compile(
     "[\uff08(]?(?:\u636e|\u64da|\u6458\u81ea|\u539f\u8f7d|\u539f\u8f09|\u8f6c\u81ea|\u8f49\u81ea|\u9009\u81ea|\u9078\u81ea)\uff1a?\u300a(?P<name>[^\u300a\u300b]{2,20})\u300b(?:\u62a5\u9053|\u5831\u5c0e)?[\uff09)]?"
 )
+# "Letter no. 88" is an issue, and no source.
+_ISSUE = re.compile(r"(?:\bn[o\u00b0\u00ba]\.?|\bnr\.?|\u2116|#)\s?\d|n\.\s?[\u00ba\u00b0]\s?\d")
+_IN_QUOTES = re.compile(
+    "[\u00ab\u201c\u201e\u2018\"'\u300c\u300a](?P<name>[^\u00ab\u00bb\u201c\u201d\u201e\u2018\u2019\"'\u300c\u300d\u300a\u300b]{2,40})"
+    "[\u00bb\u201d\u201c\u2019\"'\u300d\u300b]"
+)
 _LETTER = re.compile(r"[^\W\d_]")
+_ADDRESS = re.compile(r"(?:https?://)(?:www\.)?(?P<host>[\w-]+(?:\.[\w-]+)+)(?:[:/]\S*)?", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,18 @@ def _quoted_source(text: str) -> SourceLine | None:
     return SourceLine(text, match["name"], None) if match else None
 
 
+def _is_long(name: str) -> bool:
+    """Whether a name is of too many words; in Thai six characters count as one."""
+    thai = "\u0e00" <= name[0] <= "\u0e7f"
+    return (len(name) // LONG_WORD if thai else word_count(name)) > MOST_SOURCE_WORDS
+
+
+def _host(name: str) -> str:
+    """The site, where the name of a source is nothing but an address."""
+    found = _ADDRESS.fullmatch(name)
+    return found["host"].lower() if found else name
+
+
 def read_source_line(text: str) -> SourceLine | None:
     """Read a last line such as "The Example Times, 17 March 2020" or "Source: Example"; None for any other."""
     if len(text) > LONGEST_SOURCE:
@@ -53,14 +74,54 @@ def read_source_line(text: str) -> SourceLine | None:
     named, date = split_date(said)
     if date is None and labelled and (line := read_date_line(said)) and line.before and is_companion(line.after):
         named, date = line.before, line.dates[0]
-    name = named.strip(_EDGES)
+    name = _host(named.strip(_EDGES)) if labelled else named.strip(_EDGES)
     if date and " " in name and fold(name.rsplit(maxsplit=1)[-1]) in calendar_words().silent:
         name = name.rsplit(maxsplit=1)[0].strip(_EDGES)
     if labelled and ends_sentence(name):
         name = name.rstrip(".\u3002\u06d4\u0964")
-    if not name or name[0].isdecimal() or not (labelled or date) or word_count(name) > MOST_SOURCE_WORDS:
+    if not name or name[0].isdecimal() or not (labelled or date) or _is_long(name):
+        return None
+    if not labelled and _ISSUE.search(fold(name)):
         return None
     letter = _LETTER.search(name)
     if letter is None or (not labelled and (letter[0].islower() or ends_sentence(name))):
         return None
     return SourceLine(text, name, date)
+
+
+def is_labelled_source(text: str) -> bool:
+    """Whether a line opens with the word for source and a colon, and a name or an address stands behind."""
+    if len(text) > LONGEST_SOURCE or not (":" in text or "\uff1a" in text):
+        return False
+    bare = _SIGNS.sub("", text).strip(_EDGES)
+    folded = fold(bare)
+    length = phrases("layout", "source").start(folded)
+    return length > 0 and folded[length:].lstrip()[:1] in (":", "\uff1a") and read_source_line(text) is not None
+
+
+def read_first_published(text: str) -> SourceLine | None:
+    """Read a sentence below the copy that says where it stood first: "This article first appeared in The Quay."."""
+    if len(text) > LONGEST_SENTENCE:
+        return None
+    folded = fold(text)
+    found = _first_published().search(folded)
+    opens = phrases("layout", "this_text").start(folded) or (found is not None and found.start() <= 1)
+    if found is None or not opens or len(folded) != len(text):
+        return None
+    if quoted := _IN_QUOTES.search(text):
+        return SourceLine(text, quoted["name"].strip(), None)
+    said, date = split_date(text[found.end() :].strip(_EDGES + ".\u3002\u06d4\u0964 "))
+    words = said.split()
+    while words and fold(words[-1]) in calendar_words().silent:
+        words.pop()
+    while len(words) > 1 and words[0].islower():  # an article, or a preposition
+        words.pop(0)
+    if not words or len(words) > MOST_SOURCE_WORDS or not words[0][0].isupper():
+        return None
+    return SourceLine(text, " ".join(words), date)
+
+
+@cache
+def _first_published() -> Within:
+    known = phrases("layout", "first_published")
+    return Within(known, known.any_of)

@@ -9,7 +9,7 @@ from service.layout.navigation import is_prompt
 from service.layout.notices import is_end_mark, is_farewell
 from service.layout.paragraphs import Block
 from service.layout.rules import Rule
-from service.layout.shapes import ends_sentence, is_prose, word_count
+from service.layout.shapes import ends_sentence, has_letters, is_prose, word_count
 from service.words import fold, phrases
 
 # Blocks that a release prints behind its copy: about the company, notes, contacts.
@@ -29,13 +29,25 @@ _HEADING_MARKS = "#*-=_ :\uff1a\u25a0\u25a1\u25c6\u25c7\u25cf\u2022[]\u3010\u301
 _COLONS = (":", "\uff1a")
 
 
-def tail_start(blocks: list[Block], start: int) -> int:
-    """The index of the first block of the tail; the number of blocks where there is none. `start` is the copy's."""
-    for at in range(max(start + 1, len(blocks) - TAIL_BLOCKS), len(blocks)):
+def tail_start(blocks: list[Block], start: int, end: int) -> int:
+    """The index of the first block of the tail, which ends at `end` at the latest. `start` is the copy's."""
+    for at in range(max(start + 1, end - TAIL_BLOCKS), end):
         line = blocks[at].page_line
-        if (line is None or not line.kind.startswith("page-")) and _opens_tail(blocks, at):
-            return at
-    return len(blocks)
+        if (line is None or not line.kind.startswith("page-")) and _opens_tail(blocks[:end], at):
+            return at - 2 if _tells_of_sender(blocks, start, at) else at
+    return end
+
+
+def _tells_of_sender(blocks: list[Block], start: int, at: int) -> bool:
+    """Whether what stands above a contact, below a row of stars, is about the sender: the first blocks name it."""
+    if (
+        at - 3 < start or has_letters(blocks[at - 2].text) or not _is_contact(blocks, at)
+    ):
+        return False
+    words = (word.strip(".,;:") for word in blocks[at - 1].text.split()[:MOST_HEADING_WORDS])
+    named = [word for word in words if len(word) > SHORTEST_NAME + 1 and not word[0].islower()][:2]
+    first = " ".join(block.text for block in blocks[: start + 1])
+    return bool(named) and all(name in first for name in named)
 
 
 def _opens_tail(blocks: list[Block], at: int) -> bool:
@@ -53,10 +65,15 @@ def _opens_tail(blocks: list[Block], at: int) -> bool:
     return len(text) <= LONGEST_SIGNATURE and _is_contact(blocks, at)
 
 
-def tail_rule(blocks: list[Block], tail: int, at: int) -> Rule:
-    """What the block is if it is nothing by itself, by the heading or sign-off above it in the tail."""
+def tail_rule(blocks: list[Block], tail: int, readers: int, at: int) -> Rule:
+    """What the block is if it is nothing by itself, by the heading or sign-off above it in the tail.
+
+    From `readers` on stands what they wrote.
+    """
     if is_farewell(blocks[at].text):
         return rules.FAREWELL
+    if at >= readers:
+        return rules.READERS
     for block in reversed(blocks[tail:at]):
         if is_sign_off(block.text):
             return rules.SIGN_OFF

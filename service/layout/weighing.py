@@ -34,8 +34,11 @@ SURE, LIKELY, WITHIN = 2.0, 0.0, 2.0
 LEAST = float("-inf")
 # What a label adds to the foot of the page, and what a block costs that nobody knows.
 LABEL_ADDS, SHORT_COSTS = 0.5, 1.0
-# What it costs to go on above a heading that says where the foot begins; and how much a sentence weighs at least.
+# What it costs to go on above a heading that says where the foot begins, and above a sentence that weighs little.
 TAIL_COSTS, LEAST_OF_PROSE = 1.0, 3.0
+
+# A longer sentence is never crossed.
+LONGEST_CROSSED = 120
 
 _KINDS: Mapping[str, Rule] = {rule.kind: rule for rule in rules.RULES if rule.name.startswith("weighed-")}
 
@@ -228,9 +231,9 @@ class Weighing:
                 starts = weight >= best
             else:
                 odds, prose = self.odds(at), runs_on(page.blocks[at].text)
-                if odds is None or (prose and odds < LEAST_OF_PROSE):
+                if odds is None or (prose and len(page.blocks[at].text) > LONGEST_CROSSED):
                     break
-                weight += odds - SHORT_COSTS
+                weight += odds - (LEAST_OF_PROSE if prose and odds < LEAST_OF_PROSE else SHORT_COSTS)
                 starts = weight > best and not prose
             if starts:
                 best, best_at = weight, at

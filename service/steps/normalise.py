@@ -18,6 +18,7 @@ from service.characters import CleanText, clean_characters, clean_line, clean_te
 from service.dates.latest import late_date, latest_of, passed_over, timely
 from service.dates.zones import unread_zones
 from service.layout import read_layout
+from service.layout.columns import set_below
 from service.layout.datelines import after_dateline
 from service.layout.shapes import has_letters
 from service.outcome import Rejected
@@ -54,9 +55,11 @@ def normalise(article: DecodedArticle, extracted: ExtractedArticle) -> Normalise
     """
     if extracted.layout is None:
         cleaned = clean_text(article.content)
-        layout = read_layout(cleaned.text)
+        text, beside = set_below(cleaned.text)
+        layout = read_layout(text)
     else:
         layout, cleaned = _clean_reading(extracted.layout)
+        beside = 0
     structured, feed = clean_findings(extracted.structured), clean_findings(article.feed)
     latest = latest_of(article)
     feed, fed_late = timely(feed, latest)
@@ -81,6 +84,7 @@ def normalise(article: DecodedArticle, extracted: ExtractedArticle) -> Normalise
             *(late_date(date.value) for date in (*fed_late, *printed_late)),
             *unread_zones(findings),
             *_cleaning(cleaned),
+            *_columns(beside),
             *_cautions(body, disagreements(hear((structured, layout.findings)), feed)),
         ),
         passed_over=(*extracted.passed_over, *map(passed_over, (*fed_late, *printed_late))),
@@ -172,6 +176,12 @@ def _cleaning(cleaned: CleanText) -> Iterator[Caution]:
     if cleaned.repaired:
         detail = f"{cleaned.repaired} characters stood for others, which were written in their place."
         yield Caution(cautions.MOJIBAKE_REPAIRED, "content", detail)
+
+
+def _columns(beside: int) -> Iterator[Caution]:
+    """In how many lines columns stood side by side."""
+    if beside:
+        yield Caution(cautions.COLUMNS_PARTED, "body_text", f"{beside} lines held text of more than one column.")
 
 
 def _cautions(body: tuple[str, ...], differing: tuple[str, ...]) -> tuple[Caution, ...]:

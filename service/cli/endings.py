@@ -26,7 +26,21 @@ class Ended(Exception):
 
 
 def settings_or_end(**overrides: object) -> "Settings":
-    """The settings of this environment, the command line's before them; where they cannot be used, the end."""
+    """The settings of this environment, the command line's before them; where they cannot be used, the end.
+
+    A variable that is likely to be misspelt is told on standard error.
+    """
+    settings = quiet_settings_or_end(**overrides)
+    from service.settings import unknown_variables  # noqa: PLC0415  # --help does not wait for pydantic
+
+    for variable, meant in unknown_variables().items():
+        if meant:  # else it may be one of Kubernetes' own
+            typer.echo(f"{variable} sets nothing; was {meant} meant?", err=True)
+    return settings
+
+
+def quiet_settings_or_end(**overrides: object) -> "Settings":
+    """The same without a word on what is misspelt: the service logs it."""
     from service.settings import InvalidSettings, read_settings  # noqa: PLC0415  # --help does not wait for pydantic
 
     try:

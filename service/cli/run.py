@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from service.cli.arguments import BootstrapServers
-from service.cli.endings import WRONG_USAGE, Ended, settings_or_end
+from service.cli.endings import WRONG_USAGE, Ended, quiet_settings_or_end
 
 EXAMPLES = """\b
 Examples:
@@ -32,7 +32,7 @@ def run(
     Kafka refuses ends it with exit code 1.
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the service takes it over: imports take a second
-    settings = settings_or_end(
+    settings = quiet_settings_or_end(
         bootstrap_servers=bootstrap_servers, group=group, workers=workers, http_address=http_address
     )
     from service import app  # noqa: PLC0415  # other commands do not wait for FastStream

@@ -114,3 +114,10 @@ def test_a_command_whose_standard_streams_are_closed_does_its_work(closed: str) 
     """What nobody can read goes nowhere."""
     command = f'"{sys.executable}" -m service.cli settings {closed}'
     assert subprocess.run(["sh", "-c", command], check=False, timeout=60).returncode == 0  # noqa: S607  # any sh
+
+
+def test_a_misspelt_setting_is_told(copydesk: Copydesk) -> None:
+    """On standard error, and the command goes on; what Kubernetes sets for a service of our name is no such thing."""
+    settings = {"COPYDESK_WOKERS": "1", "COPYDESK_SERVICE_HOST": "10.0.0.1"}
+    ended = copydesk("process", "-", given=b"A first line.\n\nWhat the text says.\n", settings=settings)
+    assert (ended.returncode, ended.stderr) == (0, b"COPYDESK_WOKERS sets nothing; was COPYDESK_WORKERS meant?\n")

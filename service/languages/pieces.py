@@ -20,7 +20,7 @@ SHORT = 1_000
 
 # The marks that end a sentence in most scripts, and what closes behind them; of a row of dots the last ones.
 _END = re.compile(
-    r"[.!?\u2026\u061f\u06d4\u0964\u0965\u0589\u1362]{1,9}+[^\w\s]{0,9}+(?=\s)|[\u3002\uff01\uff1f]{1,9}+[^\w\s]{0,9}+"
+    r"[.!?\u2026\u061f\u06d4\u0964\u0965\u0589\u1362]{1,9}+[^\w\s,;:]{0,9}+(?=\s)|[\u3002\uff01\uff1f]{1,9}+[^\w\s]{0,9}+"
 )
 _FULL_STOPS = "\u3002\uff01\uff1f"  # no abbreviation ends in these
 _FEW_CHARACTERS, _MOST_CHARACTERS = 24, 250

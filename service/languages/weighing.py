@@ -53,6 +53,11 @@ def choose(shares: Mapping[str, float], declared: str | None) -> tuple[str, floa
     return best, shares[best] * RIGHT_AT_BEST.get(best, 1.0)
 
 
+def may_be_tie(language: str, confidence: float) -> bool:
+    """Whether a language that is so sure may be one that a declaration chose of two."""
+    return confidence <= RIGHT_AT_BEST.get(language, 1.0) / (1 + _TIE)
+
+
 def _normal(shares: Mapping[str, float]) -> dict[str, float]:
     total = sum(shares.values())
     return {language: share / total for language, share in shares.items()}

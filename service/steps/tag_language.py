@@ -9,6 +9,7 @@ from service.languages.cascade import NOTHING, Detection, agree, detect, glance
 from service.languages.pieces import Piece, find_lines, merge, take_apart
 from service.languages.settling import SecondLooks, settle_all
 from service.languages.tags import UNDETERMINED, primary_subtag
+from service.languages.weighing import may_be_tie
 
 _SHARE_DIGITS = 4
 
@@ -16,9 +17,6 @@ _SHARE_DIGITS = 4
 # stretches may be off by a sentence. Of 99 mixed articles of the even half none is wrong, those with a lead of a
 # hundredth among them.
 _TOSS, _CLEAR_LEAD = 0.5, 0.1
-
-# Beyond this the text leaves nothing open that a declaration decides.
-_OPEN = 0.8
 
 
 def tag_language(article: NormalisedArticle) -> LanguageTags:
@@ -31,15 +29,16 @@ def tag_language(article: NormalisedArticle) -> LanguageTags:
     headline = found.headline.value if found.headline else ""
     declared = found.language.value if found.language else None
 
-    text = article.body_text if article.body_text.strip() else headline
     looks = SecondLooks()
-    document, spans = _map_body(article.body_text, declared, looks)
-    document = _most_of(spans, document) if article.body_text.strip() else detect(headline, declared)
+    taken_as_one, spans = _map_body(article.body_text, declared, looks)
+    if not article.body_text.strip():
+        taken_as_one = detect(headline, declared)
+    document = _most_of(spans, taken_as_one)
     texts = [headline, *(piece.text for piece in article.furniture)]
     heading, *surrounding = settle_all(texts, [glance(text) for text in texts], [True] * len(texts), document, looks)
     return LanguageTags(
         language=Language(document.tag, document.script, round(document.confidence, 2)),
-        evidence=_evidence(text, document, found.language),
+        evidence=_evidence(article.body_text.strip() or headline, document, taken_as_one, found.language),
         headline_language=heading.tag if heading.letters and heading.tag != document.tag else None,
         languages=_shares([heading, *(span.detection for span in spans), *surrounding]),
         spans=tuple(_span(piece) for piece in spans),
@@ -49,15 +48,19 @@ def tag_language(article: NormalisedArticle) -> LanguageTags:
     )
 
 
-def _evidence(text: str, document: Detection, declared: Found[str] | None) -> Found[str] | None:
+def _evidence(
+    text: str, document: Detection, taken_as_one: Detection, declared: Found[str] | None
+) -> Found[str] | None:
     """What page or feed declares, if anything, and whether that decided: the text does unless it leaves a tie."""
     if declared is None:
         return None
-    believed = primary_subtag(declared.value) == document.language and document.confidence <= _OPEN
-    decided = believed and detect(text).language != document.language
-    return Found(
-        document.tag, declared.method if decided else "detected", declared.as_found, round(document.confidence, 2)
+    decided = (
+        document.language == taken_as_one.language == primary_subtag(declared.value)
+        and may_be_tie(taken_as_one.language, taken_as_one.confidence)
+        and detect(text).language != document.language
     )
+    method = declared.method if decided else "detected"
+    return Found(document.tag, method, declared.as_found, round(document.confidence, 2))
 
 
 def _map_body(text: str, declared: str | None, looks: SecondLooks) -> tuple[Detection, list[Piece]]:

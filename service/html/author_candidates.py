@@ -14,6 +14,7 @@ from service.html.author_marks import AuthorMark, marks_anywhere, marks_near_hea
 from service.html.author_names import is_person, key_of, names_in
 from service.html.blocks import Block
 from service.html.json_ld import flat, types_of
+from service.html.signatures import signatures
 from service.html.site_names import dense
 from service.html.sources import Sources
 from service.html.values import MOST_VALUES, distinct, name_of, text_of
@@ -59,7 +60,7 @@ def author_candidates(
     """What is declared, marked and printed as authors; and last the candidate that nobody is."""
     found: dict[frozenset[str], AuthorCandidate] = {}
     _gather(found, _declared(sources, language))
-    if not any("json-ld" in one.places and all(map(is_person, one.names)) for one in found.values()):
+    if not any("json-ld" in one.places and _is_of_persons(one, sources) for one in found.values()):
         _look_at_page(found, page, blocks, sources, language)
     _gather(found, _persons(sources, language))
     found = _first_of(found)
@@ -79,11 +80,19 @@ def _look_at_page(
 ) -> None:
     """Add whom the page marks and prints near its headline; where that is no person, whom it marks elsewhere."""
     _gather(found, _marked(marks_near_headline(blocks, sources.headings, language)))
-    _gather(found, _printed(lines_near_headline(blocks, language, found)))
-    if not any(all(map(is_person, one.names)) for one in found.values()):
+    _gather(found, _printed(lines_near_headline(blocks, language, found, is_news=sources.is_news)))
+    if not any(_is_of_persons(one, sources) for one in found.values()):
         _gather(found, _marked(marks_anywhere(page, sources.headings, language)))
-    if not found:
+    if not any(_is_of_persons(one, sources) for one in found.values()):
         _gather(found, _printed(lines_elsewhere(blocks, language)))
+        # What neither is news nor names its author signs its copy with a slogan.
+        signed = signatures(blocks, language) if found or sources.is_news else ()
+        _gather(found, _printed(signed))
+
+
+def _is_of_persons(candidate: AuthorCandidate, sources: Sources) -> bool:
+    """Whether all names are persons', and none is the site's with another word."""
+    return all(map(is_person, candidate.names)) and not any(map(sources.sites.is_like, candidate.names))
 
 
 def _gather(found: dict[frozenset[str], AuthorCandidate], said: Iterable[_Said]) -> None:
@@ -180,6 +189,7 @@ def _describe(found: dict[frozenset[str], AuthorCandidate], sources: Sources) ->
     """Add what is true of each candidate, other than where it stands."""
     kind = "news" if sources.is_news else "page"
     compared = {key: tuple(map(dense, one.names[:MOST_COMPARED])) for key, one in found.items()}
+    persons = any(_is_of_persons(one, sources) for one in found.values())
     for key, candidate in found.items():
         truths, names = candidate.truths, candidate.names
         truths.update(f"{kind}: {place}" for place in candidate.places)
@@ -189,6 +199,8 @@ def _describe(found: dict[frozenset[str], AuthorCandidate], sources: Sources) ->
             truths.add("site")
         elif any(map(sources.sites.is_like, names)):
             truths.add("like site")
+        if persons and not _is_of_persons(candidate, sources):
+            truths.add("no persons beside persons")
         for other in found:
             if key < other:
                 truths.add("part of another")

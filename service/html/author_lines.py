@@ -26,7 +26,8 @@ MOST_WORDS_BESIDE = 4
 _DATE = re.compile(r"(?<!\d)(?:\d{4}(?!\d)|\d{1,2}\s?[./-]\s?\d{1,2}(?!\d))")
 _FAR_FROM_COPY = frozenset(("navigation", "boilerplate", "page-footer", "page-header"))
 # What makes a line of a name one that names the author.
-_BEARING_OUT = (" a date",)
+_BEARING_OUT, _BELOW_DATE = ("with a date", "before a date"), "after a date"
+_COLONS = " :\uff1a"
 _SENTENCE_ENDS = ".?!:\u3002\u061f"
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _WORD = re.compile(r"\w+")
@@ -46,11 +47,16 @@ class AuthorLine(NamedTuple):
 
 
 def lines_near_headline(
-    blocks: Sequence[Block], language: str | None, known: Container[frozenset[str]]
+    blocks: Sequence[Block], language: str | None, known: Container[frozenset[str]], *, is_news: bool
 ) -> Iterator[AuthorLine]:
-    """The lines of the head, in the order of the page; of the doubtful ones those whose names are `known` then."""
+    """The lines of the head, in the order of the page; of the doubtful ones those whose names are `known` then.
+
+    A name below a line with a date is doubtful on pages that are no news.
+    """
     head = head_of(blocks)
-    return _lines(blocks, range(max(0, head - LINES_ABOVE), head + LINES_BELOW), head, language, known)
+    bearing_out = (*_BEARING_OUT, _BELOW_DATE) if is_news else _BEARING_OUT
+    places = range(max(0, head - LINES_ABOVE), head + LINES_BELOW)
+    return _lines(blocks, places, language, _Look(head, known, bearing_out))
 
 
 def lines_elsewhere(blocks: Sequence[Block], language: str | None) -> Iterator[AuthorLine]:
@@ -59,7 +65,7 @@ def lines_elsewhere(blocks: Sequence[Block], language: str | None) -> Iterator[A
     near = {
         at + after for at in range(below, min(len(blocks), MOST_LINES)) if _could_lead(blocks[at]) for after in (0, 1)
     }
-    return _lines(blocks, sorted(near), None, language, ())
+    return _lines(blocks, sorted(near), language, _Look())
 
 
 def head_of(blocks: Sequence[Block]) -> int:
@@ -85,33 +91,37 @@ def _could_lead(block: Block) -> bool:
     return block.kind not in _FAR_FROM_COPY and len(block.text) <= LONGEST_LINE and could_be_led(block.text)
 
 
-def _lines(
-    blocks: Sequence[Block],
-    places: Iterable[int],
-    head: int | None,
-    language: str | None,
-    known: Container[frozenset[str]],
-) -> Iterator[AuthorLine]:
-    lead = 0
+class _Look(NamedTuple):
+    """What lines are looked at for: near the headline, if it is, those whose names are known, what bears out others."""
+
+    head: int | None = None
+    known: Container[frozenset[str]] = ()
+    bearing_out: tuple[str, ...] = _BEARING_OUT
+
+
+def _lines(blocks: Sequence[Block], places: Iterable[int], language: str | None, look: _Look) -> Iterator[AuthorLine]:
+    head, lead = look.head, 0
     for at in places:
         if at >= len(blocks) or len(blocks[at].text) > LONGEST_LINE:
             lead = 0
             continue
         block, text, before = blocks[at], line_of(blocks[at], language), lead
         length = lead_length(f"{text} ", language)
-        named = length or before or (head is not None and _could_be_names(block))
+        named = length or before or (head is not None and could_be_names(block))
         names = names_in([text], language) if named else ()
         sure = head is not None or _is_sure(text, length) or (before and _is_sure(blocks[at - 1].text, before))
-        lead = 0 if names else length
+        sure = sure or (length > 0 and _DATE.search(text) is not None and all(map(is_person, names)))
+        lead = 0 if names or text[length:].strip(_COLONS) else length
         if not (names and sure and _says_little_else(text, names, language)):
             continue
         kind = "line that says by" if length else "line below by" if before else "line of a name"
         behind = blocks[at + 1].text[:LONGEST_DATE] if at + 1 < len(blocks) else ""
-        truths = frozenset(_truths(kind, text, behind, None if head is None else at - head, names))
+        ahead = blocks[at - 1].text[-LONGEST_DATE:] if at else ""
+        truths = frozenset(_truths(kind, (ahead, text, behind), None if head is None else at - head, names))
         bare = kind == "line of a name"
-        doubtful = bare and not any(truth.endswith(_BEARING_OUT) for truth in truths)
+        doubtful = bare and not any(truth.endswith(look.bearing_out) for truth in truths)
         # What a line could be else is asked last, for it takes longest.
-        if (not doubtful or key_of(names) in known) and (not bare or _could_be_byline(block, names)):
+        if (not doubtful or key_of(names) in look.known) and (not bare or could_be_byline(block, names)):
             yield AuthorLine(names, text, kind, truths, doubtful or _is_of_others(block, blocks))
 
 
@@ -128,7 +138,7 @@ def line_of(block: Block, language: str | None) -> str:
     return squeeze(line).strip("| ") or block.text
 
 
-def _could_be_names(block: Block) -> bool:
+def could_be_names(block: Block) -> bool:
     """Whether a line that does not say so could open with a name: by its length, its ends and its second word."""
     text = block.text
     if block.tag in _HEADINGS or len(text) > LONGEST_OF_NAMES or text[0].islower() or text[-1] in _SENTENCE_ENDS:
@@ -147,13 +157,14 @@ def _says_little_else(text: str, names: tuple[str, ...], language: str | None) -
     return len(words) - sum(len(_WORD.findall(name)) for name in names) <= MOST_WORDS_BESIDE
 
 
-def _could_be_byline(block: Block, names: tuple[str, ...]) -> bool:
+def could_be_byline(block: Block, names: tuple[str, ...]) -> bool:
     """Whether a line that does not say so could be a byline: persons, and neither a heading nor a button."""
     text = block.text
     return all(map(is_person, names)) and not is_section(text) and label_rule(text, rules.ADDRESS_ABOVE) is None
 
 
-def _truths(kind: str, text: str, behind: str, below: int | None, names: tuple[str, ...]) -> Iterator[str]:
+def _truths(kind: str, lines: tuple[str, str, str], below: int | None, names: tuple[str, ...]) -> Iterator[str]:
+    ahead, text, behind = lines
     yield f"{kind}, far" if below is None else f"{kind}, near"
     if below is not None and 0 < below <= LINES_RIGHT_BELOW:
         yield f"{kind}, right below h1"
@@ -161,5 +172,7 @@ def _truths(kind: str, text: str, behind: str, below: int | None, names: tuple[s
         yield f"{kind} with a date"
     elif _DATE.search(behind):
         yield f"{kind} before a date"
+    elif _DATE.search(ahead):
+        yield f"{kind} after a date"
     if all(map(is_person, names)):
         yield f"{kind}, of persons"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
+from service.dates import parse_printed_date
 from service.dates.calendar_words import calendar_words
 from service.dates.labels import label_length
 from service.html.byline_words import NOBODY, lead_length, opens_desk, other_hands
@@ -16,6 +17,11 @@ MOST_AUTHORS = 50
 LONGEST_NAME, MOST_WORDS = 80, 8
 
 _MOST_LEADS = 3
+# A date that opens a line is no longer.
+LONGEST_DATE = 40
+# "Ada Ng in Wildlife", "Ada Ng for the Owl Post".
+_NO_START = frozenset(("of", "this", "the", "our", "in", "on", "for", "to", "from", "with", "about", "and", "a", "an"))
+_BEHIND_NAMES = frozenset(("in", "for", "at", "on", "from", "via"))
 # A line with another hand behind the author's holds two names and what joins them.
 _FEWEST_WITH_HANDS = 4
 # Labels are looked for only where so many of their first characters stand.
@@ -89,7 +95,7 @@ def _has_capitals(name: str) -> bool:
 @lru_cache(MOST_KEPT)
 def rest_of(text: str, language: str | None) -> str:
     """What a line says behind the words that open a byline, and before a bar, a date or who made the pictures."""
-    text = _without_leads(text, language)
+    text = _behind_date(_without_leads(text, language), language)
     return "" if opens_desk(fold(text)) else before_the_rest(_before_other_hands(text))
 
 
@@ -107,6 +113,14 @@ def _without_leads(text: str, language: str | None) -> str:
         if not length:
             break
         text = text[length:]
+    return text
+
+
+def _behind_date(text: str, language: str | None) -> str:
+    """What stands behind the bar where a line opens with a date."""
+    bar = _BARS.search(text, 0, LONGEST_DATE) if any(map(str.isdecimal, text[:LONGEST_DATE])) else None
+    if bar and bar.start() and bar.end() < len(text) and parse_printed_date(text[: bar.start()]):
+        return _without_leads(text[bar.end() :], language)
     return text
 
 
@@ -134,6 +148,9 @@ def before_the_rest(text: str) -> str:
             words = words[:at]
             while words and _is_of_calendar(words[-1]):
                 words.pop()
+            break
+        if at > 1 and word in _BEHIND_NAMES:
+            words = words[:at]
             break
         if at and fold(word[:_START].ljust(_START)) in _label_starts() and _is_label(words, at):
             words = words[:at]
@@ -210,7 +227,12 @@ def _is_job(text: str) -> bool:
 def _is_name(text: str) -> bool:
     if not text or len(text) > LONGEST_NAME or len(text.split()) > MOST_WORDS:
         return False
-    if _NO_NAME.search(text) or _TEMPLATE.fullmatch(text) or not any(map(str.isalpha, text)):
+    if (
+        text.partition(" ")[0] in _NO_START
+        or _NO_NAME.search(text)
+        or _TEMPLATE.fullmatch(text)
+        or not any(map(str.isalpha, text))
+    ):
         return False
     folded = fold(text)
     return folded not in NOBODY and folded not in phrases("layout", "role") and not lead_length(f"{text} ", None)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from service.characters import squeeze
 from service.html.author_lines import LINES_ABOVE, LINES_BELOW, LONGEST_LINE, around_headline, head_of, line_of
-from service.html.author_names import before_the_rest
+from service.html.author_names import before_the_rest, is_person
 from service.html.blocks import Block
 from service.html.byline_words import lead_length, other_hands
 from service.html.others import is_of_others
@@ -28,7 +28,10 @@ class PrintedByline(NamedTuple):
 
 
 def read_printed_byline(blocks: Sequence[Block], authors: Sequence[str], language: str | None) -> PrintedByline | None:
-    """The line near the headline that names all of the authors and says little else; one that says "by" before all."""
+    """The line near the headline that names all of the authors and says little else; one that says "by" before all.
+
+    Without "by", a line of persons alone is one.
+    """
     lines = list(_lines(blocks, authors, language)) if authors else []
     return next((line for line, says_by in lines if says_by), lines[0][0] if lines else None)
 
@@ -38,6 +41,8 @@ def _lines(
 ) -> Iterator[tuple[PrintedByline, bool]]:
     head = head_of(blocks)
     names = [squeeze(name).casefold() for name in authors]
+    # A house's name that nothing introduces is a logo, or a menu's.
+    bare = tuple(names) if all(map(is_person, authors)) else ()
     for at in range(max(0, head - LINES_ABOVE), min(len(blocks), head + LINES_BELOW)):
         block = blocks[at]
         if len(block.text) > LONGEST_LINE or block.tag in _COPY or block.kind == "caption":
@@ -54,7 +59,7 @@ def _lines(
         before = blocks[at - 1].text if at else ""
         if not lead and before and lead_length(f"{before} ", language) >= len(before):
             printed, lead = f"{before} {printed}", True
-        if lead or printed.casefold().startswith(tuple(names)):
+        if lead or printed.casefold().startswith(bare):
             yield PrintedByline(printed, _credit(line)), lead
 
 

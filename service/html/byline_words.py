@@ -11,6 +11,7 @@ _LEADS = (
     "posted by", "published by", "submitted by", "authored by", "contributed by", "created by", "view all posts by",
     "posts by", "about the author", "about author", "contributor", "contributors", "writer", "guest post by",
     "guest author", "author name", "article author", "this article was written by", "this post was written by",
+    "article written by", "post written by", "blog written by", "blog post by",
 )  # fmt: skip
 _HANDS = (
     "reviewed by", "medically reviewed by", "fact checked by", "fact-checked by", "updated by", "photographed by",

@@ -5,7 +5,7 @@ import pytest
 from tests.steps.test_metadata_authors import COPY, HEADLINE, authors, json_ld, names
 
 SITE = json_ld('{"@type": "Organization", "name": "Owl Post"}', ', "publisher": {"name": "Owl Post"}')
-LONG = "<p>The owls were seen at the old mill on Monday, and were heard every night since, say all who live near to it.</p>"
+LONG = f"<p>{'The owls were seen at the old mill on Monday, and were heard since. ' * 2}</p>"
 
 
 @pytest.mark.parametrize("head", [json_ld("[]"), SITE])

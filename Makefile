@@ -74,7 +74,7 @@ bench: $(PEERS) ## Speed and latency beside a plain aiokafka loop, on a real Kaf
 schemas: setup ## Write the JSON Schemas and the AsyncAPI document anew from the models
 	@$(BIN)/python -m schemas.generate
 
-docs: setup ## Write the page of the layout rules anew from the code's table
+docs: setup ## Write the layout rules and the list of metrics anew from the code's tables
 	@$(BIN)/python -m docs.generate
 
 format: setup ## Format the code and mend what ruff can mend

@@ -1,14 +1,16 @@
-"""Write the page of the layout rules from the code's own table, or check that it is what the table says."""
+"""Write what the documents have from the code's own tables, or check that it is what those say."""
 
 import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from docs.metrics import with_metrics
 from service.characters import squeeze
 from service.layout.rules import RULES, Rule
 
 LAYOUT_RULES = Path(__file__).parent / "layout-rules.md"
+REFERENCE = Path(__file__).parent / "reference.md"
 LONGEST_EXAMPLE = 100
 _HEAD = """# How plain text is read
 
@@ -39,17 +41,18 @@ def _line(rule: Rule) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run as `python -m docs.generate [--check]`; exit code 1 where the page has drifted."""
+    """Run as `python -m docs.generate [--check]`; exit code 1 where a page has drifted."""
     parser = argparse.ArgumentParser(prog="python -m docs.generate", description=__doc__)
-    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 where the page has drifted")
-    page = layout_rules_page()
+    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 where a page has drifted")
+    pages = {LAYOUT_RULES: layout_rules_page(), REFERENCE: with_metrics(REFERENCE.read_text("utf-8"))}
     if not parser.parse_args(arguments).check:
-        LAYOUT_RULES.write_text(page, "utf-8")
+        for file, page in pages.items():
+            file.write_text(page, "utf-8")
         return 0
-    drifted = not LAYOUT_RULES.exists() or LAYOUT_RULES.read_text("utf-8") != page
-    if drifted:
-        sys.stderr.write("docs/layout-rules.md is not what service/layout/rules.py says; run `make docs`.\n")
-    return int(drifted)
+    drifted = [file for file, page in pages.items() if not file.exists() or file.read_text("utf-8") != page]
+    for file in drifted:
+        sys.stderr.write(f"docs/{file.name} is not what the code says; run `make docs`.\n")
+    return int(bool(drifted))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,9 @@
-"""The three ends of a raw message: a record, a dead letter or a tombstone. Each message has exactly one."""
+"""The three ends of a raw message: a record, a dead letter or a tombstone. Each message has exactly one.
 
+Each says how long the steps took that led to it (s), by their names: for metrics alone, it is no part of what it is.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from schemas.dead_letter import Reason
@@ -26,6 +30,7 @@ class Record:
     article_id: str
     language: str
     value: bytes
+    step_seconds: Mapping[str, float] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class DeadLetter:
     attempts: int = 1
     body_omitted: bool = False
     url: str | None = field(default=None, compare=False)
+    step_seconds: Mapping[str, float] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,7 @@ class Tombstone:
     """A takedown to pass on."""
 
     article_id: str
+    step_seconds: Mapping[str, float] = field(default_factory=dict, compare=False, repr=False)
 
 
 Outcome = Record | DeadLetter | Tombstone

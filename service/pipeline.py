@@ -2,6 +2,7 @@
 
 import traceback
 from collections.abc import Callable
+from time import perf_counter
 from typing import ParamSpec, TypeVar
 
 from service import __version__
@@ -37,7 +38,7 @@ def process(message: RawMessage, options: PipelineOptions) -> Outcome:
     try:
         article = run(decode, message, options.raw_content_type, options.max_article_bytes)
         if isinstance(article, Tombstone):
-            return article
+            return Tombstone(article.article_id, run.seconds)
         url = article.url
         extracted = run(extract, article)
         normalised = run(normalise, article, extracted)
@@ -53,24 +54,29 @@ def process(message: RawMessage, options: PipelineOptions) -> Outcome:
         )
         keyphrases = run(find_keyphrases, normalised, tags.language.tag, spans=tags.spans)
         value = run(record, message, article, normalised, tags, summarised, keyphrases, options, __version__)
-        return Record(article.article_id, tags.language.tag, value)
+        return Record(article.article_id, tags.language.tag, value, run.seconds)
     except Rejected as rejected:
-        return DeadLetter(rejected.reason, run.step, rejected.detail, url=rejected.url or url)
+        return DeadLetter(rejected.reason, run.step, rejected.detail, url=rejected.url or url, step_seconds=run.seconds)
     except (MemoryError, KeyboardInterrupt, SystemExit):
         raise
     except BaseException as failure:  # noqa: BLE001  # a defect costs one article, not the stream; Rust's panics too
-        return DeadLetter("step-failed", run.step, _where(failure), url=url)
+        return DeadLetter("step-failed", run.step, _where(failure), url=url, step_seconds=run.seconds)
 
 
 class _Steps:
-    """Runs the steps and remembers which one runs, for the dead letter of an article that it rejects."""
+    """Runs the steps. It remembers which one runs, for a dead letter, and how long (s) each took, for metrics."""
 
     def __init__(self) -> None:
         self.step = ""
+        self.seconds: dict[str, float] = {}
 
     def __call__(self, step: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         self.step = step.__name__
-        return step(*args, **kwargs)
+        began = perf_counter()
+        try:
+            return step(*args, **kwargs)
+        finally:
+            self.seconds[self.step] = perf_counter() - began
 
 
 def _where(failure: BaseException) -> str:

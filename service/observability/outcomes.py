@@ -10,16 +10,19 @@ from service.observability.metrics import Metrics, outcome_name
 from service.outcome import DeadLetter, Outcome
 
 
-def tell(metrics: Metrics, log: ArticleLog, answered: Sequence[tuple[RawMessage, Outcome]]) -> None:
-    """Count and log messages that were answered together, now."""
-    if answered:
-        metrics.writes.observe(len(answered))
+def tell(metrics: Metrics, log: ArticleLog, answered: Sequence[tuple[RawMessage, Outcome]], seconds: float) -> None:
+    """Count and log messages that were answered together, now, and how long their write took."""
+    metrics.writes.observe(len(answered))
+    metrics.write_duration.observe(seconds)
     now_ms = time.time() * 1000
     ends: Counter[tuple[str, str]] = Counter()
     for message, outcome in answered:
         ends[outcome_name(outcome), outcome.reason if isinstance(outcome, DeadLetter) else ""] += 1
         if message.origin is not None and message.origin.timestamp_ms >= 0:
             metrics.latency.observe(max(0.0, now_ms - message.origin.timestamp_ms) / 1000)
+        metrics.steps.observe(outcome.step_seconds)
+        if message.value is None and isinstance(outcome, DeadLetter):
+            metrics.rejected_takedowns.inc()
     log.write(answered)
     for (name, reason), count in ends.items():
         metrics.articles.labels(name, reason).inc(count)

@@ -50,7 +50,7 @@ class Answers:
             return outcome, self._messages(raw, outcome)
         reason: Reason = "record-too-large" if isinstance(refusal.error, TOO_LARGE) else "record-refused"
         detail = f"The broker refuses what was made of it: {type(refusal.error).__name__}."
-        letter = DeadLetter(reason, "record", detail)
+        letter = DeadLetter(reason, "record", detail, step_seconds=outcome.step_seconds)
         return letter, (self._letter(raw, letter, times - 1),)
 
     def _messages(self, raw: RawMessage, outcome: Record | Tombstone) -> tuple[OutgoingMessage, ...]:

@@ -37,7 +37,7 @@ class Desk:
         new_producer: makes the producer of a lane that opens.
         limits: how much a lane holds.
         opening: lets so many lanes open at a time.
-        on_written: told of what is committed.
+        on_written: told of what is committed, and how long (s) it took to write it and to commit.
         flood_guard: weighs outcomes before they are written.
     """
 
@@ -48,7 +48,7 @@ class Desk:
     new_producer: NewProducer
     limits: Limits
     opening: asyncio.Semaphore
-    on_written: Callable[[Sequence[Answered]], None]
+    on_written: Callable[[Sequence[Answered], float], None]
     flood_guard: FloodGuard
 
 

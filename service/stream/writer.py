@@ -66,6 +66,7 @@ class Writer:
 
     async def _commit(self, written: Sequence[Answered], messages: Sequence[OutgoingMessage], place: int) -> None:
         self._in_doubt = True
+        began = time.monotonic()
         await self._producer.write(messages, place)
         self._in_doubt = False
         self.place = self._committed = place
@@ -73,7 +74,7 @@ class Writer:
         for offset in [offset for offset in self._refusals if offset < place]:
             del self._refusals[offset]
         if written:
-            self._desk.on_written(written)
+            self._desk.on_written(written, self.progressed_at - began)
 
     def _refusal(self, raw: RawMessage) -> Refusal | None:
         return self._refusals.get(origin_of(raw).offset) if self._refusals else None

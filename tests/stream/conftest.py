@@ -69,7 +69,7 @@ class Stand:
         one.start()
         return one
 
-    def _tell(self, answered: Sequence[tuple[RawMessage, object]]) -> None:
+    def _tell(self, answered: Sequence[tuple[RawMessage, object]], _seconds: float) -> None:
         self.told.extend(answered)  # type: ignore[arg-type]  # a test only looks at them
 
     async def _read_by_hand(self, _partition: TopicPartition, offset: int) -> HandRead:

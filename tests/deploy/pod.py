@@ -1,19 +1,24 @@
 """The Deployment's pod as podman can run it: the same container, on the host's network instead of a cluster's."""
 
-from collections.abc import Mapping
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import yaml
 
-from tests.deploy.containers import PROJECT
+from tests.deploy.containers import PROJECT, podman
 
 KUBERNETES = PROJECT / "deploy" / "kubernetes"
+SECRET = "copydesk-kafka"  # noqa: S105  # its name, as the Deployment has it
 
 
-def pod_of(settings: Mapping[str, str]) -> str:
+def pod_of(settings: Mapping[str, str], *, with_secret: bool = False) -> str:
     """The ConfigMap, with these settings over its own, and the pod of the Deployment, as one manifest.
 
-    Left out is what podman cannot do: ports beside the host's network, Secrets, spread over nodes.
+    Left out is what podman cannot do: ports beside the host's network, spread over nodes. Where a Secret may be absent
+    podman 4.3 does not mount it, so one that is there is said to be needed.
     """
     config = _read("configmap.yaml")
     config["data"] |= settings
@@ -22,7 +27,9 @@ def pod_of(settings: Mapping[str, str]) -> str:
     del spec["topologySpreadConstraints"]
     container = spec["containers"][0]
     del container["ports"]
-    container["envFrom"] = [source for source in container["envFrom"] if "secretRef" not in source]
+    (secret,) = [volume["secret"] for volume in spec["volumes"] if "secret" in volume]
+    assert secret["secretName"] == SECRET
+    secret["optional"] = not with_secret
     port = int(config["data"]["COPYDESK_HTTP_ADDRESS"].rpartition(":")[2])
     for probe in ("startupProbe", "livenessProbe", "readinessProbe"):
         container[probe]["httpGet"]["port"] = port
@@ -33,6 +40,30 @@ def pod_of(settings: Mapping[str, str]) -> str:
         "spec": spec,
     }
     return yaml.safe_dump_all([config, pod])
+
+
+@contextmanager
+def playing(manifest: Path) -> Iterator[str]:
+    """The pod's container, while it runs."""
+    podman("kube", "play", manifest)
+    try:
+        yield "copydesk-pod-copydesk"
+    finally:
+        podman("kube", "down", manifest)
+
+
+@contextmanager
+def secret(files: Mapping[str, str]) -> Iterator[None]:
+    """The Secret that the Deployment mounts. Podman 4.3 hands its values on as they stand, later ones decode them."""
+    as_they_stand = podman("version", "--format", "{{.Client.Version}}").startswith("4.3.")
+    data = {name: text if as_they_stand else b64encode(text.encode()).decode() for name, text in files.items()}
+    document = {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": SECRET}, "data": data}
+    podman("secret", "create", SECRET, "-", stdin=yaml.safe_dump(document).encode())
+    try:
+        yield
+    finally:
+        podman("secret", "rm", SECRET)
+        podman("volume", "rm", "--force", SECRET)
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -1,11 +1,16 @@
 """The files under deploy/ pass the checks of those who will read them: hadolint, Kubernetes, KEDA and Compose."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
+
+from service.observability.metrics import Metrics
 
 PROJECT = Path(__file__).parents[2]
 DEPLOY = PROJECT / "deploy"
@@ -63,6 +68,27 @@ def test_kustomization() -> None:
     listed = (KUBERNETES / "kustomization.yaml").read_text().splitlines()
     files = {file.name for file in KUBERNETES.glob("*.yaml")} - {"kustomization.yaml"}
     assert {line.removeprefix("  - ") for line in listed if line.startswith("  - ")} == files
+
+
+def alarms() -> list[dict[str, Any]]:
+    """The alarms, as Prometheus reads them."""
+    (group,) = yaml.safe_load((DEPLOY / "prometheus" / "alerts.yaml").read_text())["groups"]
+    rules: list[dict[str, Any]] = group["rules"]
+    return rules
+
+
+@pytest.mark.parametrize("alarm", alarms(), ids=lambda alarm: alarm["alert"])
+def test_alarm(alarm: dict[str, Any]) -> None:
+    """Each alarm asks for metrics that are declared, has a case in which it goes off, and leads to what to do."""
+    names = {metric.name for metric in Metrics().declared}
+    asked = re.findall(r"copydesk_\w+", alarm["expr"])
+    assert {re.sub("_(bucket|count|sum)$", "", name) for name in asked} <= names
+    cases = (PROJECT / "tests" / "deploy" / "alerts_test.yaml").read_text()
+    assert re.search(rf"alertname: {alarm['alert']}\n +eval_time: \w+\n +exp_alerts:\n", cases)
+    page, _, anchor = alarm["annotations"]["runbook"].partition("#")
+    document = (PROJECT / page).read_text()
+    assert anchor in {heading.lower().replace(" ", "-") for heading in re.findall("^## (.*)$", document, re.MULTILINE)}
+    assert f"`{alarm['alert']}`" in document
 
 
 def test_bill_of_materials(tmp_path: Path) -> None:

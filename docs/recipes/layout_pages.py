@@ -10,6 +10,7 @@ import lxml.html
 
 from docs.recipes.halves import read_pairs, read_rows
 from service.characters import clean_text
+from service.layout.columns import set_below
 from service.layout.lines import page_lines
 from service.layout.mail import mail_lines, unquote
 from service.layout.page_labels import set_apart
@@ -86,7 +87,7 @@ def site_pages(folder: Path) -> Iterator[LabelledPage]:
 
 
 def _read(text: str) -> tuple[list[Block], str | None, str]:
-    text = clean_text(text).text
+    text, _ = set_below(clean_text(text).text)
     language = guess_language(text)
     lines = set_apart(unquote(text.split("\n")), language)
     bare = [line.strip() for line in lines]

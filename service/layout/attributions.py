@@ -34,6 +34,8 @@ from service.layout.source_lines import read_source_line
 from service.words import fold, phrases
 
 FEWEST_NAME_WORDS = 2
+# Between the masthead's name and the number of the page stand so many blocks.
+MASTHEAD_REACH = 4
 LONGEST_BARRED = 200
 _BARS = re.compile(r"\s*[|\uff5c\u2022]\s*|\s\u00b7\s")
 _ADDRESSES = re.compile(r"(?:https?://|www\.)\S{2,100}|[\w.+-]{1,64}@[\w.-]{3,100}", re.ASCII)
@@ -147,6 +149,8 @@ def unmarked_byline(page: Page, blocks: list[Block], at: int) -> Byline | None:
         return None
     named, date = split_date(text)
     named = _before_house(page, named)
+    if _is_of_masthead(blocks, at):
+        return None
     if text in page.candidates.values() or is_paper_name(named) or not (date or _opens_copy(blocks, at, page.language)):
         return None
     # In capitals a place looks like a name: the dateline below prints it again.
@@ -161,6 +165,16 @@ def unmarked_byline(page: Page, blocks: list[Block], at: int) -> Byline | None:
         return None
     authors = read_names(named, page.language) if FEWEST_NAME_WORDS <= word_count(named) <= MOST_PLACE_WORDS else ()
     return Byline(before_date(text, date), authors, date) if authors else None
+
+
+def _is_of_masthead(blocks: list[Block], at: int) -> bool:
+    """Whether a page's number or the name of a section stands below, above the copy: no byline is that high up."""
+    for block in blocks[at + 1 : at + 1 + MASTHEAD_REACH]:
+        if is_prose(block.text):
+            return False
+        if block.page_line is rules.PAGE_NUMBER or is_section(block.text):
+            return True
+    return False
 
 
 def _before_house(page: Page, named: str) -> str:

@@ -185,6 +185,9 @@ def _credited(text: str) -> Image | None:
         # "Text and photos: Jane Roe" is a byline.
         if not mark[0].strip() and word_count(caption) < FEWEST_CAPTION_WORDS:
             continue
+        # "4 St. TOWN AND COUNTRY" is of a page's head.
+        if caption[:1].isdecimal() and text[mark.end() :].isupper() and word_count(caption) < FEWEST_CAPTION_WORDS:
+            continue
         if image and caption:
             return Image(caption=caption.lstrip(_ORNAMENTS), credit=image.credit, license=image.license)
     return None

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import reduce
 
 from service.dates import parse_printed_date
 from service.layout import rules
@@ -40,6 +41,7 @@ from service.words import is_unspaced
 LONGEST_SUMMARY = 260
 LONGEST_POSTER = 24
 # Above a byline or the day, so far down, a line of so many columns that runs on is the page's own.
+MOST_LOWER_LINES = 3
 HEAD_REACH, LONGEST_WITHIN_HEAD, LONGEST_SALUTATION = 5, 90, 60
 # What lines are whatever they say; the others' kinds are guesses from their shape.
 _FIXED = (
@@ -64,12 +66,12 @@ def read_header(page: Page, blocks: list[Block], weighing: Weighing) -> int:
             blocks[at] = block
         if lone_dateline(block.text):
             return at
-        if at == joined or _take_page_line(page, block) or _take_above(page, blocks, above):
+        if at <= joined or _take_page_line(page, block) or _take_above(page, blocks, above):
             continue
         if _take_poster(page, blocks) or cut_first(page, block) or _take_label(page, blocks):
             continue
-        if _goes_on_in_headline(page, blocks, at) and not _is_title(page, blocks):
-            page.candidates[at], joined = _joined(block.text, blocks[at + 1].text), at + 1
+        if (end := _headline_end(page, blocks, at)) > at and not _is_title(page, blocks):
+            page.candidates[at], joined = reduce(_joined, (one.text for one in blocks[at : end + 1])), end
             continue
         least = SURE if runs_on(block.text) else LIKELY
         taken = _take_title(page, blocks) or take_weighed(page, blocks, weighing, least) or _take_summary(page, blocks)
@@ -231,26 +233,37 @@ def _cut_foreign(page: Page, text: str) -> None:
         page.take_head(rules.FOREIGN_HEADER, text)
 
 
-def _goes_on_in_headline(page: Page, blocks: list[Block], at: int) -> bool:
-    """Whether a headline is printed in two lines: the second goes on in lower case or behind a comma."""
+def _headline_end(page: Page, blocks: list[Block], at: int) -> int:
+    """Where a headline ends that begins at a place: the second line goes on in lower case or behind a comma."""
     if at + 2 >= len(blocks) or page.byline or not is_headline_shaped(blocks[at].text.rstrip(_COMMAS)):
-        return False
+        return at
     broken = blocks[at].text[-1] in _COMMAS
     below, behind = blocks[at + 1], blocks[at + 2]
     # A comma above a blank line ends a salutation; letters, digits and no space are a poster's name.
     if (broken and below.apart) or _NICK.fullmatch(below.text):
+        return at
+    if len(blocks[at].text) > LONGEST_HEADLINE_LINE or not _could_go_on(below):
+        return at
+    end = at + 1
+    while end + 1 < len(blocks) and end < at + MOST_LOWER_LINES and blocks[end + 1].text[:1].islower():
+        end += 1
+        if not _could_go_on(blocks[end]):
+            return at
+    behind = blocks[end + 1] if end + 1 < len(blocks) else behind
+    if broken and end == at + 1:
+        shaped = is_headline_shaped(below.text[:1].upper() + below.text[1:])
+        return end if shaped and not is_headline_shaped(behind.text) else at
+    small = below.text[0].islower() or (broken and end > at + 1)
+    copied = any(is_prose(block.text) for block in blocks[end + 1 : end + 1 + MOST_WEAK_WORDS])
+    return end if small and copied and not behind.text[:1].islower() else at
+
+
+def _could_go_on(block: Block) -> bool:
+    """Whether a block could be a later line of a headline."""
+    text = block.text
+    if block.page_line or len(text) > LONGEST_HEADLINE_LINE or text[-1] in ",;:-":
         return False
-    if below.page_line or len(blocks[at].text) > LONGEST_HEADLINE_LINE or len(below.text) > LONGEST_HEADLINE_LINE:
-        return False
-    if ends_sentence(below.text) or is_prose(below.text) or below.text[-1] in ",;:-":
-        return False
-    if broken:
-        return is_headline_shaped(below.text[:1].upper() + below.text[1:]) and not is_headline_shaped(behind.text)
-    return (
-        below.text[0].islower()
-        and not behind.text[:1].islower()
-        and any(is_prose(block.text) for block in blocks[at + 2 : at + 2 + MOST_WEAK_WORDS])
-    )
+    return not ends_sentence(text) and not is_prose(text)
 
 
 def _joined(text: str, below: str) -> str:

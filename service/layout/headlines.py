@@ -110,9 +110,23 @@ def _could_be_headline(lines: list[str], at: int, group: list[int]) -> bool:
 def _is_signed(lines: list[str], at: int, standing: set[int]) -> bool:
     """Whether a byline or date, or copy, stands below: then the first lines of all are no masthead."""
     below = next((near for near in range(at + 1, len(lines)) if lines[near]), at)
+    if below in standing and _heads_another(lines, below, standing):
+        return False
     return (
         below in standing or is_prose(lines[below]) or lines[below][0].islower() or lines[below + 1 : below + 2] != [""]
     )
+
+
+def _heads_another(lines: list[str], at: int, standing: set[int]) -> bool:
+    """Whether more lines that could be a headline stand below the day, so that what is above is a masthead."""
+    for near in range(at + 1, len(lines)):
+        if near in standing or not lines[near]:
+            continue
+        if is_prose(lines[near]) or lines[near][0].islower():
+            return False
+        if len(lines[near].split()) > MOST_NAME_WORDS and _could_be_headline(lines, near, [near]):
+            return True
+    return False
 
 
 def _goes_on(above: str, line: str, language: str | None) -> bool:

@@ -79,15 +79,18 @@ def glue(line: str, below: str, copy: Copy) -> tuple[str, str] | None:
         return None
     if line[-1] == BREAK_MARK:
         return line[:-1], ""
-    return _glue_halves(line, _WORD.findall(line)[-1], _WORD.findall(below)[0], copy)
+    tail = _WORD.findall(below)[0]
+    # "morning- and evening": a word goes on behind the conjunction.
+    apart = below[len(tail) : len(tail) + 1] in ("", " ") and _joins(fold(tail), copy.language)
+    return (line, " ") if apart else _glue_halves(line, _WORD.findall(line)[-1], tail, copy)
+
+
+def _joins(word: str, language: str | None) -> bool:
+    return word in phrases("layout", "conjunctions", language) or f"- {word}" in _words("hyphenated", language)
 
 
 def _glue_halves(line: str, head: str, tail: str, copy: Copy) -> tuple[str, str]:
     first, second = fold(head), fold(tail)
-    if second in phrases("layout", "conjunctions", copy.language) or f"- {second}" in _words(
-        "hyphenated", copy.language
-    ):
-        return line, " "
     whole = tail.islower() or head.isupper()
     if not whole or copy.hyphenates(first, second):
         return line, ""

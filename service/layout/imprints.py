@@ -21,7 +21,9 @@ PHONE_NUMBER = re.compile(
 _COMMA = re.compile(r"[,\u060c\u3001|\u00b7]")
 POSTCODE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d|-\d))\d{4,6}(?:-\d{3,4})?(?!\d)|\b[A-Z]{1,2}\d{1,2} ?\d[A-Z]{2}\b")
 _DAY = re.compile(r"(?:19|20)\d\d[-/]\d{1,2}[-/]\d{1,2}")
-_ONLY_LABELLED = re.compile(r"[^:\uff1a\d]{2,40}[:\uff1a]\s*\+?[\d\s()/\u2013-]{6,24}(?:,?\s*\w{1,4}\.?\s*\d{1,5})?")
+_ONLY_LABELLED = re.compile(
+    r"(?:[^:\uff1a\d]{2,40}[:\uff1a]\s*\+?\(?\d[\d\s()/\u2013-]{5,23}(?:,?\s*\w{1,4}\.?\s*\d{1,5})?[\s|\u00b7\u2022]*){1,3}"
+)
 
 
 def is_phone_line(text: str, *, at_edge: bool) -> bool:

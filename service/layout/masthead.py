@@ -1,6 +1,7 @@
 """What a page prints above its body in candidates for a headline: masthead, kicker, headline, deck."""
 
 import re
+from functools import reduce
 from itertools import pairwise
 
 from service.layout import rules
@@ -13,6 +14,7 @@ from service.layout.shapes import LONG_UNSPACED_PROSE as LONG_PROSE
 from service.layout.shapes import has_letters, word_count
 from service.layout.weighed import take_weighed
 from service.layout.weighing import LIKELY, SURE, Weighing
+from service.layout.wrapping import width
 from service.words import is_unspaced
 
 # A name of a paper, or the motto below it, is of no more words; a longer line above a date is the headline.
@@ -23,6 +25,8 @@ FEWEST_WORDS_BELOW_KICKER = 3
 LONGEST_TWIN = 60
 MOST_BARE_NAME_WORDS = 3
 THAI_WORD = 6
+# Lines of a headline and its deck above a byline; a line of the deck is so much longer.
+TITLE_LINES, LONGER = (3, 4), 1.3
 # Where names of a page stand: this many blocks at its top and foot.
 HEAD, FOOT = 40, 8
 # The first so many blocks may be a masthead; a name of fewer letters stands in other words, too.
@@ -87,8 +91,10 @@ def take_headline(
         return page.keep_subject(), None
     page.drop_subject()
     summary = page.summary if places and not page.foreign else None
-    # One line below the headline is its deck; several are a list, and copy.
+    # One line below the headline is its deck; several are a list, and copy, unless a byline is right below them.
     signed = next((at for at, piece in page.given if piece.kind == "byline"), None)
+    if signed is not None:
+        places = _join_lines(page, places, signed)
     above = [at for at in places if signed is None or at < signed or signed < places[0]]
     deck = rules.DECK if len(above) == 2 and summary is None else rules.BODY  # noqa: PLR2004  # headline and deck
     for number, at in enumerate(places):
@@ -103,6 +109,28 @@ def take_headline(
     if deck is rules.DECK:
         return headline, texts[places[1]]
     return headline, summary[1] if summary else None
+
+
+def _join_lines(page: Page, places: list[int], signed: int) -> list[int]:
+    """The candidates with three or four lines right above a byline as two: a headline and its deck.
+
+    A deck is printed in smaller type: it begins with the line that is longer than the one above it by most.
+    """
+    above = [at for at in places if at < signed]
+    if not TITLE_LINES[0] <= len(above) <= TITLE_LINES[1] or above != list(range(signed - len(above), signed)):
+        return places
+    texts = [page.candidates[at] for at in above]
+    steps = [width(below) / width(text) for text, below in pairwise(texts)]
+    cut = steps.index(max(steps)) + 1 if max(steps) > LONGER else 1
+    page.candidates[above[0]], page.candidates[above[cut]] = _one(texts[:cut]), _one(texts[cut:])
+    for at in (*above[1:cut], *above[cut + 1 :]):
+        del page.candidates[at]
+    return [above[0], above[cut], *places[len(above) :]]
+
+
+def _one(texts: list[str]) -> str:
+    """Lines as one."""
+    return reduce(lambda text, below: f"{text}{'' if is_unspaced(below[0]) else ' '}{below}", texts)
 
 
 def _give_kicker(page: Page, at: int) -> None:
@@ -290,6 +318,8 @@ def _names_page(page: Page, text: str) -> bool:
 
 def _is_kicker(page: Page, text: str, below: str) -> bool:
     words = _size(text)
+    if any(map(str.isdecimal, text)):
+        return False
     if page.section is not None or _size(below) < max(FEWEST_WORDS_BELOW_KICKER, words + 1):
         return False
     marked = text.isupper() and not below.isupper()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 from service.layout import rules
 from service.layout.addresses import is_address
@@ -43,6 +44,7 @@ _POST_NUMBER = re.compile(r"#\s?\d{1,5}(?:\s|$)")
 # "No. 88 | growing things in small places".
 _ISSUE_AND_MOTTO = re.compile(r"[^\W\d_]{1,12}\.?[\s\u00ba\u00b0]*\d{1,5}\s*[|\u00b7\u2022\u2013\u2014-]")
 _SIGNED_AT_END = re.compile("(?<=[\u3002\u300d\u201d])(?P<signed>[(\uff08][^()\uff08\uff09]{2,20}[)\uff09])$")
+_MAIL_LINES = (rules.MAIL_HEADER, rules.MAIL_SUBJECT)
 _LONE_NUMBER = re.compile(r"[A-Z]?\d{1,3}")
 _SITE = re.compile(r"[\w-]{2,40}(?:\.[a-z]{2,12}){1,2}", re.IGNORECASE)
 _MARKED_SCRIPT = re.compile("[\u0900-\u0dff]")
@@ -166,13 +168,16 @@ def is_motto(page: Page, blocks: list[Block]) -> bool:
 
 
 def forward_end(blocks: list[Block]) -> int:
-    """The index of the last mark of a forwarded mail; above it stands what its sender wrote."""
+    """The index of the last mark of a forwarded mail, or of its headers; above it stands what its sender wrote."""
     marks = [
         at
         for at, block in enumerate(blocks[:HEADER_BLOCKS])
         if block.page_line is rules.FORWARD_MARK or block.text.lower().startswith("[quote")
     ]
-    return marks[-1] if marks else 0
+    headers = [at for at, block in enumerate(blocks[:HEADER_BLOCKS]) if block.page_line in _MAIL_LINES]
+    # Two runs of headers: the second is of the mail that is sent on.
+    second = [at for before, at in pairwise(headers) if at - before > 1]
+    return max([0, *marks[-1:], *second])
 
 
 def release_end(blocks: list[Block]) -> int:

@@ -42,6 +42,7 @@ FOOT_BLOCKS = 20
 LONGEST_BETWEEN = 60
 _FOOT_KINDS = frozenset(("navigation", "boilerplate", "credit", "source", "page-footer"))
 LONGEST_OF_PAGE, SHORTEST_PAGE_NAME = 200, 5
+MOST_SIGNATURE_WORDS, SHORTEST_SIGNATURE = 5, 3
 LIST_MARKS = (", ", "\u060c ", "\u3001", "; ", "#")
 # A byline below a deck or caption still stands this near the top of the body.
 BYLINE_REACH = 3
@@ -160,10 +161,20 @@ def _foot_start(page: Page, blocks: list[Block], start: int, tail: int) -> int:
     while (
         at - 1 > start
         and tail - at < FOOT_BLOCKS
-        and (_foot_rule(page, blocks[at - 1]) or (at - 2 > start and _is_between(page, blocks, at - 1)))
+        and (
+            _foot_rule(page, blocks[at - 1])
+            or (at - 2 > start and _is_between(page, blocks, at - 1))
+            or (at < tail and _is_farewell_over(page, blocks[at - 1].text, blocks[at]))
+        )
     ):
         at -= 1
     return at
+
+
+def _is_farewell_over(page: Page, text: str, below: Block) -> bool:
+    """Whether a short line stands above the name with which an author signs."""
+    signed = page.byline is not None and _is_signed_by(below.text, page.byline.authors)
+    return signed and _is_short(text) and len(text.split()) <= MOST_SIGNATURE_WORDS and text[-1] not in ":\uff1a"
 
 
 def _is_between(page: Page, blocks: list[Block], at: int) -> bool:
@@ -207,10 +218,20 @@ def _foot_rule(page: Page, block: Block) -> Rule | None:
         (rules.BYLINE, read_byline(text, page.language)),
         (rules.OF_PAGE, _is_of_page(page, text)),
         (rules.AUTHOR_NOTE, page.byline and is_author_note(text, page.byline.authors)),
+        (rules.FAREWELL, page.byline and _is_signed_by(text, page.byline.authors)),
         (rules.FOREIGN_FOOTER, main_script(text) not in (page.script, None) and not is_prose(text)),
         (rules.UNMARKED_BYLINE, page.byline is None and _signs(text, page.language)),
     )
     return next((rule for rule, found in applies if found), None)
+
+
+def _is_signed_by(text: str, authors: tuple[str, ...]) -> bool:
+    """Whether a line below the copy is an author's name, or the first of it, with a word or two before it."""
+    words = text.split()
+    if len(words) > MOST_SIGNATURE_WORDS or ends_sentence(text) or any(map(str.isdecimal, text)):
+        return False
+    first = (author.split()[0] for author in authors if " " in author)
+    return any(text.endswith(author) for author in authors if len(author) >= SHORTEST_SIGNATURE) or text in first
 
 
 def _is_of_page(page: Page, text: str) -> bool:

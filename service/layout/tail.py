@@ -40,9 +40,7 @@ def tail_start(blocks: list[Block], start: int, end: int) -> int:
 
 def _tells_of_sender(blocks: list[Block], start: int, at: int) -> bool:
     """Whether what stands above a contact, below a row of stars, is about the sender: the first blocks name it."""
-    if (
-        at - 3 < start or has_letters(blocks[at - 2].text) or not _is_contact(blocks, at)
-    ):
+    if at - 3 < start or has_letters(blocks[at - 2].text) or not _is_contact(blocks, at):
         return False
     words = (word.strip(".,;:") for word in blocks[at - 1].text.split()[:MOST_HEADING_WORDS])
     named = [word for word in words if len(word) > SHORTEST_NAME + 1 and not word[0].islower()][:2]

@@ -42,10 +42,10 @@ from service.languages.weighing import ask_again, choose, weigh
 _LONG_CHARACTERS = 1000
 _MOST_PERCENT = 80
 
-# Of so many characters the n-grams are looked at, and the words: their cost grows with the text, their answer does not
-# get better.
+# The n-grams of so many characters are looked at; their cost grows with the text, their answer does not get better. Of
+# words so many, then as many again where those leave a doubt.
 _FIT_CHARACTERS = 400
-_WORDS_CHARACTERS = 1_000
+_WORDS_CHARACTERS = (500, 1_000)
 
 # What CLD2's word is worth where it is sure, in nats of the n-grams' fit (even half of sentences and paragraphs).
 _CLD2_NATS = 20.0
@@ -232,8 +232,11 @@ def _tell_plain(text: str, script: str, opinion: Opinion) -> tuple[str, float] |
         return None
     if opinion.language not in CLOSE_FOR_CLD2 or script == "Cyrl":
         return _name_in_script(opinion.language, script), _SURE
-    told = tell_by_words(sample(text, _WORDS_CHARACTERS), FAMILY_OF[opinion.language])
-    return (told, _SURE * RIGHT_AT_BEST.get(told, 1.0)) if told else None
+    for characters in _WORDS_CHARACTERS:
+        told = tell_by_words(sample(text, characters), FAMILY_OF[opinion.language], opinion.language)
+        if told:
+            return told, _SURE * RIGHT_AT_BEST.get(told, 1.0)
+    return None
 
 
 def _decide_alone(text: str, script: str, letters: int, opinion: Opinion, *, sure: bool) -> tuple[str, float] | None:

@@ -47,8 +47,9 @@ _CLD2_WEIGHT = 1.2
 _BIAS = {"bs": 0.7, "nb": 0.4, "gl": -4.0, "prs": -2.5}
 _UNKNOWN_TO_CLD2 = frozenset({"prs"})  # so that it says nothing of what is close to it
 
-# Words more than any other language has, in a thousand characters.
-_DECISIVE_WORDS = 4.0
+# So many words more than any other language has, or than any has but the one that CLD2 is sure of, leave no doubt (no
+# article of the even half is told wrongly so but those whose gold is).
+_DECISIVE_WORDS, _AGREEING_WORDS = 4.0, 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,8 @@ class _Words:
     stem_lengths: Mapping[str, tuple[int, ...]]
     ending_lengths: Mapping[str, tuple[int, ...]]
 
-    def languages(self, word: str) -> tuple[str, ...]:
-        """The languages that a word speaks for: as a whole, else by its beginning, else by its ending."""
-        whole = self.whole.get(word)
-        if whole:
-            return whole
+    def languages_of_parts(self, word: str) -> tuple[str, ...]:
+        """The languages that a word speaks for by its beginning, else by its ending."""
         for length in self.stem_lengths.get(word[:_SHORTEST_STEM], ()):
             if found := self.stems.get(word[:length]):
                 return found
@@ -76,10 +74,13 @@ class _Words:
         return ()
 
 
-def tell_by_words(text: str, family: str) -> str | None:
-    """The language of a family that so many words of `text` speak for that letters need not be asked, if any."""
+def tell_by_words(text: str, family: str, cld2: str) -> str | None:
+    """The language of a family that the words of `text` speak for so clearly that letters need not be asked, if any.
+
+    Few are enough for the language that CLD2 is sure of.
+    """
     (best, most), (_, others), *_ = sorted(count_words_for(text, family).items(), key=lambda count: -count[1])
-    return best if most - others >= _DECISIVE_WORDS else None
+    return best if most - others >= (_AGREEING_WORDS if best == cld2 else _DECISIVE_WORDS) else None
 
 
 def weigh_close(text: str, family: str, fits: Mapping[str, float], cld2: str) -> dict[str, float]:
@@ -119,10 +120,13 @@ def count_words_for(text: str, family: str) -> dict[str, float]:
     """How many words of `text` speak for each language of a family; one for two of them is half for each."""
     words = _words()[family]
     counts = dict.fromkeys(sorted(FAMILIES[family]), 0.0)
+    whole, heads, tails = words.whole, words.stem_lengths, words.ending_lengths
     for word in _WORD.findall(text.lower()):
-        if languages := words.languages(word):
-            for language in languages:
-                counts[language] += 1 / len(languages)
+        languages = whole.get(word)
+        if languages is None and (word[:_SHORTEST_STEM] in heads or word[-_SHORTEST_ENDING:] in tails):
+            languages = words.languages_of_parts(word)
+        for language in languages or ():
+            counts[language] += 1 / len(languages or ())
     return counts
 
 

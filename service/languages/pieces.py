@@ -1,9 +1,9 @@
 """The pieces of a text that are each in one language: lines, and the sentences and scripts of those that are mixed."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise
+from itertools import groupby, islice, pairwise
 
 from service.languages.cascade import READ_CHARACTERS, Detection, glance
 from service.languages.scripts import count_scripts, script_runs
@@ -142,18 +142,13 @@ def _sentences(printed: str, start: int) -> Iterator[tuple[int, int]]:
 
 def merge(text: str, pieces: Iterable[Piece]) -> list[Piece]:
     """Neighbours in one language and script made one; each piece then without the white space around it."""
-    merged: list[Piece] = []
-    for piece in pieces:
-        if merged and merged[-1].detection.tag == piece.detection.tag:
-            last = merged[-1]
-            letters = last.detection.letters + piece.detection.letters
-            merged[-1] = Piece(last.start, piece.end, replace(last.detection, letters=letters))
-        else:
-            merged.append(piece)
-    return [_trim(text, piece) for piece in merged]
+    return [_join(text, list(neighbours)) for _, neighbours in groupby(pieces, lambda piece: piece.detection.tag)]
 
 
-def _trim(text: str, piece: Piece) -> Piece:
-    printed = text[piece.start : piece.end]
-    start = piece.start + len(printed) - len(printed.lstrip())
-    return replace(piece, start=start, end=start + len(printed.strip()))
+def _join(text: str, pieces: Sequence[Piece]) -> Piece:
+    detection = pieces[0].detection
+    if len(pieces) > 1:
+        detection = replace(detection, letters=sum(piece.detection.letters for piece in pieces))
+    printed = text[pieces[0].start : pieces[-1].end]
+    start = pieces[0].start + len(printed) - len(printed.lstrip())
+    return Piece(start, start + len(printed.strip()), detection)

@@ -42,6 +42,9 @@ _WRITING_SYSTEM = np.array([_SCRIPTS.index("Hani" if script in _KANA else script
 _LAST_IN_TABLE = 0xFFFF
 _ONE_SCRIPT_ONLY = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3))  # Han, Hangul
 
+# What letters of a writing system are counted as.
+_PARTS = {"Jpan": ("Hira", "Kana", "Hani"), "Kore": ("Hang",), "Hans": ("Hani",), "Hant": ("Hani",)}
+
 # The writing system of a text that is all in one script.
 _SYSTEM_OF_ONE = {"Hira": "Jpan", "Kana": "Jpan", "Hang": "Kore"}
 
@@ -96,8 +99,9 @@ def main_script(counts: Mapping[str, int]) -> str:
 
 def has_letters_of(counts: Mapping[str, int], script: str) -> bool:
     """Whether a text with these counts has a letter of the writing system `script`."""
-    parts = {"Jpan": ("Hira", "Kana", "Hani"), "Kore": ("Hang",), "Hans": ("Hani",), "Hant": ("Hani",)}
-    return any(counts.get(part, 0) for part in parts.get(script, (script,)))
+    if script not in _PARTS:
+        return script in counts
+    return any(part in counts for part in _PARTS[script])
 
 
 def is_mixed(counts: Mapping[str, int]) -> bool:

@@ -1,5 +1,7 @@
 """Language tags as Copydesk writes them: BCP 47, current codes, a script only where it says something."""
 
+from functools import lru_cache
+
 UNDETERMINED = "und"
 
 # What the detectors, feeds and pages still say, and what the IANA registry prefers (`no` is a macrolanguage of two).
@@ -42,6 +44,7 @@ LANGUAGE_OF_SCRIPT = {
 COMMONEST_IN_SCRIPT = {"Beng": "bn", "Ethi": "am", "Hebr": "he", "Tibt": "bo"}
 
 
+@lru_cache(maxsize=1 << 10)
 def primary_subtag(tag: str) -> str:
     """The language that a tag, of any age and spelling, begins with: `zh_TW` gives `zh`, `iw` gives `he`."""
     first = tag.replace("_", "-").split("-", 1)[0].strip().lower()

@@ -76,7 +76,11 @@ def _map_body(text: str, declared: str | None, looks: SecondLooks) -> tuple[Dete
     settled = settle_all(
         texts, [piece.detection for piece in pieces], [piece.whole for piece in pieces], document, looks
     )
-    return document, merge(text, (replace(piece, detection=each) for piece, each in zip(pieces, settled, strict=True)))
+    told = (
+        piece if each is piece.detection else replace(piece, detection=each)
+        for piece, each in zip(pieces, settled, strict=True)
+    )
+    return document, merge(text, told)
 
 
 def _most_of(spans: Iterable[Piece], document: Detection) -> Detection:

@@ -50,8 +50,9 @@ def test_a_beginning_and_an_ending_speak_too() -> None:
 
 def test_decisive_words() -> None:
     """Many words of one language and few of its neighbours leave nothing for letters to decide."""
-    assert tell_by_words("Kommunestyret vedtok ikkje å byggje ei ny bru, sjølv om fleire meiner det.", "nor") == "nn"
-    assert tell_by_words("Oslo er en by.", "nor") is None
+    nynorsk = "Kommunestyret vedtok ikkje å byggje ei ny bru, sjølv om fleire meiner det."
+    assert tell_by_words(nynorsk, "nor", cld2="da") == "nn"
+    assert [tell_by_words("Jeg ble der, og jeg ble sett.", "nor", cld2=other) for other in ("nb", "da")] == ["nb", None]
 
 
 def test_a_word_for_two_languages_is_half_for_each() -> None:

@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 SETUP := $(VENV)/.set-up
 PEERS := $(VENV)/.peers
 DEPLOY := $(VENV)/.deploy
+DEPLOY_NEEDS := podman buildah runc catatonit mmdebstrap netavark aardvark-dns
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check lint types unit kafka-test deploy-test fuzz chaos bench schemas docs lock format clean
@@ -55,7 +56,8 @@ kafka-test: setup ## The tests on a real Apache Kafka, which they fetch and star
 	@$(BIN)/pytest -m kafka
 
 deploy-test: setup $(DEPLOY) ## Build the image with podman and run it hardened, against a real Kafka on loopback
-	@command -v podman runc catatonit mmdebstrap >/dev/null || { echo "Needed: apt-get install podman buildah runc catatonit mmdebstrap" >&2; exit 1; }
+	@for file in /usr/bin/podman /usr/bin/mmdebstrap /usr/sbin/runc /usr/bin/catatonit /usr/lib/podman/netavark /usr/lib/podman/aardvark-dns; do \
+	  test -e $$file || { echo "$$file is missing; needed: apt-get install $(DEPLOY_NEEDS)" >&2; exit 1; }; done
 	@$(BIN)/python -m deploy.kafka fetch
 	@$(BIN)/pytest -m podman tests/deploy
 

@@ -8,10 +8,7 @@ from service.layout.bylines import (
     Byline,
     before_date,
     is_posted,
-    is_role,
     read_byline,
-    read_lone_name,
-    read_names,
     split_date,
     split_desk,
 )
@@ -29,6 +26,7 @@ from service.layout.names import dense_name, is_agency, is_paper_name, paper_nam
 from service.layout.page import Page
 from service.layout.page_labels import cut_page_label
 from service.layout.paragraphs import Block
+from service.layout.person_names import is_role, read_lone_name, read_names
 from service.layout.shapes import is_prose, main_script, word_count
 from service.layout.source_lines import read_source_line
 from service.words import fold, phrases
@@ -149,9 +147,12 @@ def unmarked_byline(page: Page, blocks: list[Block], at: int) -> Byline | None:
         return None
     named, date = split_date(text)
     named = _before_house(page, named)
-    if _is_of_masthead(blocks, at):
-        return None
-    if text in page.candidates.values() or is_paper_name(named) or not (date or _opens_copy(blocks, at, page.language)):
+    if (
+        _is_of_masthead(blocks, at)
+        or text in page.candidates.values()
+        or is_paper_name(named)
+        or not (date or _opens_copy(blocks, at, page.language))
+    ):
         return None
     # In capitals a place looks like a name: the dateline below prints it again.
     if text.isupper() and (headline.isupper() or any(text in block.text for block in blocks[at + 1 : at + 8])):

@@ -7,26 +7,24 @@ from functools import cache, lru_cache
 from service.article import ArticleDate
 from service.dates import parse_printed_date, starts_date
 from service.layout.date_lines import read_date_line
-from service.layout.shapes import ends_sentence
+from service.layout.person_names import (
+    CHINESE_NAME,
+    HANGUL_NAME,
+    LETTER,
+    MOST_NAME_WORDS,
+    MOST_WORDS_OF_SURE_NAME,
+    SEPARATORS,
+    is_chinese_name,
+    is_role,
+    read_lone_name,
+    read_names,
+    without_roles,
+)
 from service.words import MOST_KEPT, fold, is_unspaced, phrases
 
 LONGEST_BYLINE = 160
-MOST_NAME_WORDS = 5
-MOST_AUTHORS = 8
-LONGEST_UNSPACED_NAME, LONGEST_UNSPACED_NAMES = 8, 16
 SAFE_OPENING = 4
-SHORTEST_GLUED = 2
-# Chinese names: a surname of a list, and two to four characters in all.
-CHINESE_NAME = range(2, 5)
-# A name that stands alone, without a word that says that it is one.
-MOST_LONE_NAMES = 4
-FEWEST_WORDS_OF_LONE_NAME, MOST_PLAIN_WORDS = 2, 4
-LONGEST_THAI_WORD = 20
-MOST_CHARACTERS_OF_LONE_NAME = 6
-# Behind a word that opens headlines too, only a name this short is one.
-MOST_WORDS_OF_SURE_NAME = 3
-
-_SEPARATORS = " \t|,;:\uff1a\u2022\u00b7\u30fb\u2013\u2014-/\uff0f("
+LONGEST_UNSPACED_NAMES = 16
 # Pictures and arrows that channels print before a label.
 _SIGN = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
 _BULLETS = tuple("\u25a1\u25a0\u25cf\u25cb\u25ce\u25c6\u25c7\u25b2\u25b3\u2605\u2606\u2022")
@@ -35,36 +33,12 @@ _BRACKETS = frozenset("()\uff08\uff09\u3010\u3011[]\uff1d=")
 _DESK_ENDS = "\u90e8\u5c40\u5ba4\u793e\ud300\ubd80"
 LONGEST_BRACKETED = 24
 _MARKS = ":\uff1a/\uff0f|\u30fb=\uff1d"
-_SEGMENTS = re.compile(r"\s*[,;|\u2022\u00b7\u060c\u3001\uff0c/\uff0f&]\s*|\s+[\u2013\u2014-]\s+")
-# Languages in which what a writer is stands behind the name.
-_ROLES_BEHIND = frozenset(("ko", "ja", "zh", "hi", "bn", "ur", "fa"))
-_GLUED_ROLES = (
-    "\u8a18\u8005",
-    "\u7279\u6d3e\u54e1",
-    "\u7de8\u96c6\u59d4\u54e1",
-    "\u5831\u5c0e",
-    "\u62a5\u9053",
-    "\uae30\uc790",
-    "\ud2b9\ud30c\uc6d0",
-)
-# Languages whose "and" is a letter before the word, and that letter.
-_GLUED_AND = {"ar": "\u0648", "he": "\u05d5"}
-# "Jane Roe (words) and John Poe (photographs)".
-_ASIDE = re.compile(r"\s*\([^()]{2,20}\)")
-_JAPANESE_NAME = re.compile("[\u4e00-\u9fff][\u4e00-\u9fff\u3041-\u3096\u30a1-\u30fa]{2,5}")
 _HAN_NAME = re.compile("[\u4e00-\u9fff\u3005]{3,5}")
 # "Honorifics omitted", "to be continued", "contributed".
 _NOTE_ENDS = "\u7565\u8f09\u7d9a\u5b8c\u7d42\u4e86\u4f9b\u4fe1\u5f71\u5831\u805e\u53f7\u65e5\u9762\u7248\u8a33\u96c6"
-_HANGUL_NAME = re.compile("[\uac00-\ud7a3]{2,4}")
-# fmt: off
-_PARTICLES = frozenset((
-    "van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "el", "al", "bin",
-    "ibn", "ben", "ter", "ten", "te", "zu", "zur", "af", "av", "y", "e", "st", "dal", "do", "vom", "'t", "d'",
-))
 # fmt: on
 _DASHED = re.compile(r"\s[-\u2013\u2014\u0640]\s")
 _WORD = re.compile(r"\S+")
-_NAME_MARKS = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +100,7 @@ def _is_japanese_signature(bare: str) -> bool:
 
 def _signed(text: str, opening: int, language: str | None, *, doubtful: bool) -> Byline | None:
     """The byline that goes on in names behind so many characters; None where it does not."""
-    named, date = split_date(text[opening:].strip(_SEPARATORS + ")"))
+    named, date = split_date(text[opening:].strip(SEPARATORS + ")"))
     authors = read_names(named, language)
     if len(authors) == 1 and " " not in authors[0] and fold(authors[0]) in phrases("layout", "publication"):
         return None
@@ -148,7 +122,7 @@ def _behind_role(text: str, language: str | None) -> tuple[str, ...]:
     folded = fold(text)
     length = phrases("layout", "role", language or "en").start(folded) if len(folded) == len(text) else 0
     return (
-        read_lone_name(text[length:].strip(_SEPARATORS), language)
+        read_lone_name(text[length:].strip(SEPARATORS), language)
         if length and text[length : length + 1].isspace()
         else ()
     )
@@ -173,7 +147,7 @@ def is_posted(line: str) -> bool:
 
 def before_date(text: str, date: ArticleDate | None) -> str:
     """What a line says before the date that ends it."""
-    return text[: text.rindex(date.as_printed)].rstrip(_SEPARATORS) if date else text
+    return text[: text.rindex(date.as_printed)].rstrip(SEPARATORS) if date else text
 
 
 def split_date(text: str) -> tuple[str, ArticleDate | None]:
@@ -181,70 +155,9 @@ def split_date(text: str) -> tuple[str, ArticleDate | None]:
     if not any(map(str.isdecimal, text)):
         return text, None
     for word in _WORD.finditer(text):
-        if starts_date(word[0]) and (date := parse_printed_date(text[word.start() :].strip(_SEPARATORS + ")"))):
-            return text[: word.start()].strip(_SEPARATORS), date
+        if starts_date(word[0]) and (date := parse_printed_date(text[word.start() :].strip(SEPARATORS + ")"))):
+            return text[: word.start()].strip(SEPARATORS), date
     return text, None
-
-
-def read_names(text: str, language: str | None) -> tuple[str, ...]:
-    """The names of people that a list holds, roles and agencies left out; none where it is no list of names."""
-    text = _ASIDE.sub(" ", without_roles(text.partition("\uff0f")[0], language)).strip()
-    if not text or (ends_sentence(text) and len(text.rsplit(maxsplit=1)[-1]) > len("Jr.")):
-        return ()
-    segments = [segment.strip() for segment in _SEGMENTS.split(text) if segment.strip()]
-    first = _split_conjunctions(segments[0], language) if segments else []
-    if not first or not all(map(_is_name, first)):
-        return ()
-    names = first = [without_title(name, language) for name in first]
-    # "Jane Roe and John Poe, Example Press": behind a list that is complete stands whom they write for.
-    for segment in segments[1:] if len(first) == 1 else ():
-        more = _split_conjunctions(segment, language)
-        if all(map(_is_second_name, more)):
-            names += [without_title(name, language) for name in more]
-    return tuple(dict.fromkeys(names)) if len(names) <= MOST_AUTHORS else ()
-
-
-def is_role(text: str, language: str | None) -> bool:
-    """Whether the text is what a writer is, or whom they write for: "our correspondent", "Harbour Press"."""
-    folded = fold(text.strip(_SEPARATORS))
-    roles = [phrases("layout", "role", name) for name in {"en", language or "en"}]
-    if any(folded in known or folded.rstrip(".") in known for known in roles):
-        return True
-    words = folded.split()
-    return len(words) > 1 and any(
-        word in phrases("layout", "affiliation") or any(word in known for known in roles) for word in words
-    )
-
-
-def without_roles(text: str, language: str | None) -> str:
-    """The text without what its writers are: "our reporter" before a name, "\uae30\uc790" behind one."""
-    known = [phrases("layout", "role", name) for name in {"en", language or "en"}]
-    folded = fold(text)
-    if len(folded) != len(text):
-        return text
-    length = max(roles.start(folded) for roles in known)
-    if length and folded[length : length + 1].isspace():
-        text = text[length:].lstrip(_SEPARATORS)
-    words = text.split()
-    if language in _ROLES_BEHIND:
-        while len(words) > 1 and any(fold(words[-1]) in roles for roles in known):
-            words.pop()
-        for role in _GLUED_ROLES:
-            if words and words[-1].endswith(role) and len(words[-1]) > len(role) + 1:
-                words[-1] = words[-1].removesuffix(role).rstrip(_SEPARATORS)
-    return " ".join(words) if len(words) < len(text.split()) or language in _ROLES_BEHIND else text
-
-
-def without_title(name: str, language: str | None) -> str:
-    """The name without the titles before it: "Dr.", "Prof."."""
-    for known in dict.fromkeys(("en", language or "en")):
-        titles = phrases("layout", "titles", known)
-        while (length := titles.start(fold(name))) and name[length : length + 1] in (".", " "):
-            rest = name[length:].lstrip(". ")
-            if not rest or (" " not in rest and name[length] == " "):
-                break
-            name = rest
-    return name
 
 
 def split_desk(text: str) -> tuple[str, str]:
@@ -253,67 +166,12 @@ def split_desk(text: str) -> tuple[str, str]:
         return text, ""
     folded = fold(text)
     match = _desk().search(folded, SAFE_OPENING) if len(folded) == len(text) else None
-    return (text[: match.start()].rstrip(_SEPARATORS), text[match.start("desk") :]) if match else (text, "")
+    return (text[: match.start()].rstrip(SEPARATORS), text[match.start("desk") :]) if match else (text, "")
 
 
 @cache
 def _desk() -> re.Pattern[str]:
     return re.compile(rf"[\s|;,\u00b7\u3000/]+(?P<desk>(?:{phrases('layout', 'desk').any_of})\s?[:\uff1a])")
-
-
-def read_lone_name(text: str, language: str | None) -> tuple[str, ...]:
-    """The names in a line that is nothing but a name or two, as papers print them without a word before them.
-
-    Each is of two to four words, all with a capital; where letters have no case, of two or three words that hold no
-    mark. Behind a stroke stands the place ("JANE ROE / PORT ELLERY").
-    """
-    if not text or any(char.isdecimal() or char in '?!:"\u00ab\u201c' for char in text):
-        return ()
-    if ends_sentence(text) and not is_role(_SEGMENTS.split(text)[-1], language):
-        return ()
-    bare = without_roles(text, language)
-    if bare != text and (_HANGUL_NAME.fullmatch(bare) or _JAPANESE_NAME.fullmatch(bare)):
-        return (bare,)
-    text = re.split(r"\s/\s", text, maxsplit=1)[0]
-    names: list[str] = []
-    for segment in filter(None, (part.strip() for part in _SEGMENTS.split(text))):
-        if names and (is_role(segment, language) or " " not in segment or _is_picture_credit(segment)):
-            continue
-        names += _split_conjunctions(segment, language)
-    return tuple(names) if 0 < len(names) <= MOST_LONE_NAMES and all(map(_is_lone_name, names)) else ()
-
-
-def _is_picture_credit(segment: str) -> bool:
-    """Whether what stands behind a name says that the pictures are the author's, too."""
-    return segment[0].islower() and phrases("layout", "picture").start(fold(segment)) > 0
-
-
-def _is_lone_name(name: str) -> bool:
-    words = name.split()
-    if is_unspaced(name[0]):
-        return _is_lone_unspaced(words)
-    if not FEWEST_WORDS_OF_LONE_NAME <= len(words) <= MOST_PLAIN_WORDS or not _is_name(name):
-        return False
-    paper = phrases("layout", "publication")
-    if name[0].lower() != name[0].upper():
-        return not any(fold(word) in paper for word in words)
-    # Where letters have no case only the shape is left, and a Korean name is of one word.
-    if len(words) > MOST_WORDS_OF_SURE_NAME or "\uac00" <= name[0] <= "\ud7a3":
-        return False
-    section = phrases("layout", "section")
-    return not any(fold(word) in paper for word in (words[0], words[-1])) and not any(
-        fold(word) in section for word in words
-    )
-
-
-def _is_lone_unspaced(words: list[str]) -> bool:
-    """Whether these are a Thai name, a Chinese one, or a Japanese one with a space in it."""
-    pair = len(words) == FEWEST_WORDS_OF_LONE_NAME
-    if "\u0e00" <= words[0][0] <= "\u0e7f":
-        return pair and max(map(len, words)) <= LONGEST_THAI_WORD
-    dense = "".join(words)
-    short = len(words) <= FEWEST_WORDS_OF_LONE_NAME and len(dense) <= MOST_CHARACTERS_OF_LONE_NAME
-    return short and (pair or _is_chinese_name(dense))
 
 
 def _opening(text: str, language: str | None) -> int:
@@ -338,7 +196,7 @@ def _goes_on_in_name(text: str, length: int, language: str | None) -> bool:
         return True
     if dashed := _DASHED.match(text, length):
         return bool(read_lone_name(text[dashed.end() :], language))
-    if length == 1 and _HANGUL_NAME.fullmatch(text[1:].strip()) and behind.isspace():
+    if length == 1 and HANGUL_NAME.fullmatch(text[1:].strip()) and behind.isspace():
         return True
     # Where letters have no case, only a longer word is safe, or a name alone: the short ones open headlines as well.
     safe = _has_case(text) or length >= SAFE_OPENING
@@ -358,57 +216,9 @@ def _starts_chinese_name(text: str, at: int) -> bool:
     if not rest or not is_unspaced(rest[0]) or not (apart or at > 1):
         return False
     name = re.split(r"\W", rest, maxsplit=1)[0]
-    return _is_chinese_name(name) and (apart or len(name) < CHINESE_NAME[-1])
-
-
-def _is_chinese_name(word: str) -> bool:
-    return len(word) in CHINESE_NAME and phrases("layout", "surnames").start(word) > 0
+    return is_chinese_name(name) and (apart or len(name) < CHINESE_NAME[-1])
 
 
 def _has_case(text: str) -> bool:
-    letter = _NAME_MARKS.search(text)
+    letter = LETTER.search(text)
     return letter is not None and letter[0].lower() != letter[0].upper()
-
-
-def _split_conjunctions(text: str, language: str | None) -> list[str]:
-    chinese = [word for word in text.split() if word not in phrases("layout", "byline", "zh")]
-    if len(chinese) > 1 and all(map(_is_chinese_name, chinese)):
-        return chinese
-    known = [phrases("layout", "conjunctions", name) for name in {"en", language or "en"}]
-    names: list[list[str]] = [[]]
-    glued = _GLUED_AND.get(language or "")
-    for word in text.split():
-        if glued and len(names[-1]) > 1 and word.startswith(glued) and len(word) > SHORTEST_GLUED:
-            names.append([word.removeprefix(glued)])
-            continue
-        # Some conjunctions are also initials or particles ("e", "y"): only in lower case, between two names.
-        if names[-1] and not word[0].isupper() and any(fold(word) in conjunctions for conjunctions in known):
-            names.append([])
-        else:
-            names[-1].append(word)
-    return [" ".join(name) for name in names if name]
-
-
-def _is_name(text: str) -> bool:
-    words = text.split()
-    if not words or len(words) > MOST_NAME_WORDS or any(char.isdecimal() or char in '?!:"' for char in text):
-        return False
-    if "\u0e00" <= text[0] <= "\u0e7f":
-        return len(words) <= MOST_WORDS_OF_SURE_NAME and max(map(len, words)) <= LONGEST_THAI_WORD
-    if is_unspaced(text[0]):
-        return len(text) <= LONGEST_UNSPACED_NAME
-    return all(map(_is_name_word, words)) and words[-1] not in _PARTICLES
-
-
-def _is_second_name(text: str) -> bool:
-    """Whether the text behind a comma is a name too. A lone word is an agency or a place ("Jane Roe, Reuters")."""
-    if not _is_name(text) or text[0].islower() or not (" " in text or is_unspaced(text[0])):
-        return False
-    return not any(fold(word) in phrases("layout", "affiliation") for word in text.split())
-
-
-def _is_name_word(word: str) -> bool:
-    if word in _PARTICLES or word.startswith(("al-", "el-", "d'", "d\u2019")):
-        return True
-    letter = _NAME_MARKS.search(word)
-    return letter is not None and not letter[0].islower()

@@ -34,7 +34,7 @@ from service.layout.page_labels import (
 from service.layout.paragraphs import Block
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, is_headline_shaped, is_prose, main_script, word_count
-from service.layout.weighed import take_weighed
+from service.layout.weighed_furniture import take_weighed
 from service.layout.weighing import LEAST, LIKELY, SURE, Weighing
 from service.words import is_unspaced
 

@@ -12,7 +12,7 @@ from service.layout.page import Page
 from service.layout.paragraphs import Block
 from service.layout.shapes import LONG_UNSPACED_PROSE as LONG_PROSE
 from service.layout.shapes import has_letters, word_count
-from service.layout.weighed import take_weighed
+from service.layout.weighed_furniture import take_weighed
 from service.layout.weighing import LIKELY, SURE, Weighing
 from service.layout.wrapping import width
 from service.words import is_unspaced
@@ -82,19 +82,28 @@ def take_headline(
         places = _drop_head(page, blocks, left) if 1 < len(left) < len(places) else left
     _drop_what_stands_alone(page, places, has_body=has_body)
     if not has_body:
-        for at in places:
-            page.give(rules.BODY, texts[at], at)
-        page.headline_at = places[0] if places else -1
-        page.drop_subject()
-        return None, None
+        return _give_all_to_body(page, places)
     if not places and page.subject:
         return page.keep_subject(), None
+    return _give_titles(page, places)
+
+
+def _give_all_to_body(page: Page, places: list[int]) -> tuple[None, None]:
+    for at in places:
+        page.give(rules.BODY, page.candidates[at], at)
+    page.headline_at = places[0] if places else -1
+    page.drop_subject()
+    return None, None
+
+
+def _give_titles(page: Page, places: list[int]) -> tuple[str | None, str | None]:
+    """Make headline and deck of the candidates that are left."""
+    texts = page.candidates
     page.drop_subject()
     summary = page.summary if places and not page.foreign else None
     # One line below the headline is its deck; several are a list, and copy, unless a byline is right below them.
     signed = next((at for at, piece in page.given if piece.kind == "byline"), None)
-    if signed is not None:
-        places = _join_lines(page, places, signed)
+    places = places if signed is None else _join_lines(page, places, signed)
     above = [at for at in places if signed is None or at < signed or signed < places[0]]
     deck = rules.DECK if len(above) == 2 and summary is None else rules.BODY  # noqa: PLR2004  # headline and deck
     for number, at in enumerate(places):

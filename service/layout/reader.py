@@ -8,7 +8,7 @@ from service.article import ArticleDate, Dateline, DateRole, Findings, Found, Fu
 from service.dates.order import settle_orders
 from service.layout import rules
 from service.layout.attributions import beside_address, cut_attribution, cut_signed
-from service.layout.bylines import Byline, read_byline, read_lone_name
+from service.layout.bylines import Byline, read_byline
 from service.layout.closing import closing_start, readers_start
 from service.layout.date_lines import read_date_line
 from service.layout.datelines import dateline_agency, dateline_authors, dateline_date, lone_dateline, read_dateline
@@ -25,12 +25,13 @@ from service.layout.names import close_up, dense_name, is_board, is_paper_name, 
 from service.layout.page import SURE, Page
 from service.layout.page_labels import is_quotation_mark, set_apart
 from service.layout.paragraphs import Block, join_pieces, read_blocks, read_rest
+from service.layout.person_names import read_lone_name
 from service.layout.pieces import in_order
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, has_letters, is_prose, main_script
 from service.layout.source_lines import SourceLine, is_labelled_source, read_first_published, read_source_line
 from service.layout.tail import is_author_note, tail_rule, tail_start
-from service.layout.weighed import take_weighed
+from service.layout.weighed_furniture import take_weighed
 from service.layout.weighing import LEAST, WITHIN, Weighing
 from service.words.guess import guess_language
 

@@ -1,10 +1,7 @@
 """Whether a short block that no rule claims is furniture: what is seen of it is weighed, by weights fitted on pages."""
 
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib import resources
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 
 from service.layout import rules
 from service.layout.bylines import read_byline
@@ -27,6 +24,7 @@ from service.layout.labels import is_section, label_rule
 from service.layout.paragraphs import Block
 from service.layout.rules import Rule
 from service.layout.shapes import has_letters
+from service.layout.weights import fitted, total
 
 # Log odds over which a block is taken for furniture: in the head before and after it could be a title, and within.
 SURE, LIKELY, WITHIN = 2.0, 0.0, 2.0
@@ -63,27 +61,6 @@ _TELLS: Mapping[Rule, str] = {
     rules.MAIL_HEADER: "mail", rules.MAIL_SUBJECT: "mail", rules.RELEASE: "release", rules.END_MARK: "release",
     rules.MENU: "site", rules.PROMPT: "site", rules.INVITATION: "letter", rules.NOTE: "letter",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """Weights of features, fitted: of being furniture by region, of the kinds of it; and words that tell nothing."""
-
-    furniture: Mapping[str, Mapping[str, float]]
-    kinds: Mapping[str, Mapping[str, float]]
-    common: frozenset[str]
-
-
-@cache
-def fitted() -> Weights:
-    """The weights in the file beside this module; the recipe that made it is named there."""
-    held = json.loads((resources.files(__package__) / "weights.json").read_text("utf-8"))
-    return Weights(held["furniture"], held["kinds"], frozenset(held["common"]))
-
-
-def total(weights: Mapping[str, float], features: Iterable[str]) -> float:
-    """The log odds that the features add up to."""
-    return weights[""] + sum(weights.get(one, 0.0) for one in features)
 
 
 def known_rule(block: Block, address: Rule, language: str | None) -> Rule | None:

@@ -4,11 +4,11 @@
 import pytest
 
 from service.layout import read_layout
-from service.layout.bylines import read_lone_name
 from service.layout.date_lines import is_companion, read_date_line
 from service.layout.datelines import dateline_authors, read_dateline
 from service.layout.mail import mail_lines, unquote
 from service.layout.names import is_paper_name, is_person, paper_name, rights_holder
+from service.layout.person_names import read_lone_name
 
 PROSE = "The ferry left at noon with all its passengers, and the fog came back behind it."
 

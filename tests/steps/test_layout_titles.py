@@ -4,10 +4,11 @@
 import pytest
 
 from service.layout import read_layout
-from service.layout.bylines import read_byline, read_poster, without_title
+from service.layout.bylines import read_byline, read_poster
 from service.layout.datelines import dateline_agency, lone_dateline, read_dateline
 from service.layout.headlines import headline_lines
 from service.layout.names import close_up, paper_name
+from service.layout.person_names import without_title
 from service.layout.source_lines import read_source_line
 
 PROSE = "The ferry left at noon with all its passengers, and the fog came back behind it."

@@ -1,7 +1,7 @@
 """The lines of a page that name its authors: those that say so, and near the headline those that hold names alone."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from lxml import etree
@@ -11,6 +11,7 @@ from service.html.author_names import PARTICLES, is_person, key_of, names_in, re
 from service.html.blocks import Block
 from service.html.byline_words import could_be_led, lead_length
 from service.html.others import is_of_others
+from service.html.site_names import dense
 from service.layout import rules
 from service.layout.labels import is_section, label_rule
 
@@ -47,7 +48,7 @@ class AuthorLine(NamedTuple):
 
 
 def lines_near_headline(
-    blocks: Sequence[Block], language: str | None, known: Container[frozenset[str]], *, is_news: bool
+    blocks: Sequence[Block], language: str | None, known: Collection[frozenset[str]], *, is_news: bool
 ) -> Iterator[AuthorLine]:
     """The lines of the head, in the order of the page; of the doubtful ones those whose names are `known` then.
 
@@ -95,34 +96,55 @@ class _Look(NamedTuple):
     """What lines are looked at for: near the headline, if it is, those whose names are known, what bears out others."""
 
     head: int | None = None
-    known: Container[frozenset[str]] = ()
+    known: Collection[frozenset[str]] = ()
     bearing_out: tuple[str, ...] = _BEARING_OUT
 
 
 def _lines(blocks: Sequence[Block], places: Iterable[int], language: str | None, look: _Look) -> Iterator[AuthorLine]:
-    head, lead = look.head, 0
+    lead = 0
     for at in places:
         if at >= len(blocks) or len(blocks[at].text) > LONGEST_LINE:
             lead = 0
             continue
-        block, text, before = blocks[at], line_of(blocks[at], language), lead
+        text, before = line_of(blocks[at], language), lead
         length = lead_length(f"{text} ", language)
-        named = length or before or (head is not None and could_be_names(block))
-        names = names_in([text], language) if named else ()
-        sure = head is not None or _is_sure(text, length) or (before and _is_sure(blocks[at - 1].text, before))
-        sure = sure or (length > 0 and _DATE.search(text) is not None and all(map(is_person, names)))
+        dated = _date_beside(text, blocks, at)
+        bare = not (length or before)
+        # Most lines are passed by here: to read the names of each would take as long as all the rest.
+        if bare and not _could_be_of_use(blocks[at], dated, look):
+            lead = 0
+            continue
+        names = names_in([text], language)
+        sure = look.head is not None or _is_sure(text, length) or (before and _is_sure(blocks[at - 1].text, before))
+        sure = sure or (length > 0 and dated == "with a date" and all(map(is_person, names)))
         lead = 0 if names or text[length:].strip(_COLONS) else length
         if not (names and sure and _says_little_else(text, names, language)):
             continue
         kind = "line that says by" if length else "line below by" if before else "line of a name"
-        behind = blocks[at + 1].text[:LONGEST_DATE] if at + 1 < len(blocks) else ""
-        ahead = blocks[at - 1].text[-LONGEST_DATE:] if at else ""
-        truths = frozenset(_truths(kind, (ahead, text, behind), None if head is None else at - head, names))
-        bare = kind == "line of a name"
-        doubtful = bare and not any(truth.endswith(look.bearing_out) for truth in truths)
+        doubtful = bare and dated not in look.bearing_out
         # What a line could be else is asked last, for it takes longest.
-        if (not doubtful or key_of(names) in look.known) and (not bare or could_be_byline(block, names)):
-            yield AuthorLine(names, text, kind, truths, doubtful or _is_of_others(block, blocks))
+        if (not doubtful or key_of(names) in look.known) and (not bare or could_be_byline(blocks[at], names)):
+            truths = frozenset(_truths(kind, dated, None if look.head is None else at - look.head, names))
+            yield AuthorLine(names, text, kind, truths, doubtful or _is_of_others(blocks[at], blocks))
+
+
+def _could_be_of_use(block: Block, dated: str, look: _Look) -> bool:
+    """Whether a line that does not say that it names somebody could: near a date, or with names that are known."""
+    if look.head is None or not could_be_names(block):
+        return False
+    if dated in look.bearing_out:
+        return True
+    said = dense(block.text)
+    return any(all(name in said for name in names) for names in look.known)
+
+
+def _date_beside(text: str, blocks: Sequence[Block], at: int) -> str:
+    """Whether a line stands with a date, before one or after one; empty where it stands by none."""
+    if _DATE.search(text):
+        return "with a date"
+    if at + 1 < len(blocks) and _DATE.search(blocks[at + 1].text[:LONGEST_DATE]):
+        return "before a date"
+    return "after a date" if at and _DATE.search(blocks[at - 1].text[-LONGEST_DATE:]) else ""
 
 
 def line_of(block: Block, language: str | None) -> str:
@@ -163,16 +185,11 @@ def could_be_byline(block: Block, names: tuple[str, ...]) -> bool:
     return all(map(is_person, names)) and not is_section(text) and label_rule(text, rules.ADDRESS_ABOVE) is None
 
 
-def _truths(kind: str, lines: tuple[str, str, str], below: int | None, names: tuple[str, ...]) -> Iterator[str]:
-    ahead, text, behind = lines
+def _truths(kind: str, dated: str, below: int | None, names: tuple[str, ...]) -> Iterator[str]:
     yield f"{kind}, far" if below is None else f"{kind}, near"
     if below is not None and 0 < below <= LINES_RIGHT_BELOW:
         yield f"{kind}, right below h1"
-    if _DATE.search(text):
-        yield f"{kind} with a date"
-    elif _DATE.search(behind):
-        yield f"{kind} before a date"
-    elif _DATE.search(ahead):
-        yield f"{kind} after a date"
+    if dated:
+        yield f"{kind} {dated}"
     if all(map(is_person, names)):
         yield f"{kind}, of persons"

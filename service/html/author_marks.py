@@ -114,14 +114,14 @@ def _near(blocks: Sequence[Block], around_headline: AbstractSet[etree._Element])
     heads = [at for at, block in enumerate(blocks) if block.tag == "h1"][:MOST_HEADINGS]
     places = sorted({at for head in heads for at in range(head - BLOCKS_ABOVE, head + BLOCKS_BELOW)})
     seen: set[etree._Element] = set()
+    holders: set[etree._Element] = set()
     for at in places:
-        block = blocks[at] if 0 <= at < len(blocks) else None
-        if block is None or block.element is None:
+        holder = blocks[at].element if 0 <= at < len(blocks) else None
+        if holder is None or holder in holders:
             continue
-        outer = takewhile(
-            lambda one: one not in around_headline, islice(block.element.iterancestors(), _ANCESTORS_OF_BLOCK)
-        )
-        for element in (*reversed(list(outer)), *islice(block.element.iter(), _MOST_IN_BLOCK)):
+        holders.add(holder)
+        outer = takewhile(lambda one: one not in around_headline, islice(holder.iterancestors(), _ANCESTORS_OF_BLOCK))
+        for element in (*reversed(list(outer)), *islice(holder.iter(), _MOST_IN_BLOCK)):
             if element not in seen:
                 seen.add(element)
                 if element.tag == "h1" or _is_marked(element):

@@ -42,7 +42,7 @@ def lead_length(text: str, language: str | None) -> int:
     if not could_be_led(text):
         return 0
     folded = fold(text)
-    if len(folded) != len(text):
+    if len(folded) != len(text) or not _any_lead().start(folded):
         return 0
     ours = max(_leads().start(folded), *(_bylines(known).start(folded) for known in {"en", language or "en"}))
     if ours and ours < len(text) and (text[ours].isspace() or text[ours] in ":\uff1a"):
@@ -55,12 +55,17 @@ def lead_length(text: str, language: str | None) -> int:
 
 @cache
 def _lead_starts() -> frozenset[str]:
-    known = {phrase[:_START] for each in (_leads(), _bylines(None)) for phrase in each}
+    known = {phrase[:_START] for phrase in _any_lead()}
     return frozenset((*known, *(f"{phrase} " for phrase in known if len(phrase) < _START)))
 
 
 def _bylines(language: str | None) -> Phrases:
     return phrases("layout", "byline", language)
+
+
+@cache
+def _any_lead() -> Phrases:
+    return Phrases((*_LEADS, *_bylines(None)))
 
 
 @cache

@@ -191,7 +191,8 @@ def _kind(sources: Sources) -> str:
 
 def _describe_printed(candidates: Sequence[HeadlineCandidate], blocks: Sequence[Block]) -> None:
     """Add which candidates the page prints as blocks of their own."""
-    texts = {block.text for block in blocks}
+    lengths = {len(candidate.text) for candidate in candidates}
+    texts = {block.text for block in blocks if len(block.text) in lengths}
     for candidate in candidates:
         if candidate.text in texts:
             candidate.truths.add("printed")

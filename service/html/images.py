@@ -16,7 +16,7 @@ from service.html.sources import Sources
 from service.html.values import first_text, name_of, text_of, url_of
 from service.layout.captions import read_caption
 
-MOST_IMAGES, MOST_FIGURES, LONGEST_ADDRESS = 20, 20, 2_000
+MOST_IMAGES, MOST_FIGURES, LONGEST_ADDRESS, MOST_IN_FIGURE = 20, 20, 2_000, 100
 # "owl-1024x683.jpg", "owl_w640.webp", "owl@2x.png", "owl-scaled.jpg".
 _SIZE = re.compile(r"(?:[-_](?:\d{2,4}x\d{2,4}|[wh]?\d{3,4}(?:px)?|scaled)|@[23]x)?\.[A-Za-z]{3,4}$")
 _EDGES = " ,;:/|\u2013\u2014-"
@@ -95,7 +95,7 @@ def _captioned(captioning: etree._Element, figure: etree._Element, page_url: str
     printed = text_in(captioning)
     if not printed:
         return None
-    maker = next(filter(_names_maker, figure.iterdescendants()), None)
+    maker = next(filter(_names_maker, islice(figure.iterdescendants(), MOST_IN_FIGURE)), None)
     credit = None if maker is None else text_in(maker)
     if credit and credit != printed:
         caption = printed.replace(credit, " ").strip(_EDGES)

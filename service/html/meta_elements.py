@@ -24,11 +24,11 @@ class MetaElements:
     def __init__(self, elements: Iterable[etree._Element]) -> None:
         self._values: dict[str, list[str]] = {}
         for element in islice(elements, MOST_ELEMENTS):
-            if content := element.get("content"):
-                names = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
-                self._add(names.split(), content)
-            elif rels := element.get("rel"):
-                self._add(map(_LINKED.get, rels.lower().split()), element.get("href") or "")
+            told = element.get
+            if content := told("content"):
+                self._add((told("property") or told("name") or told("itemprop") or "").lower().split(), content)
+            elif (rels := told("rel")) and (names := [_LINKED[rel] for rel in rels.lower().split() if rel in _LINKED]):
+                self._add(names, told("href") or "")
 
     def items(self) -> Iterable[tuple[str, list[str]]]:
         """Every name with its values, in the order of the page."""
@@ -42,9 +42,9 @@ class MetaElements:
         """The first value of the first of these names that has one."""
         return next((values[0] for name in names if (values := self.all(name))), None)
 
-    def _add(self, names: Iterable[str | None], content: str) -> None:
+    def _add(self, names: Iterable[str], content: str) -> None:
         content = content.strip()
-        for name in filter(None, names if content else ()):
+        for name in names if content else ():
             values = self._values.setdefault(name, [])
             if len(values) < MOST_VALUES:
                 values.append(content)

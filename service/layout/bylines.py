@@ -32,7 +32,8 @@ _BRACKETS = frozenset("()\uff08\uff09\u3010\u3011[]\uff1d=")
 # How the names of desks and bureaus end.
 _DESK_ENDS = "\u90e8\u5c40\u5ba4\u793e\ud300\ubd80"
 LONGEST_BRACKETED = 24
-_MARKS = ":\uff1a/\uff0f|\u30fb=\uff1d"
+_MARKS = ":\uff1a/\uff0f|\uff5c\u30fb=\uff1d"
+_SQUARES = tuple("\u25a1\u25a0\u25c6\u25c7")
 _HAN_NAME = re.compile("[\u4e00-\u9fff\u3005]{3,5}")
 # "Honorifics omitted", "to be continued", "contributed".
 _NOTE_ENDS = "\u7565\u8f09\u7d9a\u5b8c\u7d42\u4e86\u4f9b\u4fe1\u5f71\u5831\u805e\u53f7\u65e5\u9762\u7248\u8a33\u96c6"
@@ -66,8 +67,19 @@ def read_byline(text: str, language: str | None, *, below_headline: bool = False
         return Byline(text[: len(text) - len(text[1:].lstrip())] + inner.as_printed, inner.authors, inner.date)
     if text[:1] in _BRACKETS and text[-1:] in _BRACKETS:
         return _bracketed(text, language)
+    compound = _compound_opening(text, language)
+    signed = _signed(text, compound, language, doubtful=False) if compound else None
+    return signed or _opened(text, language, below_headline=below_headline)
+
+
+def _opened(text: str, language: str | None, *, below_headline: bool) -> Byline | None:
+    """The byline that a word opens, or a square before a Chinese name, or the word for a report ends."""
+    if text[:1] in _SQUARES and is_unspaced(text[-1]) and (authors := read_lone_name(text[1:].strip(), language)):
+        return Byline(text, authors)
     opening = _opening(text, language)
-    if not opening and below_headline and (authors := _behind_role(text, language)):
+    if not opening and (
+        authors := (_behind_role(text, language) if below_headline else ()) or _before_report(text, language)
+    ):
         return Byline(text, authors)
     doubtful = 0 if opening or not below_headline else _doubtful_opening(text, language)
     return _signed(text, opening or doubtful, language, doubtful=doubtful > 0) if opening or doubtful else None
@@ -100,13 +112,65 @@ def _is_japanese_signature(bare: str) -> bool:
 
 def _signed(text: str, opening: int, language: str | None, *, doubtful: bool) -> Byline | None:
     """The byline that goes on in names behind so many characters; None where it does not."""
-    named, date = split_date(text[opening:].strip(SEPARATORS + ")"))
-    authors = read_names(named, language)
+    said = text[opening:].strip(SEPARATORS)
+    named, date = split_date(said if "(" in said else said.rstrip(")"))
+    authors = read_names(_before_picture(named, language), language) or read_names(named, language)
     if len(authors) == 1 and " " not in authors[0] and fold(authors[0]) in phrases("layout", "publication"):
         return None
     if not authors or (doubtful and not all(map(_is_sure_name, authors))):
         return None
     return Byline(before_date(text, date), authors, date)
+
+
+def _before_picture(named: str, language: str | None) -> str:
+    """Names before those of who took the pictures: "Jane Roe. Photos: John Poe"."""
+    match = _pictures(language or "en").search(fold(named), SAFE_OPENING - 1)
+    return named[: match.start()] if match and len(fold(named)) == len(named) else named
+
+
+@cache
+def _pictures(language: str) -> re.Pattern[str]:
+    known = {word for name in ("en", language) for word in phrases("layout", "picture", name)}
+    words = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
+    return re.compile(rf"[\s.,;/|\u00b7]+(?:{words})[:\s\uff1a]+(?=\S)")
+
+
+def _compound_opening(text: str, language: str | None) -> int:
+    """Length of words that say that text and pictures are one's: "Words and pictures by", "Text & photos:"."""
+    folded = fold(text)
+    if len(folded) != len(text):
+        return 0
+    lists = [phrases("layout", name, known) for name in ("byline", "picture") for known in {"en", language or "en"}]
+    first = max(one.start(folded) for one in lists)
+    between = _joints(language or "en").match(folded, first) if first else None
+    end = between.end() if between else first
+    second = max(one.start(folded[end:]) for one in lists) if between else first
+    end += second if between else 0
+    rest = folded[end:].lstrip()
+    by = phrases("layout", "byline", language or "en")
+    signs = by.start(rest) if " " in folded[:end] else 0
+    if signs:
+        end = len(folded) - len(rest) + signs
+    signed = signs or (between is not None and folded[:end].rsplit(maxsplit=1)[-1] in by)
+    marked = between is not None and (text[end : end + 1] in _MARKS or text[end : end + 1] == "\u3000")
+    return end if second and (signed or marked) and text[end:].strip(SEPARATORS) else 0
+
+
+@cache
+def _joints(language: str) -> re.Pattern[str]:
+    """What stands between two words of one label."""
+    known = {word for name in ("en", language) for word in phrases("layout", "conjunctions", name)}
+    glued = {"he": "|\\s\u05d5", "ar": "|\\s\u0648"}.get(language, "")
+    return re.compile(rf"\s?[/&+\u30fb\u00b7\u3001,\uff0c]\s?|\s(?:{'|'.join(sorted(map(re.escape, known)))})\s{glued}")
+
+
+def _before_report(text: str, language: str | None) -> tuple[str, ...]:
+    """The names before the word for a report, in languages that set it behind."""
+    known = phrases("layout", "byline_behind", language) if language else ()
+    folded = fold(text)
+    behind = next((word for word in known if folded.endswith(word)), "")
+    named = text[: len(text) - len(behind)].rstrip(SEPARATORS) if behind and len(folded) == len(text) else ""
+    return read_lone_name(named, language) if named and named != text else ()
 
 
 def _is_sure_name(name: str) -> bool:
@@ -196,7 +260,7 @@ def _goes_on_in_name(text: str, length: int, language: str | None) -> bool:
         return True
     if dashed := _DASHED.match(text, length):
         return bool(read_lone_name(text[dashed.end() :], language))
-    if length == 1 and HANGUL_NAME.fullmatch(text[1:].strip()) and behind.isspace():
+    if behind.isspace() and HANGUL_NAME.fullmatch(_before_picture(text[length:].strip(), language)):
         return True
     # Where letters have no case, only a longer word is safe, or a name alone: the short ones open headlines as well.
     safe = _has_case(text) or length >= SAFE_OPENING

@@ -30,7 +30,7 @@ LONGEST_CAPTION = 400
 # So many marks before which a credit can begin are looked at, from the end of the block.
 MOST_MARKS = 8
 # "Ilustra\u00e7\u00e3o 12."
-LONGEST_FIGURE = 20
+LONGEST_FIGURE, LONGEST_TAKEN = 20, 16
 FEWEST_CAPTION_WORDS = 3
 _OPENERS, _CLOSERS = "([\uff08\u3010\u3014<", ")]\uff09\u3011\u3015>"
 # Arrows, triangles, squares and stars that point at a picture.
@@ -64,8 +64,12 @@ _FIGURE_NUMBER = re.compile(
     r"\.?\s?(?:\d{1,3}|[ivx]{1,4})[a-z]?(?:\s?[.:)\uff1a\uff0e\u2013\u2014-]|\s{2}|\s(?=[\u3040-\u9fff])|$)"
 )
 _SHOWN = re.compile(
-    "[^\u3002\uff1d]{4,80}\uff1d[^\u3002\uff1d]{0,20}?[\\d\uff10-\uff19]{1,2}(?:\u65e5|\u6708)[^\u3002\uff1d]{0,24}"
+    "[^\u3002\uff1d]{2,80}\uff1d[^\u3002\uff1d]{0,20}?[\\d\uff10-\uff19]{1,2}(?:\u65e5|\u6708)[^\u3002\uff1d]{0,24}"
 )
+# How Korean agencies end a caption: "2024.8.21/\ub274\uc2a41".
+_DATED_END = re.compile(r"\s*\d{4}\.\s?\d{1,2}\.\s?\d{1,2}\.?\s?/?\s?[^\W\d_]{2,8}\d?$")
+# "\u738b\u5c0f\u660e \u6444".
+_TAKEN_BY = re.compile("(?P<name>[\u4e00-\u9fff\u00b7 ]{2,16}?)\\s?(?:\u6444|\u651d|\u64ae\u5f71)")
 _INITIALED = re.compile(r"(?:^|\s)[^\W\d_]\.")
 
 
@@ -76,6 +80,8 @@ def read_caption(text: str) -> Image | None:
     bare = text.lstrip(_ORNAMENTS)
     if is_initialed_agency(bare):
         return None
+    if (dated := _DATED_END.search(bare)) and (image := read_caption(bare[: dated.start()])):
+        return image
     if _is_figure(bare):
         return _credited(bare) or Image(caption=bare)
     if bare[:1] in _OPENERS and bare[-1:] in _CLOSERS and not any(mark in bare[1:-1] for mark in _OPENERS):
@@ -107,8 +113,11 @@ def is_bare_credit(text: str) -> bool:
     """Whether a word for pictures and a name, without a colon, are all of a line, which stands below a caption."""
     length = label_length(text) if is_short(text) else 0
     said = text[length:].strip(EDGES + " .")
+    words = said.split()
+    if length and "\u0e00" <= text[0] <= "\u0e7f":
+        return len(words) == FEWEST_NAME_WORDS and text[length] == " " and not any(map(str.isdecimal, said))
     # Only capitals tell such a name from copy.
-    return length > 0 and text[0].isupper() and len(said.split()) >= FEWEST_NAME_WORDS and said.istitle()
+    return length > 0 and text[0].isupper() and len(words) >= FEWEST_NAME_WORDS and said.istitle()
 
 
 def join_images(above: Image, below: Image) -> Image | None:
@@ -124,6 +133,10 @@ def _labelled(text: str, *, within_brackets: bool) -> Image | None:
     shows = phrases("layout", "picture_shows").start(fold(text))
     if shows and (is_unspaced(text[0]) or text[shows:].lstrip()[:1] in ":-\u2013,\u2014"):
         return _credited(text) or Image(caption=text.rstrip(_CLOSERS))
+    if fold(text) in phrases("layout", "picture") and (" " in text or within_brackets):
+        return Image()
+    if len(text) <= LONGEST_TAKEN and (taken := _TAKEN_BY.fullmatch(text)):
+        return Image(credit=taken["name"].strip())
     length = label_length(text)
     if not length:
         return None
@@ -138,6 +151,7 @@ def _labelled(text: str, *, within_brackets: bool) -> Image | None:
         or is_long_label(text[:length])
         or "." in text[length - 1 : length + 1]
         or _INITIALED.search(said)
+        or (text.isupper() and FEWEST_NAME_WORDS <= len(said.split()) <= MOST_NAME_WORDS)
     )
     return credit_of(said) if said and sure and (is_name(said) or (within_brackets and is_short(said))) else None
 

@@ -35,9 +35,15 @@ _GLUED_ROLES = (
 _GLUED_AND = {"ar": "\u0648", "he": "\u05d5"}
 # "Jane Roe (words) and John Poe (photographs)".
 _ASIDE = re.compile(r"\s*\([^()]{2,20}\)")
+# "Jane Roe in Port Ellery", "Jeanne Roe, \u00e0 Brest".
+_IN_PLACE = re.compile(
+    r",?\s(?:in|\u00e0|en|em|a|w|we|i|p\u00e5|te|v|ve|z|\u0432|\u0432\u043e|\u0443|din|aus)\s[^\W\d_a-z]\w+(?:[\s-]\w+)?$"
+)
 _JAPANESE_NAME = re.compile("[\u4e00-\u9fff][\u4e00-\u9fff\u3041-\u3096\u30a1-\u30fa]{2,5}")
 HANGUL_NAME = re.compile("[\uac00-\ud7a3]{2,4}")
 # fmt: off
+# "\uac15\ub989=\uae40\ubbfc\uc218 \uae30\uc790".
+_BEHIND_PLACE = re.compile("^[\uac00-\ud7a3]{2,5}\\s?=\\s?(?=[\uac00-\ud7a3]{2,4}$)")
 _PARTICLES = frozenset((
     "van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "el", "al", "bin",
     "ibn", "ben", "ter", "ten", "te", "zu", "zur", "af", "av", "y", "e", "st", "dal", "do", "vom", "'t", "d'",
@@ -113,17 +119,21 @@ def read_lone_name(text: str, language: str | None) -> tuple[str, ...]:
     Each is of two to four words, all with a capital; where letters have no case, of two or three words that hold no
     mark. Behind a stroke stands the place ("JANE ROE / PORT ELLERY").
     """
-    if not text or any(char.isdecimal() or char in '?!:"\u00ab\u201c' for char in text):
+    if not text or any(char.isdecimal() or char in '?!:"\u201c' for char in text) or "\u00ab" in text.partition(",")[0]:
         return ()
     if ends_sentence(text) and not is_role(_SEGMENTS.split(text)[-1], language):
         return ()
-    bare = without_roles(text, language)
+    bare = _BEHIND_PLACE.sub("", without_roles(text, language))
     if bare != text and (HANGUL_NAME.fullmatch(bare) or _JAPANESE_NAME.fullmatch(bare)):
         return (bare,)
-    text = re.split(r"\s/\s", text, maxsplit=1)[0]
+    together = [part.strip() for part in re.split("[\u00b7,]", bare)]
+    if bare != text and len(together) > 1 and all(map(HANGUL_NAME.fullmatch, together)):
+        return tuple(together)
+    text = _IN_PLACE.sub("", _ASIDE.sub("", re.split(r"\s/\s", text, maxsplit=1)[0])).strip()
     names: list[str] = []
     for segment in filter(None, (part.strip() for part in _SEGMENTS.split(text))):
-        if names and (is_role(segment, language) or " " not in segment or _is_picture_credit(segment)):
+        aside = segment[0].islower() or " " not in segment
+        if names and (aside or is_role(segment, language) or _is_picture_credit(segment)):
             continue
         names += _split_conjunctions(segment, language)
     return tuple(names) if 0 < len(names) <= MOST_LONE_NAMES and all(map(_is_lone_name, names)) else ()

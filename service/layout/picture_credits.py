@@ -124,12 +124,13 @@ def copyright_of_picture(text: str) -> Image | None:
         return None
     if text[:1] == "\u00a9":
         return credit_of(said)
-    agency = phrases("layout", "picture_agency").start(fold(said))
-    return (
-        credit_of(said)
-        if agency and said[agency:].lstrip().startswith("/") and is_name(said.replace("/", " "))
-        else None
-    )
+    agencies = phrases("layout", "picture_agency")
+    agency = agencies.start(fold(said))
+    first = agency and said[agency:].lstrip().startswith("/")
+    # "Jane Roe/Getty Images".
+    name, _, last = said.rpartition("/")
+    behind = fold(last.strip()) in agencies and FEWEST_NAME_WORDS <= len(name.split()) <= MOST_NAME_WORDS
+    return credit_of(said) if (first or behind) and is_name(said.replace("/", " ")) else None
 
 
 def credit_of(said: str) -> Image:

@@ -12,6 +12,7 @@ from service.languages.close import (
     ONE_TO_A_TEXT,
     RIGHT_AT_BEST,
     is_kurmanji,
+    is_latin,
     tell_by_words,
 )
 from service.languages.detectors import NO_OPINION, Opinion, ask_cld2, ask_py3langid, sample
@@ -51,9 +52,8 @@ _WORDS_CHARACTERS = (500, 1_000)
 _CLD2_NATS = 20.0
 
 # Names, titles and terms in other languages are English or Latin more often than the text around them is, in nats (on
-# that half nothing English is lost by 40). Names of species look like Latin, of which CLD2 is sure wherever it is one.
+# that half nothing English is lost by 40). Names of species look like Latin, which CLD2 is sure of or words show.
 _BORROWED_FROM = {"en": 20.0, "la": 20.0}
-_ONLY_FOR_CLD2 = frozenset({"la"})
 
 # What CLD2 is believed of in Arabic letters. Persian and Dari it takes for Pashto, which has letters of its own, and
 # for languages that are seldom printed so.
@@ -218,7 +218,7 @@ def _hear(  # noqa: PLR0913  # what is known of the text, and of the article
     fits = {
         language: fit - _BORROWED_FROM.get(language, 0.0)
         for language, fit in fits.items()
-        if language not in _ONLY_FOR_CLD2 or language == heard
+        if language != "la" or language == heard or is_latin(read)
     }
     if sure:
         fits[heard] += _CLD2_NATS * opinion.percent / 100

@@ -116,6 +116,13 @@ def is_kurmanji(text: str) -> bool:
     return vowels * 20 >= sum(map(len, words)) or 4 * sum(word in common for word in words) >= len(words)
 
 
+def is_latin(text: str) -> bool:
+    """Whether one word in eight is a Latin particle, pronoun or the like: names of species have none."""
+    words = _WORD.findall(text.lower())
+    common = _words()["latin"].whole
+    return 8 * sum(word in common for word in words) >= len(words)
+
+
 def count_words_for(text: str, family: str) -> dict[str, float]:
     """How many words of `text` speak for each language of a family; one for two of them is half for each."""
     words = _words()[family]

@@ -7,7 +7,7 @@ import pytest
 
 from service.languages import close
 from service.languages.cascade import detect
-from service.languages.close import FAMILIES, count_words_for, is_kurmanji, tell_by_words, weigh_close
+from service.languages.close import FAMILIES, count_words_for, is_kurmanji, is_latin, tell_by_words, weigh_close
 
 LISTS: dict[str, dict[str, list[str]]] = tomllib.loads(
     Path(close.__file__).with_name("close_words.toml").read_text("utf-8")
@@ -66,6 +66,13 @@ def test_shares_are_of_the_whole() -> None:
     shares = weigh_close("nothing of theirs", "nor", {}, "")
     assert sum(shares.values()) == pytest.approx(1)
     assert set(shares) == FAMILIES["nor"]
+
+
+def test_names_of_species_are_no_latin() -> None:
+    """Latin has particles; a list of species, or one in a sentence of another language, has none."""
+    assert is_latin("Carthago delenda est.")
+    assert not is_latin("Quercus robur, Fagus sylvatica, Pinus sylvestris, Betula pendula")
+    assert detect("Quercus robur, Fagus sylvatica, Pinus sylvestris, Betula pendula").confidence < 0.9
 
 
 def test_kurmanji_is_no_french() -> None:

@@ -108,10 +108,13 @@ def _lines(blocks: Sequence[Block], places: Iterable[int], language: str | None,
             continue
         text, before = line_of(blocks[at], language), lead
         length = lead_length(f"{text} ", language)
-        dated = _date_beside(text, blocks, at)
         bare = not (length or before)
         # Most lines are passed by here: to read the names of each would take as long as all the rest.
-        if bare and not _could_be_of_use(blocks[at], dated, look):
+        if bare and (look.head is None or not could_be_names(blocks[at])):
+            lead = 0
+            continue
+        dated = _date_beside(text, blocks, at)
+        if bare and dated not in look.bearing_out and not _could_be_known(text, look.known):
             lead = 0
             continue
         names = names_in([text], language)
@@ -128,14 +131,10 @@ def _lines(blocks: Sequence[Block], places: Iterable[int], language: str | None,
             yield AuthorLine(names, text, kind, truths, doubtful or _is_of_others(blocks[at], blocks))
 
 
-def _could_be_of_use(block: Block, dated: str, look: _Look) -> bool:
-    """Whether a line that does not say that it names somebody could: near a date, or with names that are known."""
-    if look.head is None or not could_be_names(block):
-        return False
-    if dated in look.bearing_out:
-        return True
-    said = dense(block.text)
-    return any(all(name in said for name in names) for names in look.known)
+def _could_be_known(text: str, known: Collection[frozenset[str]]) -> bool:
+    """Whether a line holds the letters of names that are known."""
+    said = dense(text) if known else ""
+    return any(all(name in said for name in names) for names in known)
 
 
 def _date_beside(text: str, blocks: Sequence[Block], at: int) -> str:

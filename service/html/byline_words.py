@@ -27,14 +27,15 @@ NOBODY = frozenset((
 # Words that open who made the pictures behind a mark, by themselves.
 _PICTURES = frozenset(("photos", "photographs", "photo", "pictures", "images", "fotos", "bilder", "foto"))
 # Phrases are looked for only where so many of their first characters stand.
-_START = 2
+_START = 3
 
 
 def could_be_led(text: str) -> bool:
-    """Whether the text begins like words that open a byline: told by two letters."""
-    start = text[:_START].casefold()
-    starts = _lead_starts()
-    return start in starts or (not start.isascii() and (fold(start) in starts or start[:1] in starts))
+    """Whether the text begins like words that open a byline: told by its first letters."""
+    start, starts = text[:_START].casefold(), _lead_starts()
+    if start in starts or start[:2] in starts:
+        return True
+    return not start.isascii() and (fold(start) in starts or fold(start[:2]) in starts or start[:1] in starts)
 
 
 def lead_length(text: str, language: str | None) -> int:
@@ -55,8 +56,7 @@ def lead_length(text: str, language: str | None) -> int:
 
 @cache
 def _lead_starts() -> frozenset[str]:
-    known = {phrase[:_START] for phrase in _any_lead()}
-    return frozenset((*known, *(f"{phrase} " for phrase in known if len(phrase) < _START)))
+    return frozenset(phrase[:_START] for phrase in _any_lead())
 
 
 def _bylines(language: str | None) -> Phrases:

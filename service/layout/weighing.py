@@ -31,7 +31,9 @@ SURE, LIKELY, WITHIN = 2.0, 0.0, 2.0
 # What stands in the foot is furniture whatever it weighs.
 LEAST = float("-inf")
 # What a label adds to the foot of the page, and what a block costs that nobody knows.
-LABEL_ADDS, SHORT_COSTS = 0.5, 1.0
+LABEL_ADDS, SHORT_COSTS = 0.5, 2.0
+# What a foot weighs at least in which there is no label.
+UNLABELLED = 1.0
 # What it costs to go on above a heading that says where the foot begins, and above a sentence that weighs little.
 TAIL_COSTS, LEAST_OF_PROSE = 1.0, 3.0
 
@@ -200,18 +202,19 @@ class Weighing:
 
         No foot begins with a sentence, and none goes on above one that weighs little.
         """
-        page, best, best_at = self._page, 0.0, end
+        page, best, best_at, labelled = self._page, 0.0, end, end < len(self._page.blocks)
         weight = 0.0 if end == len(page.blocks) else -TAIL_COSTS
         for at in range(end - 1, max(page.last, end - reach), -1):
             if is_label(at):
                 weight += LABEL_ADDS * (page.state(at) != ASIDE)
+                labelled = True
                 starts = weight >= best
             else:
                 odds, prose = self.odds(at), runs_on(page.blocks[at].text)
                 if odds is None or (prose and len(page.blocks[at].text) > LONGEST_CROSSED):
                     break
                 weight += odds - (LEAST_OF_PROSE if prose and odds < LEAST_OF_PROSE else SHORT_COSTS)
-                starts = weight > best and not prose
+                starts = weight > max(best, 0.0 if labelled else UNLABELLED) and not prose
             if starts:
                 best, best_at = weight, at
         return best_at

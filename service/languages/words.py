@@ -33,7 +33,8 @@ _UNSPACED_RUN = re.compile(f"[{_HAN_AND_KANA}{_THAI_AND_LAO}{_KHMER}{_MYANMAR}{_
 
 # Vowel signs and points are no letters to `re`: without these blocks a word would end at each of them.
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
-_LETTERS = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*")
+_LETTERS = re.compile(rf"[^\W\d_](?:[^\W\d_]+|[{_MARKS}]+)*")
+_ASCII_LETTERS = re.compile("[a-z]+")
 
 # Silent reading of non-fiction by adults: M. Brysbaert, "How many words do we read per minute?", 2019. It was measured
 # in English; it finds about that rate in the other languages studied, with words counted as they are here.
@@ -75,6 +76,6 @@ def find_terms(text: str) -> list[str]:
     """The words of `text` in lower case, without digits; pairs of characters where a script sets no words apart."""
     text = text.lower()
     if text.isascii():
-        return _LETTERS.findall(text)
+        return _ASCII_LETTERS.findall(text)
     pairs = [run[i : i + 2] for run in _UNSPACED_RUN.findall(text) for i in range(max(len(run) - 1, 1))]
     return pairs + _LETTERS.findall(_UNSPACED_RUN.sub(" ", text) if pairs else text)

@@ -14,14 +14,11 @@ _SAME = {
 _LOOK = 60
 
 
-def leans_back(text: str, language: str, *, begins_story: bool = False) -> bool:
-    """Whether a sentence opens with a word like "he" or "but", so that it hangs in the air without the one before.
-
-    The first sentence of a story may open with "this": it points at what follows.
-    """
-    lists = ("pronouns", "connectives") if begins_story else ("pronouns", "pointing", "connectives")
+def leans_back(text: str, language: str) -> bool:
+    """Whether a sentence opens with a word like "he" or "but", so that it hangs in the air without the one before."""
     words = _first_words(text)
-    return _phrases(language, lists).start(words) > _phrases(language, ("standing",)).start(words)
+    leaning = _phrases(language, ("pronouns", "pointing", "connectives")).start(words)
+    return leaning > _phrases(language, ("standing",)).start(words)
 
 
 def opens_sentence(text: str, language: str) -> bool:

@@ -1,6 +1,5 @@
 """What a summary may be put together from: passages of a body, each a sentence or a quotation of several."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,13 +9,16 @@ from service.sentences.first_words import leans_back
 from service.sentences.quotations import Passage, find_passages
 from service.summaries.statements import is_statement
 
+# A text of fewer paragraphs, or of longer ones on average, was set in them by chance: its sentences stand alone.
+_FEWEST_PARAGRAPHS, _LONGEST_PARAGRAPH = 3, 6
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A passage that a summary may quote: its sentences, their words, and the terms to compare it by.
 
     `first` and `last` are its sentences' numbers in the story. It leans back where its first word points at what
-    stands before it.
+    stands before it, and goes on where it stands inside a paragraph, in a story that has such.
     """
 
     first: int
@@ -24,8 +26,9 @@ class Candidate:
     sentences: tuple[Sentence, ...]
     printed: str
     words: int
-    terms: Counter[str]
+    terms: list[str]
     leans_back: bool
+    goes_on: bool
 
 
 def find_candidates(text: str, sentences: Sequence[Sentence], primary: str) -> list[Candidate]:
@@ -33,8 +36,11 @@ def find_candidates(text: str, sentences: Sequence[Sentence], primary: str) -> l
     seen: set[str] = set()
     worth: list[Candidate] = []
     others: list[Candidate] = []
-    for passage in find_passages(text, sentences):
-        candidate = _candidate(text, sentences, passage, primary)
+    passages = find_passages(text, sentences)
+    has_paragraphs = _has_paragraphs(passages)
+    for passage in passages:
+        goes_on = has_paragraphs and not passage.opens_paragraph
+        candidate = _candidate(text, sentences, passage, primary, goes_on=goes_on)
         new = candidate.printed not in seen and not passage.hangs
         worthy = new and is_statement(candidate.printed, candidate.words, primary)
         seen.add(candidate.printed)
@@ -42,7 +48,13 @@ def find_candidates(text: str, sentences: Sequence[Sentence], primary: str) -> l
     return worth or others
 
 
-def _candidate(text: str, sentences: Sequence[Sentence], passage: Passage, primary: str) -> Candidate:
+def _has_paragraphs(passages: Sequence[Passage]) -> bool:
+    """Whether the story is parted often enough for its paragraphs to say what belongs together."""
+    paragraphs = sum(passage.opens_paragraph for passage in passages)
+    return paragraphs >= _FEWEST_PARAGRAPHS and paragraphs * _LONGEST_PARAGRAPH >= len(passages)
+
+
+def _candidate(text: str, sentences: Sequence[Sentence], passage: Passage, primary: str, *, goes_on: bool) -> Candidate:
     within = tuple(sentences[passage.first : passage.last + 1])
     printed = text[within[0].start : within[-1].end]
     return Candidate(
@@ -51,6 +63,8 @@ def _candidate(text: str, sentences: Sequence[Sentence], passage: Passage, prima
         within,
         printed,
         sum(count_words(text[one.start : one.end]) for one in within),
-        Counter(find_terms(printed)),
-        leans_back(printed, primary, begins_story=passage.first == 0),
+        find_terms(printed),
+        # What a story itself begins with leans on nothing.
+        passage.first > 0 and leans_back(printed, primary),
+        goes_on,
     )

@@ -2,33 +2,21 @@
 
 import math
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
+from operator import mul
 from typing import NamedTuple
 
 from service.summaries.candidates import Candidate
 from service.summaries.features import FEATURES, common, features, measure
+from service.summaries.sets import OF_SETS, are_first_ones, excess_of, lacking, long_of
 
-# Sets are put together from so many of the best candidates, and of so many sets the best are gone on with: all that
-# three sentences of ten can make.
+# Sets are put together from so many of the best candidates.
 MOST_CANDIDATES = 10
-_MOST_SETS = 200
-
-# A summary says enough at this share of its limit on words, and beyond it words have their price.
-_ENOUGH = 55 / 95
-_UNIT = 30 / 95
-# The logarithm of a usual number of candidates: what is weighed by theirs is about 1 there.
-_USUAL_LOG_COUNT = 3
 
 # So much of the shorter one's terms in common, and two sentences say the same.
 _SAME = 0.6
-OF_SETS = ("words beyond enough", "words beyond enough, of many", "like each other", "leaning on what is left out")
-"""What is measured of a set of candidates, beside the features of each.
-
-How far it is longer than enough, how it repeats itself, and how many sentences in it lean on one that is not.
-"""
-
 Counts = Mapping[str, float]
 
 
@@ -61,35 +49,23 @@ def weights() -> Counts:
     return dict(tomllib.loads((resources.files(__package__) / "weights.toml").read_text("utf-8"))["weights"])
 
 
-def excess_of(words: int, max_words: int) -> float:
-    """How far so many words are beyond enough."""
-    return max(0.0, words / max_words - _ENOUGH) / _UNIT
-
-
-def many_of(candidates: int) -> float:
-    """What the excess is weighed by where there are so many candidates."""
-    return math.log(max(candidates, 2)) / _USUAL_LOG_COUNT
-
-
-def leans_on_other(candidates: Sequence[Candidate], before: int, place: int) -> bool:
-    """Whether the candidate leans back, and what is quoted before it is not what it leans on."""
-    one = candidates[place]
-    return one.leans_back and candidates[before].last + 1 != one.first
-
-
 class _Choice:
-    """One article's candidates with what each is worth, and the sets that they can make."""
+    """One article's candidates with what each is worth, and the best of the sets that they can make."""
 
     def __init__(self, candidates: Sequence[Candidate], max_sentences: int, max_words: int, counts: Counts) -> None:
         self._candidates = candidates
         self._max_sentences, self._max_words = max_sentences, max_words
-        self._counts = counts
-        self._price = counts[OF_SETS[0]] + counts[OF_SETS[1]] * many_of(len(candidates))
-        self._vectors = measure(candidates)
-        self._worths = [
-            sum(counts[name] * value for name, value in zip(FEATURES, measured, strict=True))
-            for measured in features(candidates, self._vectors)
-        ]
+        long = long_of(candidates, max_words)
+        self._price, self._likeness, self._leaning, self._going_on, first_ones = (counts[name] for name in OF_SETS)
+        self._of_first_ones = first_ones * long
+        terms = measure(candidates)
+        self._vectors = terms.vectors
+        self._together: dict[tuple[int, int], float | None] = {}
+        weights = [counts[name] for name in FEATURES]
+        self._worths = [sum(map(mul, weights, measured)) for measured in features(candidates, terms, long)]
+        self._firsts: frozenset[int] = frozenset()
+        self._best: tuple[int, ...] = ()
+        self._most = -math.inf
 
     def best(self) -> tuple[int, ...]:
         """The places of those that are worth most together."""
@@ -98,54 +74,80 @@ class _Choice:
             for place, one in enumerate(self._candidates)
             if one.words <= self._max_words and len(one.sentences) <= self._max_sentences
         ]
-        firsts = [place for place in fitting if not self._candidates[place].leans_back] or fitting
+        self._firsts = frozenset(place for place in fitting if not self._candidates[place].leans_back)
+        self._firsts = self._firsts or frozenset(fitting)
         # One that is worth nothing alone adds nothing: what sets are measured by beside it only takes away.
         ranked = sorted(
             (place for place in fitting if self._worths[place] > 0), key=lambda place: -self._worths[place]
         )[:MOST_CANDIDATES]
-        if firsts and not any(place in firsts for place in ranked):
-            ranked.append(max(firsts, key=lambda place: self._worths[place]))
-        sets: list[Chosen] = []
-        for place in sorted(ranked):
-            sets += list(self._with(place, sets))
-            if place in firsts:
-                one = self._candidates[place]
-                sets.append(Chosen((place,), self._worths[place], one.words, len(one.sentences)))
-            if len(sets) > _MOST_SETS:
-                sets = sorted(sets, key=self._worth, reverse=True)[:_MOST_SETS]
-        return max(sets, key=self._worth).places if sets else ()
+        if self._firsts and self._firsts.isdisjoint(ranked):
+            ranked.append(max(sorted(self._firsts), key=lambda place: self._worths[place]))
+        nothing = Chosen((), 0.0, 0, 0)
+        self._weigh_first_ones(nothing)
+        self._weigh_larger(nothing, ranked)
+        return self._best
 
-    def _with(self, place: int, sets: Sequence[Chosen]) -> Iterator[Chosen]:
-        """Those of the sets that have room for one more behind the others, with it."""
+    def _weigh_first_ones(self, chosen: Chosen) -> None:
+        """Weigh the first candidate, the first two, and so on."""
+        for place in range(len(self._candidates)):
+            larger = self._with(place, chosen)
+            if larger is None:
+                break
+            self._weigh(larger)
+            chosen = larger
+
+    def _weigh_larger(self, chosen: Chosen, ranked: Sequence[int]) -> None:
+        """Weigh all sets that hold what is chosen and some of the ranked, where they could be worth most.
+
+        What is measured of sets takes away from what their candidates are worth, but of the first ones, weighed before.
+        """
+        so_far = chosen.added + self._of_words(chosen)
+        seats = self._max_sentences - chosen.sentences
+        for at, place in enumerate(ranked):
+            if so_far + sum(max(0.0, self._worths[other]) for other in ranked[at : at + seats]) <= self._most:
+                return
+            larger = self._with(place, chosen)
+            if larger:
+                self._weigh(larger)
+                self._weigh_larger(larger, ranked[at + 1 :])
+
+    def _with(self, place: int, chosen: Chosen) -> Chosen | None:
+        """What is chosen with one more; None where that has no room, or says what another says."""
         one = self._candidates[place]
-        room, seats = self._max_words - one.words, self._max_sentences - len(one.sentences)
-        gains: dict[int, float | None] = {}
-        for places, added, words, sentences in sets:
-            if words > room or sentences > seats:
-                continue
-            worth = added + self._worths[place]
-            for other in places:
-                if other not in gains:
-                    gains[other] = self._beside(other, place)
-                gain = gains[other]
-                if gain is None:
-                    break
-                worth += gain
-            else:
-                if leans_on_other(self._candidates, places[-1], place):
-                    worth += self._counts[OF_SETS[3]]
-                yield Chosen((*places, place), worth, words + one.words, sentences + len(one.sentences))
+        words, sentences = chosen.words + one.words, chosen.sentences + len(one.sentences)
+        if words > self._max_words or sentences > self._max_sentences:
+            return None
+        added = chosen.added + self._worths[place]
+        for other in chosen.places:
+            gain = self._beside(min(other, place), max(other, place))
+            if gain is None:
+                return None
+            added += gain
+        return Chosen(tuple(sorted((*chosen.places, place))), added, words, sentences)
 
     def _beside(self, one: int, other: int) -> float | None:
         """What two candidates are worth more together than each alone; None where they say the same."""
-        first, second = self._vectors[one], self._vectors[other]
-        shared, like = common(first, second)
-        if shared and shared >= _SAME * min(len(first.weights), len(second.weights)):
-            return None
-        return self._counts[OF_SETS[2]] * like
+        if (one, other) not in self._together:
+            first, second = self._vectors[one], self._vectors[other]
+            shared, like = common(first, second)
+            same = shared and shared >= _SAME * min(len(first.weights), len(second.weights))
+            self._together[one, other] = None if same else self._likeness * like
+        return self._together[one, other]
 
-    def _worth(self, chosen: Chosen) -> float:
-        return chosen.added + self._price * excess_of(chosen.words, self._max_words)
+    def _weigh(self, chosen: Chosen) -> None:
+        """Keep the set if it is worth more than any before it, and begins with one that may."""
+        if chosen.places[0] not in self._firsts:
+            return
+        leaning, going_on = lacking(self._candidates, chosen.places)
+        worth = chosen.added + self._of_words(chosen)
+        worth += self._leaning * leaning + self._going_on * going_on
+        if are_first_ones(chosen.places):
+            worth += self._of_first_ones
+        if worth > self._most:
+            self._best, self._most = chosen.places, worth
+
+    def _of_words(self, chosen: Chosen) -> float:
+        return self._price * excess_of(chosen.words, self._max_words, len(self._candidates))
 
 
 def _words(candidates: Sequence[Candidate]) -> int:

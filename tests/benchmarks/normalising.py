@@ -1,15 +1,12 @@
 """What reading plain text costs beside one LexRank summary (sumy) of the same text: processor time, in turns, one run.
 
-Reading is from bytes to clean characters to headline, fields, paragraphs and furniture. sumy is given sentences and
-words by two patterns, which take less time than its own tokenizer and need no download.
+Reading is from bytes to clean characters to headline, fields, paragraphs and furniture.
 """
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from sumy.parsers.plaintext import PlaintextParser
 from sumy.summarizers.lex_rank import LexRankSummarizer
 
 from service.article import DecodedArticle
@@ -20,6 +17,7 @@ from service.pipeline_options import MIB
 from service.steps.decode import decode
 from tests.benchmarks.articles import TEXT_CHARACTERS
 from tests.benchmarks.figures import Table, middle
+from tests.benchmarks.peer_summaries import plain_sentences, rank
 from tests.benchmarks.processor_time import forget, microseconds
 from tests.chaos.prose import story
 
@@ -30,24 +28,10 @@ NAMES = (
     "fa_newspaper_pdf", "ar_wire", "he_two_column_pdf", "hi_wire", "bn_two_column_pdf", "th_newspaper_pdf",
     "zh_newspaper_pdf", "ja_press_release", "ko_newspaper_pdf",
 )  # fmt: skip
+MADE_UP = "en_made_up"
 SUMMARY_SENTENCES = 3
 REPEATS = 10  # of reading, in each turn: a summary takes as long
 WANTED = 1 / 4
-
-_SENTENCE = re.compile("[^.!?\u061f\u06d4\u0964\u3002\uff01\uff1f\n]+[.!?\u061f\u06d4\u0964\u3002\uff01\uff1f]*")
-_WORD = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]|[^\\W\\d_]+")
-
-
-class _Tokenizer:
-    """Sentences and words in the way in which sumy asks for them."""
-
-    @staticmethod
-    def to_sentences(paragraph: str) -> tuple[str, ...]:
-        return tuple(filter(None, map(str.strip, _SENTENCE.findall(paragraph))))
-
-    @staticmethod
-    def to_words(sentence: str) -> tuple[str, ...]:
-        return tuple(_WORD.findall(sentence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +44,13 @@ class Turn:
 
 async def benchmark(*, rounds: int) -> Table:
     """Each text in turn, so many times over."""
-    texts = {"made up": story(Random(7), 1), **{name: _page(name) for name in NAMES}}  # noqa: S311  # no secret
+    texts = {MADE_UP: story(Random(7), 1), **{name: _page(name) for name in NAMES}}  # noqa: S311  # no secret
     turns: dict[str, list[Turn]] = {name: [] for name in texts}
-    for text in texts.values():
-        _turn(text)
+    for name, text in texts.items():
+        _turn(name, text)
     for _ in range(rounds):
         for name, text in texts.items():
-            turns[name].append(_turn(text))
+            turns[name].append(_turn(name, text))
     return Table(
         "Reading plain text beside a LexRank summary of it (µs of processor time)",
         ("text", "decode and layout", "LexRank", "ratio"),
@@ -88,13 +72,13 @@ def _page(name: str) -> str:
     return "".join([*lines[:third], repeated, *lines[-third:]])
 
 
-def _turn(text: str) -> Turn:
-    data = text.encode()
+def _turn(name: str, text: str) -> Turn:
+    data, language = text.encode(), name.partition("_")[0]
     readings = []
     for _ in range(REPEATS):
         forget()
         readings.append(microseconds(lambda: _read(data)))
-    return Turn(sum(readings) / REPEATS, microseconds(lambda: _summarise(text)))
+    return Turn(sum(readings) / REPEATS, microseconds(lambda: _summarise(text, language)))
 
 
 def _read(data: bytes) -> object:
@@ -103,9 +87,8 @@ def _read(data: bytes) -> object:
     return read_layout(clean_text(article.content).text)
 
 
-def _summarise(text: str) -> object:
-    parser = PlaintextParser.from_string(text, _Tokenizer())
-    return LexRankSummarizer()(parser.document, SUMMARY_SENTENCES)
+def _summarise(text: str, language: str) -> object:
+    return rank(LexRankSummarizer, plain_sentences(text, language), SUMMARY_SENTENCES)
 
 
 def _row(name: str, turns: list[Turn]) -> tuple[str, ...]:

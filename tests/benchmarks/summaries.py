@@ -5,14 +5,12 @@ within 95 words, a longer first one alone. LexRank and TextRank choose three sen
 summary of more than 95 words loses its last ones.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from random import Random
 
-import sentencex
-from sumy.parsers.plaintext import PlaintextParser
 from sumy.summarizers.lex_rank import LexRankSummarizer
 from sumy.summarizers.text_rank import TextRankSummarizer
 
@@ -22,6 +20,7 @@ from service.languages.words import count_words
 from service.steps.summarise import summarise
 from service.summaries import MAX_SENTENCES, MAX_WORDS
 from tests.benchmarks.figures import Table, middle, percentile
+from tests.benchmarks.peer_summaries import Ranker, plain_sentences, rank
 from tests.benchmarks.processor_time import microseconds
 from tests.chaos.prose import story
 
@@ -115,10 +114,10 @@ def _ours(article: Article) -> str:
 
 
 def _lead(article: Article) -> str:
-    return " ".join(_within_limits(_sentences(article)))
+    return " ".join(_within_limits(plain_sentences(article.body, article.primary)))
 
 
-def _within_limits(sentences: Iterator[str]) -> list[str]:
+def _within_limits(sentences: Iterable[str]) -> list[str]:
     kept: list[str] = []
     for sentence in islice(sentences, MAX_SENTENCES):
         if kept and count_words(" ".join([*kept, sentence])) > MAX_WORDS:
@@ -127,29 +126,10 @@ def _within_limits(sentences: Iterator[str]) -> list[str]:
     return kept
 
 
-def _sentences(article: Article) -> Iterator[str]:
-    for paragraph in article.body.split("\n"):
-        yield from filter(None, map(str.strip, sentencex.segment(article.primary, paragraph)))
-
-
-class _Tokenizer:
-    """Sentences, which stand one on a line, and words, in the way in which sumy asks for them."""
-
-    @staticmethod
-    def to_sentences(paragraph: str) -> tuple[str, ...]:
-        return tuple(filter(None, paragraph.split("\n")))
-
-    @staticmethod
-    def to_words(sentence: str) -> tuple[str, ...]:
-        return tuple(words_of(sentence, ""))
-
-
-def _ranked(summarizer: Callable[[], Callable[[object, int], Sequence[object]]]) -> Summarise:
+def _ranked(ranker: Callable[[], Ranker]) -> Summarise:
     def way(article: Article) -> str:
-        # sumy takes a line in capitals for a heading, and joins lines by a space unless a blank one parts them.
-        text = "\n\n".join(_sentences(article))
-        document = PlaintextParser.from_string(text, _Tokenizer()).document
-        return " ".join(_within_limits(map(str, summarizer()(document, MAX_SENTENCES))))
+        sentences = plain_sentences(article.body, article.primary)
+        return " ".join(_within_limits(rank(ranker, sentences, MAX_SENTENCES)))
 
     return way
 

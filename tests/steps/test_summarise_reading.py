@@ -47,6 +47,40 @@ def test_a_story_may_begin_with_this() -> None:
     assert chosen(" ".join([opening, *BRIDGE]))[0] == opening
 
 
+def test_a_story_may_begin_with_a_pronoun() -> None:
+    """Nothing stands before the first sentence of a story: "they" are named further on in it, or in the headline."""
+    opening = "They have no clock, but 1,100 oysters with sensors now tell the port of the town when the tide comes in."
+    assert chosen(" ".join([opening, *BRIDGE]))[0] == opening
+
+
+def test_what_goes_on_in_a_paragraph_is_not_quoted_without_its_beginning() -> None:
+    """A sentence inside a paragraph is quoted behind the one before it, and not alone."""
+    paragraphs = [
+        "The council of the town opened a museum of echoes on Friday, the first in the country, in a cistern of 1780.",
+        "Each of the visitors may say one word. The museum records it, and gives it back in a year, at the same hour.",
+        "The fund of the region pays 900,000 for the museum, and the town will pay for the guides and for the light.",
+        "Visits are free until September. The old well is not open yet. Twelve may come in, by 12 metres of rope.",
+    ]
+    summary = chosen("\n\n".join(paragraphs))
+    for paragraph in paragraphs:
+        first, *others = paragraph.split(". ")
+        quoted = [any(sentence.startswith(one) for sentence in summary) for one in (first, *others)]
+        assert quoted == sorted(quoted, reverse=True)
+
+
+def test_a_long_story_is_told_by_its_first_sentences() -> None:
+    """What a short story says further on may be worth more than its lead; in a long one the lead says most."""
+    more = [
+        f"The river {verb} the town in the year {year}, and the council of the town built bridge number {year} of wood."
+        for year, verb in enumerate(
+            ["flooded", "left", "reached", "passed", "fed", "froze", "parted", "fled"] * 6, 1900
+        )
+    ]
+    body = " ".join([*BRIDGE, *more])
+    sentences = chosen(body)
+    assert sentences == BRIDGE[: len(sentences)]
+
+
 def test_where_all_sentences_lean_one_begins() -> None:
     """There is no better choice then."""
     body = " ".join(f"He said that the bridge number {number} was to be built again next year." for number in range(9))

@@ -1,0 +1,57 @@
+"""What is measured of a set of candidates, and of the story that they are from, beside the features of each."""
+
+import math
+from collections.abc import Sequence
+
+from service.summaries.candidates import Candidate
+
+# A summary says enough at this share of its limit on words, and beyond it words have their price.
+_ENOUGH = 65 / 95
+_UNIT = 30 / 95
+# The logarithm of a usual number of candidates, where the price is about what it counts for.
+_USUAL_LOG_COUNT = 3
+
+# A story is long from so many times the limit on words on, and the more so up to so many times that more.
+_LONG, _MOST_LONG = 3, 1.5
+
+OF_SETS = (
+    "words beyond enough",
+    "like each other",
+    "leaning on what is left out",
+    "going on from what is left out",
+    "the first ones, in a long story",
+)
+"""What is measured of a set.
+
+How far it is longer than enough, how it repeats itself, how many sentences in it lean on one that is left out, or go on
+from one in a paragraph, and how far the story is long where they are its first ones.
+"""
+
+
+def long_of(candidates: Sequence[Candidate], max_words: int) -> float:
+    """How far the story is long, by the words of its candidates."""
+    words = sum(one.words for one in candidates)
+    return min(max(0.0, words / max_words / _LONG - 1), _MOST_LONG)
+
+
+def excess_of(words: int, max_words: int, candidates: int) -> float:
+    """How far so many words are beyond enough; the more so, the more candidates there are to choose from."""
+    return max(0.0, words / max_words - _ENOUGH) / _UNIT * math.log(max(candidates, 2)) / _USUAL_LOG_COUNT
+
+
+def lacking(candidates: Sequence[Candidate], places: Sequence[int]) -> tuple[int, int]:
+    """How many of the candidates at `places`, in order, lean on, and go on from, what is not quoted before them."""
+    leaning = going_on = 0
+    before = None
+    for place in places:
+        one = candidates[place]
+        if before is None or candidates[before].last + 1 != one.first:
+            leaning += before is not None and one.leans_back
+            going_on += one.goes_on
+        before = place
+    return leaning, going_on
+
+
+def are_first_ones(places: Sequence[int]) -> bool:
+    """Whether the candidates at `places` are the first ones of the story."""
+    return places[-1] == len(places) - 1

@@ -17,6 +17,7 @@ from service.layout.running import EDGE_LINES, LONGEST_GROUP, find_feet, find_gr
 from service.layout.shapes import ends_sentence, is_prose
 
 CAPTION_AND_CREDIT = 2
+FEWEST_UNMARKED = 3
 # Items of a menu stand apart by so much.
 _WIDE = re.compile(r"\s{2,}|\t|\u3000")
 FEWEST_ITEMS, MOST_ITEM_WORDS = 3, 3
@@ -128,6 +129,9 @@ def _is_copy(lines: list[str], group: range) -> bool:
     prose = [lines[at] for at in group if is_prose(lines[at])]
     if any(len(line) > LONGEST_COPY_LINE or label_rule(line, rules.ADDRESS_BELOW) is None for line in prose):
         return True
+    joined = "".join(lines[at] for at in group)
+    if len(group) >= FEWEST_UNMARKED and "\u0e00" <= joined[0] <= "\u0eff" and is_prose(joined):
+        return True  # Thai ends no sentence with a mark
     return len(group) > LONGEST_GROUP and sum(not ends_sentence(lines[at]) for at in group) > 1
 
 

@@ -100,6 +100,7 @@ def _give_titles(page: Page, places: list[int]) -> tuple[str | None, str | None]
     """Make headline and deck of the candidates that are left."""
     texts = page.candidates
     page.drop_subject()
+    _find_kicker(page, places)
     summary = page.summary if places and not page.foreign else None
     # One line below the headline is its deck; several are a list, and copy, unless a byline is right below them.
     signed = next((at for at, piece in page.given if piece.kind == "byline"), None)
@@ -140,6 +141,20 @@ def _join_lines(page: Page, places: list[int], signed: int) -> list[int]:
 def _one(texts: list[str]) -> str:
     """Lines as one."""
     return reduce(lambda text, below: f"{text}{'' if is_unspaced(below[0]) else ' '}{below}", texts)
+
+
+def _find_kicker(page: Page, places: list[int]) -> None:
+    """Make a section of what weighed like the page's own, right above the headline, and is a kicker."""
+    above = [one for one in page.given if places and one[0] == places[0] - 1]
+    weighed = [one for one in above if one[1].rule == rules.WEIGHED_HEADER.name]
+    released = any(piece.rule == rules.RELEASE.name for _, piece in page.given)
+    if len(above) == 1 and weighed and not released and page.byline:
+        (at, piece) = weighed[0]
+        if _is_kicker(page, piece.text, page.candidates[places[0]]):
+            page.given.remove(weighed[0])
+            page.heard = [one for one in page.heard if one[1] != at]
+            page.section = piece.text
+            page.give(rules.KICKER, piece.text, at)
 
 
 def _give_kicker(page: Page, at: int) -> None:

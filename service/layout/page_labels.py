@@ -45,7 +45,7 @@ _POST_NUMBER = re.compile(r"#\s?\d{1,5}(?:\s|$)")
 _ISSUE_AND_MOTTO = re.compile(r"[^\W\d_]{1,12}\.?[\s\u00ba\u00b0]*\d{1,5}\s*[|\u00b7\u2022\u2013\u2014-]")
 _SIGNED_AT_END = re.compile("(?<=[\u3002\u300d\u201d])(?P<signed>[(\uff08][^()\uff08\uff09]{2,20}[)\uff09])$")
 _MAIL_LINES = (rules.MAIL_HEADER, rules.MAIL_SUBJECT)
-_LONE_NUMBER = re.compile(r"[A-Z]?\d{1,3}")
+LONE_NUMBER = re.compile(r"[A-Z]?\d{1,3}")
 _SITE = re.compile(r"[\w-]{2,40}(?:\.[a-z]{2,12}){1,2}", re.IGNORECASE)
 _MARKED_SCRIPT = re.compile("[\u0900-\u0dff]")
 
@@ -201,7 +201,7 @@ def cut_page_label(page: Page, blocks: list[Block], at: int) -> bool:
         return True
     if any(word_count(close_up(one)) > MOST_WEAK_WORDS for one in page.candidates.values()):
         return False
-    if _LONE_NUMBER.fullmatch(text):
+    if LONE_NUMBER.fullmatch(text):
         page.give(rules.PAGE_NUMBER, text)
     elif is_issue(text) or _WIRE_SLUG.match(text) or _is_slug(text, blocks, at):
         page.give(rules.ISSUE_LINE, text)

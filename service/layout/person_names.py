@@ -39,6 +39,9 @@ _ASIDE = re.compile(r"\s*\([^()]{2,20}\)")
 _IN_PLACE = re.compile(
     r",?\s(?:in|\u00e0|en|em|a|w|we|i|p\u00e5|te|v|ve|z|\u0432|\u0432\u043e|\u0443|din|aus)\s[^\W\d_a-z]\w+(?:[\s-]\w+)?$"
 )
+# "City desk", "Kyoto bureau" before a name.
+_DESKS = "\u90e8\u5c40"
+LONGEST_EAST_ASIAN = 6
 _JAPANESE_NAME = re.compile("[\u4e00-\u9fff][\u4e00-\u9fff\u3041-\u3096\u30a1-\u30fa]{2,5}")
 HANGUL_NAME = re.compile("[\uac00-\ud7a3]{2,4}")
 # fmt: off
@@ -136,7 +139,13 @@ def read_lone_name(text: str, language: str | None) -> tuple[str, ...]:
         if names and (aside or is_role(segment, language) or _is_picture_credit(segment)):
             continue
         names += _split_conjunctions(segment, language)
-    return tuple(names) if 0 < len(names) <= MOST_LONE_NAMES and all(map(_is_lone_name, names)) else ()
+    found = 0 < len(names) <= MOST_LONE_NAMES and all(map(_is_lone_name, names))
+    return tuple(map(_without_desk, names)) if found else ()
+
+
+def _without_desk(name: str) -> str:
+    desk, _, rest = name.partition(" ")
+    return rest if rest and is_unspaced(name[0]) and desk[-1] in _DESKS and len(desk) > 1 else name
 
 
 def _is_picture_credit(segment: str) -> bool:
@@ -165,6 +174,8 @@ def _is_lone_name(name: str) -> bool:
 def _is_lone_unspaced(words: list[str]) -> bool:
     """Whether these are a Thai name, a Chinese one, or a Japanese one with a space in it."""
     pair = len(words) == FEWEST_WORDS_OF_LONE_NAME
+    if pair and words[0][-1] in _DESKS and len(words[0]) > 1:
+        return 1 < len(words[1]) <= LONGEST_EAST_ASIAN and _JAPANESE_NAME.fullmatch(words[1]) is not None
     if "\u0e00" <= words[0][0] <= "\u0e7f":
         return pair and max(map(len, words)) <= LONGEST_THAI_WORD
     dense = "".join(words)

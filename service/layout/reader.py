@@ -1,5 +1,6 @@
 """The plain-text reader: header zone, body and foot of a page, each block with exactly one owner."""
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TypeVar
@@ -9,10 +10,11 @@ from service.dates.order import settle_orders
 from service.layout import rules
 from service.layout.attributions import beside_address, cut_attribution, cut_signed
 from service.layout.bylines import Byline, read_byline
+from service.layout.captions import read_caption
 from service.layout.closing import closing_start, readers_start
-from service.layout.date_lines import read_date_line
+from service.layout.date_lines import is_companion, read_date_line
 from service.layout.datelines import dateline_agency, dateline_authors, dateline_date, lone_dateline, read_dateline
-from service.layout.features import runs_on
+from service.layout.features import copy_size, runs_on
 from service.layout.header import read_header
 from service.layout.hyphens import Copy
 from service.layout.imprints import POSTCODE
@@ -21,9 +23,9 @@ from service.layout.labels import LONGEST_LABEL, label_rule
 from service.layout.lines import page_lines
 from service.layout.mail import mail_lines, unquote
 from service.layout.masthead import is_company, names_of, take_headline
-from service.layout.names import close_up, dense_name, is_board, is_paper_name, rights_holder
+from service.layout.names import close_up, dense_name, is_board, is_paper_name, paper_name, rights_holder
 from service.layout.page import SURE, Page
-from service.layout.page_labels import is_quotation_mark, set_apart
+from service.layout.page_labels import LONE_NUMBER, is_quotation_mark, set_apart
 from service.layout.paragraphs import Block, join_pieces, read_blocks, read_rest
 from service.layout.person_names import read_lone_name
 from service.layout.pieces import in_order
@@ -44,6 +46,12 @@ LONGEST_BETWEEN = 60
 _FOOT_KINDS = frozenset(("navigation", "boilerplate", "credit", "source", "page-footer"))
 LONGEST_OF_PAGE, SHORTEST_PAGE_NAME = 200, 5
 MOST_SIGNATURE_WORDS, SHORTEST_SIGNATURE = 5, 3
+LONGEST_FIRST_CAPTION = 100
+_BARS = "|\u00b7\u2022\uff5c/\u2013\u2014- "
+_FOOT_PART = re.compile(r"[|\u00b7\u2022\uff5c]|,\s|\s[\u2013\u2014-]\s|\s\s")
+_FOOT_RULES = frozenset(
+    one.name for one in (rules.OF_PAGE, rules.RUNNING_FOOTER, rules.ADDRESS_BELOW, rules.WEIGHED_FOOTER)
+)
 LIST_MARKS = (", ", "\u060c ", "\u3001", "; ", "#")
 # A byline below a deck or caption still stands this near the top of the body.
 BYLINE_REACH = 3
@@ -110,6 +118,7 @@ def _read_blocks(
         closing = closing_start(blocks, start, tail)
         end = min(_foot_start(page, blocks, start, closing), max(start + 1, weighed))
     headline, alternative = take_headline(page, blocks, weighing, has_body=True)
+    start += _take_first_caption(page, blocks, start, end)
     for at in range(start, end):
         _read_body_block(page, blocks, weighing, at, near_top=start <= at < start + BYLINE_REACH)
     for page.at in range(end, len(blocks)):
@@ -119,6 +128,20 @@ def _read_blocks(
             _read_tail_block(page, blocks[page.at], tail_rule(blocks, tail, readers, page.at))
     reading = _reading(page, blocks, headline, alternative)
     return reading if any(map(has_letters, reading.paragraphs)) else _all_body(blocks)
+
+
+def _take_first_caption(page: Page, blocks: list[Block], start: int, end: int) -> int:
+    """Take a short line above all copy, and the credit right below it, for a picture's; how many blocks they are."""
+    if start + 2 >= end or len(blocks[start].text) > LONGEST_FIRST_CAPTION or blocks[start].page_line:
+        return 0
+    text, below = blocks[start].text, blocks[start + 1].text
+    credit = read_caption(below)
+    alone = credit is not None and credit.credit is not None and credit.caption is None
+    if not alone or not copy_size(blocks[start + 2].text) or not page.candidates:
+        return 0
+    for page.at, line in ((start, text), (start + 1, below)):
+        page.take_line(rules.CAPTION, line)
+    return 2
 
 
 def _all_body(blocks: list[Block]) -> Reading:
@@ -211,7 +234,11 @@ def _foot_rule(page: Page, block: Block) -> Rule | None:
         return rules.SOURCE_LINE
     if label := label_rule(text, rules.ADDRESS_BELOW):
         return label
+    if LONE_NUMBER.fullmatch(text):
+        return rules.PAGE_NUMBER
     applies: tuple[tuple[Rule, object], ...] = (
+        (rules.RUNNING_FOOTER, _folio_dates(page, text)),
+        (rules.OF_PAGE, is_paper_name(text) and len(text) <= LONGEST_BETWEEN and not ends_sentence(text)),
         (rules.FORWARD_MARK, is_quotation_mark(text)),
         (rules.CLOSING_DATE, _closing_dates(text)),
         (rules.SOURCE_LINE, not ends_sentence(text) and read_source_line(text)),
@@ -247,6 +274,17 @@ def _is_of_page(page: Page, text: str) -> bool:
 
 def _has_address(text: str) -> bool:
     return "@" in text or "www." in text or "://" in text or POSTCODE.search(text) is not None
+
+
+def _folio_dates(page: Page, text: str) -> tuple[ArticleDate, ...]:
+    """The dates of a line at the foot that holds the paper's name, the day and, behind bars, a page or nothing."""
+    line = read_date_line(text) if any(map(str.isdecimal, text)) else None
+    if line is None or not line.before or not is_companion(line.after):
+        return ()
+    named = line.before.strip(_BARS)
+    own = dense_name(named) in {dense_name(name) for _, _, name in page.heard}
+    barred = line.before[-1] in _BARS and any(map(str.isdecimal, line.after))
+    return line.dates if own or (barred and is_paper_name(named)) else ()
 
 
 def _closing_dates(text: str) -> tuple[ArticleDate, ...]:
@@ -293,6 +331,8 @@ def _read_foot_block(page: Page, blocks: list[Block], weighing: Weighing) -> Non
     if rule is rules.BYLINE and (byline := read_byline(text, page.language)):
         page.take_byline(byline)
         return
+    if rule is rules.RUNNING_FOOTER and not page.dates:
+        page.take_dates(_folio_dates(page, text))
     if rule is rules.SOURCE_LINE:
         page.source = page.source or read_first_published(text) or read_source_line(text)
         page.give(rule, text)
@@ -352,7 +392,16 @@ def _publisher(page: Page, pieces: tuple[Piece, ...], dateline: Dateline | None)
         return board
     unsure = page.publisher_sure < SURE and page.sender is None
     named = (holder if unsure else None) or page.printed_publisher
-    return named or (dateline_agency(dateline) if dateline and not page.source else None)
+    agency = dateline_agency(dateline) if dateline and not page.source else None
+    return named or agency or next(filter(None, map(_foot_name, pieces)), None)
+
+
+def _foot_name(piece: Piece) -> str | None:
+    """The paper's name that a line at the foot begins with."""
+    if piece.rule not in _FOOT_RULES:
+        return None
+    name = paper_name(_FOOT_PART.split(piece.text, maxsplit=1)[0])
+    return name if is_paper_name(name) else None
 
 
 def _found(value: T | None, as_found: str | None, confidence: float) -> Found[T] | None:

@@ -36,6 +36,8 @@ _MARKS = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u0610-\u061a\u064b-\u065f\u0670\u0901\u0902\u093c\u0941-\u0948\u094d"
     "\u0981\u09bc\u09c1-\u09c4\u09cd\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c-\u200f]"
 )
+_QUOTES = (("\u00ab", "\u00bb"), ("\u201c", "\u201d"), ("\u300c", "\u300d"))
+_COMMA = re.compile("[,\u060c\uff0c\u3001]")
 _BULLET = re.compile("[\u2022\u25aa\u25a0\u25cf\u25b2\u25ba\u25b6\u25cb\u25a1\u25c6\u2605\u203b]")
 # As often at the start of a line by chance: they count behind the end of a sentence or of an item.
 _ITEM = re.compile(
@@ -111,9 +113,11 @@ def _is_wrapped(pairs: list[tuple[str, str]], column: int) -> bool:
     if len(filled) < FILLED_SHARE * len(broken):
         return False
     if len(filled) < FEWEST_BREAKS:
-        # Where each character fills a square, two lines that are filled to the last are enough.
+        # Where each character fills a square, two lines that are filled to the last are enough; elsewhere two that are
+        # filled and go on in what ends the sentence.
         square = all(width(line) >= column - 2 and is_unspaced(below[0]) for line, below in broken)
-        return square and len(filled) >= FEWEST_SQUARE and column >= NARROWEST_SQUARE
+        ended = len(filled) == len(broken) and all(ends_sentence(below) for _, below in broken)
+        return (square or ended) and len(filled) >= FEWEST_SQUARE and column >= NARROWEST_SQUARE
     cased = [char for char in filled if char.islower() or char.isupper()]
     return 2 * len(cased) < len(filled) or sum(map(str.islower, cased)) >= LOWER_SHARE * len(cased)
 
@@ -168,6 +172,11 @@ def _is_label_over(line: str, text: str, column: int) -> bool:
     cased = text[0].isupper()
     if cased and line.isupper() != text.isupper():
         return True
+    # Within a quotation, and behind a comma where no capital tells, the line is copy.
+    if line.count('"') % 2 or any(line.count(start) != line.count(end) for start, end in _QUOTES):
+        return False
+    if not cased and _COMMA.search(line):
+        return False
     return not is_filled(line, text, column, RAGGED_LABEL if cased else RAGGED_SENTENCE)
 
 

@@ -31,7 +31,7 @@ ORDERS = ("uni", "bi", "tri", "quadri", "five")
 DECIDED_BY_SCRIPT = frozenset({"bn", "el", "gu", "he", "hy", "ja", "ka", "ko", "pa", "ta", "te", "th", "zh"})
 
 # Serbian Cyrillic has its Latin spelling letter by letter.
-_SERBIAN = str.maketrans(
+SERBIAN_IN_LATIN = str.maketrans(
     dict(zip("абвгдђежзијклмнопрстћуфхцчш", "abvgdđežzijklmnoprstćufhcčš", strict=True))
     | {"љ": "lj", "њ": "nj", "џ": "dž"}
 )
@@ -67,7 +67,7 @@ def _grams(folder: Path, language: str) -> Iterator[tuple[str, float]]:
         for gram, share in found.items():
             if share >= LEAST_SHARE[length - 1] and max(map(ord, gram)) <= LAST_CODE_POINT:
                 yield gram, share
-                latin = gram.translate(_SERBIAN)
+                latin = gram.translate(SERBIAN_IN_LATIN)
                 if language == "sr" and latin.isascii() | (latin != gram) and len(latin) <= len(ORDERS):
                     yield latin, share
         shorter = found

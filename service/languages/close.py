@@ -38,13 +38,13 @@ ONE_TO_A_TEXT = {language: family for family in _ONE_TO_A_TEXT for language in f
 RIGHT_AT_BEST = {"id": 0.8, "ms": 0.9}
 
 # What a word for a language is worth, the square root of each nat by which its letters fit less well than another's,
-# and CLD2's word (even half of the sentences and paragraphs in hbs, whose Serbian was spelt in Latin letters, and in
-# nor; log odds). Of a word that speaks for two of three languages each has half.
+# and CLD2's word, in log odds: docs/recipes/close_language_weights.py chose them. Of a word that speaks for two of three
+# languages each has half.
 _WORD_WEIGHT, _MOST_WORD_WEIGHT = 2.0, 6.0
 _DARI_WORD_WEIGHT = 3.0  # what Iran has another word for
 _LETTERS_WEIGHT = 0.17
 _CLD2_WEIGHT = 0.9
-_BIAS = {"bs": 0.7, "sr": 1.0, "nb": 0.4, "gl": -4.0, "prs": -2.5}
+_BIAS = {"bs": 0.7, "sr": 1.0, "nb": 0.7, "gl": -4.0, "prs": -2.5}
 _UNKNOWN_TO_CLD2 = frozenset({"prs"})  # so that it says nothing of what is close to it
 
 # So many words more than any other language has, or than any has but the one that CLD2 is sure of, leave no doubt (no

@@ -1,5 +1,6 @@
 """What a summary may be put together from: passages of a body, each a sentence or a quotation of several."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from service.summaries.statements import is_statement
 
 # A text of fewer paragraphs, or of longer ones on average, was set in them by chance: its sentences stand alone.
 _FEWEST_PARAGRAPHS, _LONGEST_PARAGRAPH = 3, 6
+_ITEM = re.compile(r"[(\[]?(\d{1,2})[.)\]\u3001](?!\d)")
+_LOOK_BACK = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,13 @@ def find_candidates(text: str, sentences: Sequence[Sentence], primary: str) -> l
     others: list[Candidate] = []
     passages = find_passages(text, sentences)
     has_paragraphs = _has_paragraphs(passages)
+    numbered = _numbered(text, sentences, passages)
     for passage in passages:
         goes_on = has_paragraphs and not passage.opens_paragraph
         candidate = _candidate(text, sentences, passage, primary, goes_on=goes_on)
-        new = candidate.printed not in seen and not passage.hangs
-        worthy = new and is_statement(candidate.printed, candidate.words, primary)
+        new = candidate.printed not in seen and not passage.hangs and passage.first not in numbered
+        greeted = passage.opens_paragraph and _is_greeted(text, candidate.sentences[0].start)
+        worthy = new and is_statement(candidate.printed, candidate.words, primary, greeted=greeted)
         seen.add(candidate.printed)
         (worth if worthy else others).append(candidate)
     return worth or others
@@ -52,6 +57,22 @@ def _has_paragraphs(passages: Sequence[Passage]) -> bool:
     """Whether the story is parted often enough for its paragraphs to say what belongs together."""
     paragraphs = sum(passage.opens_paragraph for passage in passages)
     return paragraphs >= _FEWEST_PARAGRAPHS and paragraphs * _LONGEST_PARAGRAPH >= len(passages)
+
+
+def _numbered(text: str, sentences: Sequence[Sentence], passages: Sequence[Passage]) -> set[int]:
+    """The first sentences of paragraphs that are items of a numbered list: another one has the next number."""
+    numbers: dict[int, int] = {}
+    for passage in passages:
+        item = _ITEM.match(text, sentences[passage.first].start) if passage.opens_paragraph else None
+        if item:
+            numbers[passage.first] = int(item[1])
+    found = set(numbers.values())
+    return {first for first, number in numbers.items() if number - 1 in found or number + 1 in found}
+
+
+def _is_greeted(text: str, start: int) -> bool:
+    """Whether the paragraph before ends with a comma, as in a letter "Dear neighbours," does."""
+    return text[max(0, start - _LOOK_BACK) : start].rstrip().endswith(",")
 
 
 def _candidate(text: str, sentences: Sequence[Sentence], passage: Passage, primary: str, *, goes_on: bool) -> Candidate:

@@ -17,6 +17,7 @@ _WITHOUT_END_MARKS = frozenset({"lo", "th"})
 # Credits, addresses and handles stand in captions and share lines, hardly in a sentence worth quoting.
 _CREDIT = re.compile(r"\u00a9|https?://|www\.|(?:^|\s)@\w")
 _HINT = re.compile(r"[\u00a9@]|//|www")
+_BULLETS = frozenset("*\u2022\u2023\u25cf\u25aa\u25a0\u25a1\u25c6\u25c7\u25b8\u25ba\u30fb\u00b7")
 # Nearly every word of a byline or a heading has a capital, and none has so many.
 _CAPITALS_OF_LINE = 0.8
 _LONGEST_LINE_WORDS = 25
@@ -33,10 +34,10 @@ _FEWEST_NOTE_CHARACTERS = 9
 _BRACKETS = (("(", ")"), ("[", "]"), ("\uff08", "\uff09"), ("\u3010", "\u3011"))
 
 
-def is_statement(printed: str, words: int, primary: str) -> bool:
-    """Whether this is a whole statement: no fragment, question, caption, credit, note, byline or heading.
+def is_statement(printed: str, words: int, primary: str, *, greeted: bool = False) -> bool:
+    """Whether this is a whole statement: no fragment, question, caption, credit, note, item, byline or heading.
 
-    `words` is how many it has, as `count_words` says.
+    `words` is how many it has, as `count_words` says. What stands behind a greeting may begin in lower case.
     """
     end = printed.rstrip(_CLOSERS)[-1:]
     if end and end in _FULL_STOPS:
@@ -49,7 +50,8 @@ def is_statement(printed: str, words: int, primary: str) -> bool:
         words < least
         or (_HINT.search(printed) and _CREDIT.search(printed))
         or not _is_balanced(printed)
-        or _is_no_prose(printed, words)
+        or printed[0] in _BULLETS
+        or _is_no_prose(printed, words, greeted=greeted)
     ):
         return False
     return words > _LONGEST_NOTE_WORDS or not _is_note(printed)
@@ -60,10 +62,10 @@ def _is_balanced(printed: str) -> bool:
     return all(printed.count(opening) == printed.count(closing) for opening, closing in _BRACKETS)
 
 
-def _is_no_prose(printed: str, words: int) -> bool:
+def _is_no_prose(printed: str, words: int, *, greeted: bool) -> bool:
     """Whether it begins in lower case, has capitals as a byline or a heading has them, or has no letters at all."""
     first = _INITIAL.search(printed)
-    if first is None or first[0].islower():
+    if first is None or (first[0].islower() and not greeted):
         return True
     if words > _LONGEST_LINE_WORDS or printed == printed.lower():
         return False

@@ -101,6 +101,22 @@ def test_notes_and_halves_are_not_quoted(note: str) -> None:
     assert chosen("\n\n".join([note, *BRIDGE[:3]])) == BRIDGE[:3]
 
 
+def test_items_of_a_list_are_not_quoted() -> None:
+    """Numbered paragraphs that follow each other are a list; one that begins with an ordinal is none."""
+    items = ["1. The bridge is to be measured.", "2. No lorry may cross the bridge.", "• The town pays for the bridge."]
+    assert chosen("\n\n".join([*items, *BRIDGE[:3]])) == BRIDGE[:3]
+    ordinal = "1. FC Brückstadt spielt am Sonntag auf der alten Brücke über den Fluss im Norden der Stadt."
+    assert chosen(ordinal, "de") == [ordinal]
+
+
+def test_a_letter_begins_behind_its_greeting() -> None:
+    """Behind "Dear neighbours," German goes on in lower case: this is the first sentence of the story."""
+    greeting = "Liebe Nachbarinnen und Nachbarn,"
+    first = "wer am Montag vor der alten Brücke über den Fluss im Norden der Stadt stand, rieb sich die Augen."
+    others = ["Die Brücke war weg. Im Fluss lag ein Zettel.", "Der Rat hatte sie am Sonntag für 9 Euro verkauft."]
+    assert chosen("\n\n".join([greeting, first, *others]), "de")[0] == first
+
+
 def test_a_thai_heading_is_not_quoted() -> None:
     """Thai marks no end of a sentence: a short line may be a heading."""
     first = "ชาวบ้านตำบลเวียงคุก อำเภอเมืองหนองคาย ช่วยกันงมระฆังสำริดของวัดขึ้นจากแม่น้ำโขงได้สำเร็จเมื่อวันจันทร์ที่ผ่านมา"

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from service.article import Sentence
 
-_QUOTE = re.compile("``|''|[\"\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a\u300c\u300d\u300e\u300f]|['\u2018\u2019]")
+_QUOTE = re.compile(
+    "``|''|\u2018\u2018|\u2019\u2019|[\"\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a\u300c\u300d\u300e\u300f]|['\u2018\u2019]"
+)
 _PAIRS = {
     "``": {"''", '"'},
     '"': {'"', "''"},
@@ -15,6 +17,8 @@ _PAIRS = {
     "\u201e": {"\u201c", "\u201d", '"'},
     "\u00ab": {"\u00bb"},
     "\u00bb": {"\u00ab", "\u00bb"},
+    "\u2018\u2018": {"\u2019\u2019"},  # Hindi
+    "\u2019\u2019": {"\u2018\u2018"},  # Urdu, which is written the other way round
     "\u2039": {"\u203a"},
     "\u203a": {"\u2039", "\u203a"},
     "\u300c": {"\u300d"},

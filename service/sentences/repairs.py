@@ -112,7 +112,7 @@ def _goes_on(text: str, one: Sentence, other: Sentence, language: str, *, lower_
     if first in _GOES_ON:
         return True
     if one.end == other.start:
-        if first in _GOES_ON_CLOSE:
+        if first in _GOES_ON_CLOSE or not any(map(str.isalnum, text[other.start : min(other.end, other.start + 2)])):
             return True
         if last in _QUOTED and _QUOTING_PARTICLE.match(text, other.start, other.end):
             return True

@@ -22,6 +22,7 @@ def split(text: str, language: str) -> list[str]:
         ("en", "The storm – it was big! – passed."),
         ("en", "“Is it over? It is!” she asked."),
         ("en", "1. The first of the items."),
+        ("ur", "ماسٹر صاحب نے کہا: ’’املا پھر بھی غلط ہے۔‘‘"),
         ("fr", "M. Dupont a parlé à J.-C. Martin de l'art. 5 de la loi."),
         ("de", "Der 2. Weltkrieg und der 1. FC Beispiel, so Prof. Dr. h.c. Hans Meier."),
         ("tr", "Av. Ali Veli ve Doç. Dr. Can Su 3. kez konuştu."),

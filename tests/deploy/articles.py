@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.chaos.prose import story
-from tests.deploy import containers
+from tests.deploy import containers, debian
 
 ARTICLES = 500
 READY_SECONDS = 30
@@ -40,7 +40,18 @@ def jsonl(envelopes: Sequence[Mapping[str, str]]) -> bytes:
 def feed(settings: Mapping[str, str], envelopes: Sequence[Mapping[str, str]]) -> list[dict[str, Any]]:
     """What comes out for these envelopes."""
     containers.once("feed", "--jsonl", "-", settings=settings, stdin=jsonl(envelopes))
-    asked = ("tail", "--json", "--from-beginning", "--limit", str(len(envelopes)), "--idle-timeout", "60")
+    return read(settings, len(envelopes))
+
+
+def take_down(settings: Mapping[str, str], key: str) -> None:
+    """Send a takedown with kcat, as deploy/README.md has it; in the tools' image."""
+    topic = f"-b {settings['COPYDESK_BOOTSTRAP_SERVERS']} -t {settings['COPYDESK_RAW_TOPIC']}"
+    debian.tool("sh", "-c", f"printf '{key}:' | kcat {topic} -P -K : -Z -X partitioner=murmur2_random")
+
+
+def read(settings: Mapping[str, str], count: int) -> list[dict[str, Any]]:
+    """So many outcomes, from the beginning."""
+    asked = ("tail", "--json", "--from-beginning", "--limit", str(count), "--idle-timeout", "60")
     return [json.loads(line) for line in containers.once(*asked, settings=settings, seconds=300).splitlines()]
 
 

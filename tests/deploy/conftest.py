@@ -22,7 +22,7 @@ def image(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="session")
 def tools(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """An image with Debian's Prometheus and Docker Compose."""
+    """An image with Debian's tools."""
     return debian.build_tools(tmp_path_factory.mktemp("tools"))
 
 

@@ -1,4 +1,4 @@
-"""Debian's own tools as the tests use them, in an image beside ours: Prometheus with promtool, and Docker Compose."""
+"""Debian's own tools as the tests use them, in an image beside ours: Prometheus, promtool, Docker Compose and kcat."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from tests.deploy.containers import BASE, PROJECT, podman
 
 TOOLS = "localhost/copydesk-tools"
 BUILD_SECONDS = 600
-PACKAGES = "prometheus docker-compose"
+PACKAGES = "prometheus docker-compose kcat"
 CONTAINERFILE = f"""FROM {BASE}
 ENV PATH=/usr/sbin:/usr/bin:/sbin:/bin
 RUN apt-get update && apt-get install -y --no-install-recommends {PACKAGES} && rm -rf /var/lib/apt/lists/*

@@ -33,9 +33,9 @@ class Prometheus:
         with urllib.request.urlopen(f"http://{HOST}:{self.port}/api/v1/{path}?{query}", timeout=5) as answer:
             return json.load(answer)["data"]
 
-    def value(self, expression: str, least: float | None = None) -> float | None:
+    def value(self, expression: str, least: float | None = None, seconds: float = ANSWER_SECONDS) -> float | None:
         """The sum of what a query finds, once there is something, and so much at least; None where that never comes."""
-        until = time.monotonic() + ANSWER_SECONDS
+        until = time.monotonic() + seconds
         while time.monotonic() < until:
             found = self.ask("query", query=f"sum({expression})")["result"]
             value = float(found[0]["value"][1]) if found else None

@@ -8,7 +8,7 @@ import pytest
 
 from service import __version__
 from tests.deploy import containers
-from tests.deploy.articles import feed, feed_and_read, wait_until, wait_until_ready
+from tests.deploy.articles import ARTICLES, feed, feed_and_read, read, take_down, wait_until, wait_until_ready
 from tests.deploy.conftest import Tell, new_settings
 from tests.deploy.pod import playing, pod_of, secret
 from tests.kafka.security import secure_kafka
@@ -43,8 +43,9 @@ def test_papers(image: str, figure: Tell) -> None:
     assert {"deb", "pypi"} <= {one["purl"][4:].partition("/")[0] for one in json.loads(bill + "}")["components"]}
 
 
-def test_500_articles(settings: dict[str, str], figure: Tell) -> None:
-    """All that goes in comes out, and SIGTERM ends it with 0 within the grace period."""
+def test_500_articles(tools: str, settings: dict[str, str], figure: Tell) -> None:
+    """All that goes in comes out, a takedown by kcat too, and SIGTERM ends it with 0 within the grace period."""
+    assert tools
     began = time.monotonic()
     with containers.service("copydesk-test-articles", MEMORY, settings) as name:
         for what in ("live", "ready"):
@@ -52,6 +53,9 @@ def test_500_articles(settings: dict[str, str], figure: Tell) -> None:
             figure(f"{what} {time.monotonic() - began:.1f} s after `podman run`")
         containers.podman("healthcheck", "run", name)
         feed_and_read(settings)
+        take_down(settings, "7")
+        (gone,) = [one["tombstone"] for one in read(settings, ARTICLES + 1) if "tombstone" in one]
+        assert gone["key"] == "7"
         began = time.monotonic()
         containers.podman("stop", "--time", str(GRACE_SECONDS), name)
         took = time.monotonic() - began

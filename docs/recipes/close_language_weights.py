@@ -3,7 +3,7 @@
     python -m docs.recipes.close_language_weights SETS/sentences SETS/paragraphs
 
 prints the best of a grid by the mean log probability of the right language, each language counting the same, on the
-even half of the sets. The sets' Serbian is in Cyrillic, where nothing is close to it: it is spelt in Latin letters first.
+even half of the sets. The sets' Serbian is in Cyrillic, where nothing is close to it: it is spelt in Latin letters.
 """
 
 import math

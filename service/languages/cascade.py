@@ -250,9 +250,8 @@ def _decide_alone(text: str, script: str, letters: int, opinion: Opinion, *, sur
     )
     if may_be_none and not has_words(text):
         return UNDETERMINED, _LIKELY
-    if script == "Latn" and (not sure or opinion.language in _TAKEN_FOR_KURMANJI) and is_kurmanji(text):
-        return "ku", _LIKELY
-    return None
+    doubted = sure and opinion.language not in _TAKEN_FOR_KURMANJI
+    return ("ku", _LIKELY) if script == "Latn" and is_kurmanji(text, doubted=doubted) else None
 
 
 def _is_random(text: str, script: str, fit: float) -> bool:

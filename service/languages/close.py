@@ -38,8 +38,8 @@ ONE_TO_A_TEXT = {language: family for family in _ONE_TO_A_TEXT for language in f
 RIGHT_AT_BEST = {"id": 0.8, "ms": 0.9}
 
 # What a word for a language is worth, the square root of each nat by which its letters fit less well than another's,
-# and CLD2's word, in log odds: docs/recipes/close_language_weights.py chose them. Of a word that speaks for two of three
-# languages each has half.
+# and CLD2's word, in log odds: docs/recipes/close_language_weights.py chose them. Of a word that speaks for two of
+# three languages each has half.
 _WORD_WEIGHT, _MOST_WORD_WEIGHT = 2.0, 6.0
 _DARI_WORD_WEIGHT = 3.0  # what Iran has another word for
 _LETTERS_WEIGHT = 0.17
@@ -106,14 +106,19 @@ def weigh_close(text: str, family: str, fits: Mapping[str, float], cld2: str) ->
     return {language: share / total for language, share in shares.items()}
 
 
-def is_kurmanji(text: str) -> bool:
-    """Whether Kurmanji's three own vowels are one letter in twenty, or its commonest words one word in four."""
+def is_kurmanji(text: str, *, doubted: bool = False) -> bool:
+    """Whether Kurmanji's three own vowels are one letter in twenty, or its commonest words one word in four.
+
+    Where it is `doubted`, because CLD2 is sure of a language that does not look like it, both have to be.
+    """
     vowels = len(_KURMANJI_VOWELS.findall(text))
     if not vowels:
         return False
     words = _WORD.findall(text.lower())
     common = _words()["kurmanji"].whole
-    return vowels * 20 >= sum(map(len, words)) or 4 * sum(word in common for word in words) >= len(words)
+    looks = vowels * 20 >= sum(map(len, words))
+    reads = 4 * sum(word in common for word in words) >= len(words)
+    return (looks and reads) if doubted else (looks or reads)
 
 
 def is_latin(text: str) -> bool:

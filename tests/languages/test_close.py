@@ -79,3 +79,5 @@ def test_kurmanji_is_no_french() -> None:
     """A circumflex alone makes no Kurdish."""
     assert not is_kurmanji("La fête a été un succès, même sous la pluie, et le maître des lieux était aux anges.")
     assert is_kurmanji("Gundî dibêjin ku av tune ye û zarok nexweş in.")
+    assert is_kurmanji("Sibê hewa dê ewrayî be û baran bibare.", doubted=True)
+    assert not is_kurmanji("Você vê três mudanças em dez meses, e ele tem de ler tudo em voz alta.", doubted=True)

@@ -95,6 +95,12 @@ def _shown(text: str) -> Image | None:
     return Image(caption=text) if "\uff1d" in text and _SHOWN.fullmatch(text) else None
 
 
+def is_credit_alone(text: str) -> bool:
+    """Whether a line is nothing but who took a picture."""
+    image = read_caption(text) or bare_credit(text)
+    return image is not None and image.credit is not None and image.caption is None
+
+
 def bare_credit(text: str) -> Image | None:
     """The credit that is_bare_credit tells of."""
     return credit_of(text[label_length(text) :].strip(EDGES + " .")) if is_bare_credit(text) else None

@@ -8,6 +8,7 @@ from service.dates import parse_printed_date
 from service.layout import rules
 from service.layout.attributions import cut_attribution, cut_first, section_between_addresses, unmarked_byline
 from service.layout.bylines import Byline, read_byline
+from service.layout.captions import is_credit_alone
 from service.layout.closing import is_forum
 from service.layout.date_lines import read_date_line
 from service.layout.datelines import lone_dateline, read_dateline
@@ -69,6 +70,9 @@ def read_header(page: Page, blocks: list[Block], weighing: Weighing) -> int:
         if at <= joined or _take_page_line(page, block) or _take_above(page, blocks, above):
             continue
         if _take_poster(page, blocks) or cut_first(page, block) or _take_label(page, blocks):
+            continue
+        if _take_captioned(page, blocks):
+            joined = at + 1
             continue
         if (end := _headline_end(page, blocks, at)) > at and not _is_title(page, blocks):
             page.candidates[at], joined = reduce(_joined, (one.text for one in blocks[at : end + 1])), end
@@ -150,6 +154,21 @@ def _take_summary(page: Page, blocks: list[Block]) -> bool:
     if summary:
         page.summary = (page.at, blocks[page.at].text)
     return summary
+
+
+def _take_captioned(page: Page, blocks: list[Block]) -> bool:
+    """Take a short line below headline and byline or day, and the credit right below it, for a picture's."""
+    text, at = blocks[page.at].text, page.at
+    titles = (near for near, one in page.candidates.items() if word_count(one) >= FEWEST_HEADLINE_WORDS)
+    title = max(titles, default=at)
+    signed = any(title < near < at and piece.kind in ("byline", "date") for near, piece in page.given)
+    if not signed or at + 1 >= len(blocks) or (is_prose(text) and len(text) > LONGEST_HEADLINE_LINE):
+        return False
+    if not is_credit_alone(blocks[at + 1].text) or read_byline(blocks[at + 1].text, page.language):
+        return False
+    for page.at in (at, at + 1):
+        page.take_line(rules.CAPTION, blocks[page.at].text)
+    return True
 
 
 def _take_poster(page: Page, blocks: list[Block]) -> bool:

@@ -136,7 +136,8 @@ def _goes_on(above: str, line: str, language: str | None) -> bool:
     if above[0] + above[-1] in _QUOTES:
         return False
     if is_unspaced(line[0]) or _HANGUL.match(line):
-        return above[-1] in (_PARTICLES if is_unspaced(line[0]) else _KOREAN_PARTICLES)
+        # A Korean word alone may end as a particle does: "\ub9c8\uc744".
+        return above[-1] in _PARTICLES if is_unspaced(line[0]) else " " in above and above[-1] in _KOREAN_PARTICLES
     words, first = above.split(), fold(line.split(maxsplit=1)[0])
     open_ended = len(words) > 1 and not (words[-1][0].isupper() and language != "de")
     if open_ended and fold(words[-1]) in phrases("layout", "joining", language or "en"):

@@ -243,7 +243,7 @@ class Page:
             text = f"{above.text}{'' if is_unspaced(text[0]) else ' '}{text}"
             self.given.pop()
             self.images.pop()
-        self._add_image(read_caption(text) or Image(caption=text))
+        self._add_image(read_caption(text) or bare_credit(text) or Image(caption=text))
         self.give(rules.CAPTION, text)
 
     def _add_image(self, image: Image) -> None:

@@ -33,6 +33,7 @@ from service.words import fold, is_unspaced, phrases
 
 SHORTEST_SLUG, MOST_SLUG_WORDS = 4, 8
 LETTERHEAD_BLOCKS = 10
+FEWEST_PIECES, MOST_PIECE_WORDS = 3, 3
 MOST_MASTHEAD_BLOCKS, LONGEST_MOTTO = 6, 140
 _BARS = ("|", "\uff5c", " \u00b7 ", " \u2022 ", " / ", " \u2013 ", " \u2014 ")
 _QUOTATION = re.compile(r"\[/?quote(?:[=\s][^\]\n]{0,60})?\]", re.IGNORECASE)
@@ -45,6 +46,7 @@ _POST_NUMBER = re.compile(r"#\s?\d{1,5}(?:\s|$)")
 _ISSUE_AND_MOTTO = re.compile(r"[^\W\d_]{1,12}\.?[\s\u00ba\u00b0]*\d{1,5}\s*[|\u00b7\u2022\u2013\u2014-]")
 _SIGNED_AT_END = re.compile("(?<=[\u3002\u300d\u201d])(?P<signed>[(\uff08][^()\uff08\uff09]{2,20}[)\uff09])$")
 _MAIL_LINES = (rules.MAIL_HEADER, rules.MAIL_SUBJECT)
+_PIECES = re.compile(r"[,\u060c\u3001;|\u00b7\u2022\uff5c]\s*|\s[\u2013\u2014-]\s|\s{2,}")
 LONE_NUMBER = re.compile(r"[A-Z]?\d{1,3}")
 _SITE = re.compile(r"[\w-]{2,40}(?:\.[a-z]{2,12}){1,2}", re.IGNORECASE)
 _MARKED_SCRIPT = re.compile("[\u0900-\u0dff]")
@@ -61,14 +63,15 @@ def set_apart(lines: list[str], language: str | None) -> list[str]:
     signed = next((at for at in near[1:] if at in standing and read_byline(bare[at], language)), len(top))
     titles = headline_lines(top[:signed], standing | own | mail.keys(), language)
     lines = _closing_apart(lines, language)
-    if not standing and not titles:
+    own = {at for at in own if _is_numbered(bare[at])}
+    if not standing and not titles and not own:
         return lines
     head: list[str] = []
     for at, line in enumerate(lines[: len(bare)]):
         if titles.get(at) and head[-2:-1]:
             head[-2] = _joined(head[-2], bare[at])
         else:
-            head += ("", line, "") if at in standing or at in titles else (line,)
+            head += ("", line, "") if at in standing or at in titles or at in own else (line,)
     return head + lines[len(bare) :]
 
 
@@ -126,7 +129,17 @@ def is_issue(text: str) -> bool:
         return False
     if _ISSUE_AND_MOTTO.match(text) and phrases("layout", "issue").start(fold(text)):
         return True
+    if _is_numbered(text):
+        return True
     return is_companion(text) and (len(text) <= len("65p A4") or phrases("layout", "issue").start(fold(text)) > 0)
+
+
+def _is_numbered(text: str) -> bool:
+    """Whether a line is pieces of a word or two and a number, as "Year 14, number 61, price 5 taka"."""
+    pieces = [piece.split() for piece in _PIECES.split(text) if piece.strip()]
+    numbers = [sum(any(map(str.isdecimal, word)) for word in words) for words in pieces]
+    short = all(len(words) <= MOST_PIECE_WORDS for words in pieces)
+    return len(pieces) >= FEWEST_PIECES and short and set(numbers) == {1} and any(map(str.isalpha, text))
 
 
 def all_head(page: Page) -> bool:

@@ -42,7 +42,7 @@ _IN_PLACE = re.compile(
 # "City desk", "Kyoto bureau" before a name.
 _DESKS = "\u90e8\u5c40"
 LONGEST_EAST_ASIAN = 6
-_JAPANESE_NAME = re.compile("[\u4e00-\u9fff][\u4e00-\u9fff\u3041-\u3096\u30a1-\u30fa]{2,5}")
+_JAPANESE_NAME = re.compile("[\u4e00-\u9fff][\u3005\u4e00-\u9fff\u3041-\u3096\u30a1-\u30fa]{2,5}")
 HANGUL_NAME = re.compile("[\uac00-\ud7a3]{2,4}")
 # fmt: off
 # "\uac15\ub989=\uae40\ubbfc\uc218 \uae30\uc790".

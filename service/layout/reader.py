@@ -10,7 +10,7 @@ from service.dates.order import settle_orders
 from service.layout import rules
 from service.layout.attributions import beside_address, cut_attribution, cut_signed
 from service.layout.bylines import Byline, read_byline
-from service.layout.captions import read_caption
+from service.layout.captions import is_credit_alone
 from service.layout.closing import closing_start, readers_start
 from service.layout.date_lines import is_companion, read_date_line
 from service.layout.datelines import dateline_agency, dateline_authors, dateline_date, lone_dateline, read_dateline
@@ -30,7 +30,7 @@ from service.layout.paragraphs import Block, join_pieces, read_blocks, read_rest
 from service.layout.person_names import read_lone_name
 from service.layout.pieces import in_order
 from service.layout.rules import Rule
-from service.layout.shapes import ends_sentence, has_letters, is_prose, main_script
+from service.layout.shapes import ends_sentence, has_letters, is_prose, main_script, word_count
 from service.layout.source_lines import SourceLine, is_labelled_source, read_first_published, read_source_line
 from service.layout.tail import is_author_note, tail_rule, tail_start
 from service.layout.weighed_furniture import take_weighed
@@ -46,7 +46,7 @@ LONGEST_BETWEEN = 60
 _FOOT_KINDS = frozenset(("navigation", "boilerplate", "credit", "source", "page-footer"))
 LONGEST_OF_PAGE, SHORTEST_PAGE_NAME = 200, 5
 MOST_SIGNATURE_WORDS, SHORTEST_SIGNATURE = 5, 3
-LONGEST_FIRST_CAPTION = 100
+LONGEST_FIRST_CAPTION, MOST_NAME_WORDS = 100, 6
 _BARS = "|\u00b7\u2022\uff5c/\u2013\u2014- "
 _FOOT_PART = re.compile(r"[|\u00b7\u2022\uff5c]|,\s|\s[\u2013\u2014-]\s|\s\s")
 _FOOT_RULES = frozenset(
@@ -135,9 +135,7 @@ def _take_first_caption(page: Page, blocks: list[Block], start: int, end: int) -
     if start + 2 >= end or len(blocks[start].text) > LONGEST_FIRST_CAPTION or blocks[start].page_line:
         return 0
     text, below = blocks[start].text, blocks[start + 1].text
-    credit = read_caption(below)
-    alone = credit is not None and credit.credit is not None and credit.caption is None
-    if not alone or not copy_size(blocks[start + 2].text) or not page.candidates:
+    if not is_credit_alone(below) or not copy_size(blocks[start + 2].text) or not page.candidates:
         return 0
     for page.at, line in ((start, text), (start + 1, below)):
         page.take_line(rules.CAPTION, line)
@@ -284,7 +282,7 @@ def _folio_dates(page: Page, text: str) -> tuple[ArticleDate, ...]:
     named = line.before.strip(_BARS)
     own = dense_name(named) in {dense_name(name) for _, _, name in page.heard}
     barred = line.before[-1] in _BARS and any(map(str.isdecimal, line.after))
-    return line.dates if own or (barred and is_paper_name(named)) else ()
+    return line.dates if own or (barred and word_count(named) <= MOST_NAME_WORDS) else ()
 
 
 def _closing_dates(text: str) -> tuple[ArticleDate, ...]:
@@ -323,13 +321,7 @@ def _read_foot_block(page: Page, blocks: list[Block], weighing: Weighing) -> Non
     if block.page_line and rule is block.page_line:
         page.take_line(rule, text)
         return
-    if rule is rules.UNMARKED_BYLINE:
-        page.take_byline(Byline(text, _signs(text, page.language)), rule)
-        return
-    if rule is rules.BYLINE and cut_signed(page, text):
-        return
-    if rule is rules.BYLINE and (byline := read_byline(text, page.language)):
-        page.take_byline(byline)
+    if _take_signature(page, rule, text):
         return
     if rule is rules.RUNNING_FOOTER and not page.dates:
         page.take_dates(_folio_dates(page, text))
@@ -341,6 +333,20 @@ def _read_foot_block(page: Page, blocks: list[Block], weighing: Weighing) -> Non
         page.take_dates(_closing_dates(text))
     if not page.cut_label(text, rules.ADDRESS_BELOW):
         page.give(rule, text)
+
+
+def _take_signature(page: Page, rule: Rule, text: str) -> bool:
+    """Take who signs the copy below it."""
+    if rule is rules.UNMARKED_BYLINE:
+        page.take_byline(Byline(text, _signs(text, page.language)), rule)
+        return True
+    if rule is not rules.BYLINE:
+        return False
+    if cut_signed(page, text):
+        return True
+    if byline := read_byline(text, page.language):
+        page.take_byline(byline)
+    return byline is not None
 
 
 def _reading(page: Page, blocks: list[Block], headline: str | None, alternative: str | None) -> Reading:
@@ -401,7 +407,8 @@ def _foot_name(piece: Piece) -> str | None:
     if piece.rule not in _FOOT_RULES:
         return None
     name = paper_name(_FOOT_PART.split(piece.text, maxsplit=1)[0])
-    return name if is_paper_name(name) else None
+    dated = piece.rule == rules.RUNNING_FOOTER.name and read_date_line(piece.text) is not None
+    return name if dated or is_paper_name(name) else None
 
 
 def _found(value: T | None, as_found: str | None, confidence: float) -> Found[T] | None:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from service.layout.labels import is_section, label_rule
 from service.layout.names import is_paper_name
 from service.layout.notices import is_farewell
+from service.layout.person_names import read_lone_name
 from service.layout.rules import ADDRESS_ABOVE
 from service.layout.shapes import LONG_PROSE, ends_sentence, is_headline_shaped, is_prose
 from service.words import fold, is_unspaced, phrases
@@ -23,6 +24,8 @@ SHORTEST_CONTENT_WORD = 4
 _BROKEN = ",\u060c\u3001\uff0c-\u2013\u2014"
 # What stands between bars is of the page.
 _BARS = (" / ", "|", " \u00b7 ", "\u2022", "\u203a", "\u00bb ")
+# A poster's name: letters and digits.
+_NICK = re.compile(r"(?=[^\W\d_]*[_\d])[A-Za-z][\w.-]{2,23}")
 _PARTICLES = "\u3092\u306b\u306e\u304c\u306f\u3068\u3067\u7684"
 _HANGUL = re.compile("[\"'\u2018\u201c]?[\uac00-\ud7a3]")
 # Of object, place, topic and company: no headline ends in them.
@@ -56,7 +59,13 @@ def headline_lines(lines: list[str], standing: set[int], language: str | None) -
         if group and group[0] > first and len(group) <= MOST_LINES and group[-1] < len(lines) - 1:
             titles += [group] if all(_could_be_headline(lines, one, group) for one in group) else []
         group = []
+    titles = [_without_name(lines, group, language) for group in titles]
     return found | _pairs(lines, titles, standing)
+
+
+def _without_name(lines: list[str], group: list[int], language: str | None) -> list[int]:
+    """The lines of a group without the name of its writer, which may be the last."""
+    return group[:-1] if len(group) > 1 and read_lone_name(lines[group[-1]], language) else group
 
 
 def _pairs(lines: list[str], titles: list[list[int]], standing: set[int]) -> dict[int, bool]:
@@ -96,6 +105,8 @@ def _is_unmarked(char: str) -> bool:
 
 def _could_be_headline(lines: list[str], at: int, group: list[int]) -> bool:
     line = lines[at]
+    if _NICK.fullmatch(line):
+        return False
     if len(line) > LONGEST_LINE or any(bar in line for bar in _BARS) or is_prose(line):
         return False
     if is_section(line) or is_paper_name(line) or is_farewell(line):

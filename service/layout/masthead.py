@@ -38,6 +38,7 @@ _COMPANY = re.compile(
     "|(?:\u682a\u5f0f\u4f1a\u793e|\uc8fc\uc2dd\ud68c\uc0ac|\u6709\u9650\u516c\u53f8|\u80a1\u4efd\u516c\u53f8)$"
     r"|\b(?:GmbH|AG|Inc|Ltd|LLC|PLC|S\.\s?A|S\.p\.A|S\.\s?L|N\.V|B\.V|AB|A/S|Oy|Kft|Zrt|s\.r\.o|a\.s|A\.\u015e)\.?$"
 )
+_REPLY = re.compile(r"^(?:(?:re|fwd?|fw|aw|wg|tr|rv|sv|vs|i|r)\s?:\s*|\[[^\]]{1,30}\]\s*)+", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
 _PAGE_KINDS = frozenset(("page-number", "page-header", "mail-header"))
 _HEAD_KINDS = frozenset(("date", "section", "navigation", "boilerplate"))
@@ -74,6 +75,7 @@ def take_headline(
     _date_twins(page)
     places = _drop_head(page, blocks, [at for at in page.candidates if not _give_running(page, blocks, at)])
     texts = page.candidates
+    places = _drop_above_subject(page, places)
     if len(places) > 1 and _is_kicker(page, texts[places[0]], texts[places[1]]):
         _give_kicker(page, places.pop(0))
     if has_body and len(places) > 1:
@@ -141,6 +143,15 @@ def _join_lines(page: Page, places: list[int], signed: int) -> list[int]:
 def _one(texts: list[str]) -> str:
     """Lines as one."""
     return reduce(lambda text, below: f"{text}{'' if is_unspaced(below[0]) else ' '}{below}", texts)
+
+
+def _drop_above_subject(page: Page, places: list[int]) -> list[int]:
+    """The candidates from the one on that a mail's subject gives as well; what is above it is the page's head."""
+    said = dense_name(_REPLY.sub("", page.subject[2])) if page.subject else ""
+    number = next((one for one, at in enumerate(places) if said and dense_name(page.candidates[at]) == said), 0)
+    for at in places[:number]:
+        page.take_head(rules.MASTHEAD, page.candidates[at], at)
+    return places[number:]
 
 
 def _find_kicker(page: Page, places: list[int]) -> None:

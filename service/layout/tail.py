@@ -24,6 +24,8 @@ LONGEST_LIST_HEADING, FEWEST_LIST_ITEMS = 30, 2
 LONGEST_AUTHOR_NOTE = 350
 FEWEST_RULE_MARKS = 3
 SHORTEST_NAME = 2
+# A name is looked for in blocks so long; where it is declined, the first letters of its words are enough.
+LONGEST_NAMING, LONGEST_STEM = 600, 6
 
 _HEADING_MARKS = "#*-=_ :\uff1a\u25a0\u25a1\u25c6\u25c7\u25cf\u2022[]\u3010\u3011()<>\u3008\u3009\u300a\u300b"
 _COLONS = (":", "\uff1a")
@@ -138,10 +140,21 @@ def _is_about(blocks: list[Block], at: int) -> bool:
     if not named:
         return closes or len(bare.split()) > 1 or all(map(_is_short, below))
     words = [word for word in named.split() if len(word) > SHORTEST_NAME]
+    if closes and _is_known(named, words, blocks[:at]):
+        return True
     if not is_prose(below[0]) or not any(word in fold(below[0]) for word in (named, *words)):
         return False
     # Where no contact follows, only a name, which its capitals tell, is what the page's sender is called.
     return closes or (len(below) <= CONTACT_REACH and _is_called(text))
+
+
+def _is_known(named: str, words: list[str], above: list[Block]) -> bool:
+    """Whether most words of a name stand above: in the letterhead, or in the copy."""
+    text = fold(" ".join(block.text for block in above if len(block.text) <= LONGEST_NAMING))
+    if named in text:
+        return len(named) > SHORTEST_NAME
+    known = [word for word in words if word.strip("\u00ab\u00bb\"'\u201c\u201d\u201e()")[:LONGEST_STEM] in text]
+    return len(words) > 1 and 3 * len(known) >= 2 * len(words)
 
 
 def _is_called(text: str) -> bool:

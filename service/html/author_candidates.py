@@ -1,7 +1,7 @@
 """The names that could be a page's authors, each set of them with where it stands and what is true of it."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from service.html.author_marks import AuthorMark, marks_anywhere, marks_near_hea
 from service.html.author_names import is_person, key_of, names_in
 from service.html.blocks import Block
 from service.html.json_ld import flat, types_of
+from service.html.own_article import headline_of
 from service.html.signatures import signatures
 from service.html.site_names import dense
 from service.html.sources import Sources
@@ -136,8 +137,10 @@ def _declared(sources: Sources, language: str | None) -> Iterator[_Said]:
     linked, article, meta = sources.linked, sources.article, sources.meta
     values = [linked.resolve(value) for value in flat(article.get("author") or article.get("creator"))]
     houses = [value for value in values if isinstance(value, dict) and "Person" not in types_of(value)]
-    yield from _of_values(values, "json-ld", language, frozenset(("a house",)) if houses else frozenset())
-    yield from _of_values(list(flat(sources.marked.get("author"))), "microdata", language)
+    of_house = frozenset(("a house",)) if houses else frozenset()
+    headlines = {dense(headline_of(node) or "") for node in (article, sources.marked)}
+    yield from _of_values(values, "json-ld", language, of_house, headlines)
+    yield from _of_values(list(flat(sources.marked.get("author"))), "microdata", language, frozenset(), headlines)
     for node in islice(linked.of(_PAGES), MOST_PAGES):
         yield from _of_values([linked.resolve(one) for one in flat(node.get("author"))], "json-ld page", language)
     for name, contents in meta.items():
@@ -160,9 +163,15 @@ def _persons(sources: Sources, language: str | None) -> Iterator[_Said]:
 
 
 def _of_values(
-    values: Sequence[object], place: str, language: str | None, truths: frozenset[str] = frozenset()
+    values: Sequence[object],
+    place: str,
+    language: str | None,
+    truths: frozenset[str] = frozenset(),
+    headlines: Collection[str] = (),
 ) -> Iterator[_Said]:
     said = [name for value in values for name in _names_of(value)][:MOST_VALUES]
+    # A template that was filled in wrongly has the headline in every property.
+    said = [name for name in said if is_person(name) or dense(name) not in headlines]
     if names := names_in(said, language):
         yield _Said(names, "; ".join(said), place, truths | {place})
 

@@ -12,7 +12,7 @@ from lxml import etree
 from service.html.blocks import Block
 from service.html.element_text import text_in
 from service.html.headline_marks import marked_headlines
-from service.html.site_names import SEPARATOR, SiteNames, dense
+from service.html.site_names import SEPARATOR, SiteNames, dense, separators
 from service.html.sources import Sources
 from service.html.values import first_text, text_of
 
@@ -144,12 +144,12 @@ def _forms(text: str, sites: SiteNames) -> Iterator[tuple[str, str]]:
     bare = sites.without_likeness(named)
     if bare != named:
         yield " without likely site", bare
-    marks = list(SEPARATOR.finditer(bare))
+    marks = separators(bare)
     if marks:
-        yield " first part", bare[: marks[0].start()]
-        yield " last part", bare[marks[-1].end() :]
+        yield " first part", bare[: marks[0][0]]
+        yield " last part", bare[marks[-1][1] :]
     if len(marks) > 1:
-        yield " but last part", bare[: marks[-1].start()]
+        yield " but last part", bare[: marks[-1][0]]
 
 
 def _describe(candidates: Sequence[HeadlineCandidate], keys: Sequence[str], sources: Sources, url: str | None) -> None:
@@ -160,14 +160,14 @@ def _describe(candidates: Sequence[HeadlineCandidate], keys: Sequence[str], sour
     for candidate, key in zip(candidates, keys, strict=True):
         truths = candidate.truths
         truths.update(f"{kind}: {_of_kind(place)}" for place in candidate.whole)
-        truths.update(_shape(candidate.text))
+        words = set(_WORD.findall(candidate.text.casefold()))
+        truths.update(_shape(candidate.text, len(words)))
         if sources.sites.is_name(candidate.text):
             truths.add("site")
         elif sources.sites.is_like(candidate.text):
             truths.add("like site")
         truths.update(_overlaps(key, keys))
         if address:
-            words = set(_WORD.findall(candidate.text.casefold()))
             share = sum(word in words for word in address) / len(address)
             truths.add(f"{int(share * _ADDRESS_STEPS)} of {_ADDRESS_STEPS} thirds of the address")
 
@@ -202,8 +202,7 @@ def _of_kind(place: str) -> str:
     return "h1" if place.endswith(("h1", "h1 of several")) else place
 
 
-def _shape(text: str) -> Iterator[str]:
-    count = len(set(_WORD.findall(text.casefold())))
+def _shape(text: str, count: int) -> Iterator[str]:
     yield next((name for most, name in _WORD_COUNTS if count <= most), "many words")
     if _BAR.search(text):
         yield "bar"

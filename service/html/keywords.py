@@ -11,7 +11,9 @@ from service.article import Found, Method
 from service.characters import squeeze
 from service.html import meta_names as names
 from service.html.element_text import text_in
-from service.html.json_ld import flat
+from service.html.json_ld import Node, flat
+from service.html.own_article import headline_of
+from service.html.site_names import dense
 from service.html.sources import Sources
 from service.html.values import LONGEST_VALUE, distinct, name_of, text_of
 
@@ -36,8 +38,8 @@ class Keywords(NamedTuple):
 def read_keywords(sources: Sources) -> Keywords:
     """Each keyword once: of the first declaration that has any, else of the links that are marked as tags."""
     said = (
-        _listed("json-ld", flat(sources.article.get("keywords"))),
-        _listed("microdata", flat(sources.marked.get("keywords"))),
+        _of_node("json-ld", sources.article),
+        _of_node("microdata", sources.marked),
         *(_listed("meta", sources.meta.all(name)) for name in names.KEYWORDS),
     )
     declared = next(filter(None, said), None)
@@ -53,6 +55,16 @@ def _tags(links: Iterable[etree._Element]) -> list[str]:
 
 def _stands_beside(link: etree._Element) -> bool:
     return any(one.tag in _BESIDE for one in link.iterancestors())
+
+
+def _of_node(method: Method, node: Node) -> Found[tuple[str, ...]] | None:
+    """Those of an article's node; its headline is none, where a template has it in every property."""
+    headline = dense(headline_of(node) or "")
+    return _listed(method, (word for word in flat(node.get("keywords")) if not _is(word, headline)))
+
+
+def _is(word: object, headline: str) -> bool:
+    return isinstance(word, str) and len(word) <= LONGEST_VALUE and dense(word) == headline
 
 
 def _listed(method: Method, values: Iterable[object]) -> Found[tuple[str, ...]] | None:

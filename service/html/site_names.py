@@ -29,6 +29,12 @@ def dense(text: str) -> str:
     return _NOT_WORD.sub("", text).casefold()
 
 
+@lru_cache(MOST_KEPT)
+def separators(title: str) -> tuple[tuple[int, int], ...]:
+    """From where to where each separator stands in a title."""
+    return tuple(mark.span() for mark in SEPARATOR.finditer(title))
+
+
 class SiteNames:
     """The names of a site, by which they are told from headlines and authors."""
 
@@ -97,10 +103,10 @@ def _cut(title: str, is_site: Callable[[str], bool]) -> str | None:
     """The title without one name; None where none stands at its ends."""
     if not _MARK.search(title):
         return None
-    marks = list(SEPARATOR.finditer(title))
-    if marks and is_site(title[marks[-1].end() :]):
-        return title[: marks[-1].start()]
-    if marks and is_site(title[: marks[0].start()]):
-        return title[marks[0].end() :]
+    marks = separators(title)
+    if marks and is_site(title[marks[-1][1] :]):
+        return title[: marks[-1][0]]
+    if marks and is_site(title[: marks[0][0]]):
+        return title[marks[0][1] :]
     colon = _COLON.search(title)
     return title[colon.end() :] if colon and is_site(title[: colon.start()]) else None

@@ -14,6 +14,8 @@ _MOST_INNER = 2  # function words between them
 
 # Their nouns have capitals, so that a capital says nothing of a name.
 _NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})
+# Verbs and nouns look the same there, so that function words between them join clauses as well as names.
+_JOINED_BY_NOTHING = frozenset({"th", "lo", "km", "my"})
 # They set syllables apart: one by itself is hardly a word.
 _SYLLABLES_APART = frozenset({"vi", "bo", "dz"})
 
@@ -63,11 +65,17 @@ def find_candidates(texts: Sequence[list[Segment]], language: str) -> list[dict[
     keyed = [[(one, [stands_for.get(word.key, word.key) for word in one.words]) for one in text] for text in texts]
     pairs = Counter(pair for text in keyed for _, keys in text for pair in pairwise(keys))
     names, syllables = capitals_tell_names(language), language in _SYLLABLES_APART
-    return [_candidates(text, pairs, names=names, syllables=syllables) for text in keyed]
+    inner = 0 if language in _JOINED_BY_NOTHING else _MOST_INNER
+    return [_candidates(text, pairs, inner, names=names, syllables=syllables) for text in keyed]
 
 
 def _candidates(
-    segments: list[tuple[Segment, list[str]]], pairs: Counter[tuple[str, str]], *, names: bool, syllables: bool
+    segments: list[tuple[Segment, list[str]]],
+    pairs: Counter[tuple[str, str]],
+    most_inner: int,
+    *,
+    names: bool,
+    syllables: bool,
 ) -> dict[Phrase, list[Place]]:
     found: defaultdict[Phrase, list[Place]] = defaultdict(list)
     for segment, keys in segments:
@@ -82,7 +90,7 @@ def _candidates(
             if capital or not syllables:
                 found[keys[first],].append(Place(segment, first, first))
             if first + 1 < len(keys) and (capital or pairs[keys[first], keys[first + 1]] > 1):
-                for last in _ends(edges, first):
+                for last in _ends(edges, first, most_inner):
                     found[tuple(keys[first : last + 1])].append(Place(segment, first, last))
     return dict(found)
 
@@ -95,7 +103,7 @@ def _in_name(segment: Segment, at: int) -> bool:
     return any(other.capital and other.role is CONTENT for other in beside)
 
 
-def _ends(edges: list[bool], first: int) -> list[int]:
+def _ends(edges: list[bool], first: int, most_inner: int) -> list[int]:
     """The last word of each phrase of several words that begins with the first one."""
     ends: list[int] = []
     inner = 0
@@ -106,6 +114,6 @@ def _ends(edges: list[bool], first: int) -> list[int]:
                 break
         else:
             inner += 1
-            if inner > _MOST_INNER:
+            if inner > most_inner:
                 break
     return ends

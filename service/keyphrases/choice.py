@@ -6,11 +6,17 @@ from dataclasses import replace
 
 from service.keyphrases.candidates import Phrase, Place
 from service.keyphrases.features import Candidate
+from service.keyphrases.inflections import common_beginning
 from service.keyphrases.scoring import likelihood
 from service.keyphrases.word import CONTENT
 from service.words import is_unspaced
 
 _FIRST_NAMES = 2
+
+# Two words of so many letters in common at their beginning, which are so large a part of the longer one, say the same
+# ("cancels", "cancelled"), where the ending of one is a letter at most: "contract" and "contrast" do not, nor do
+# "police" and "policy".
+_STEM_LETTERS, _STEM_SHARE, _SHORT_ENDING = 6, 0.67, 1
 
 
 def choose(
@@ -64,9 +70,25 @@ def _holds(one: Phrase, other: Phrase) -> bool:
     if set(few) <= set(many):
         return True
     if not is_unspaced(few[0][0]):
-        return False
+        return all(any(_share_stem(word, another) for another in many) for word in few)
     shorter, longer = sorted(("".join(one), "".join(other)), key=len)
     return shorter in longer
+
+
+def _share_stem(one: str, other: str) -> bool:
+    """Whether two words are equal or begin with the same stem; a letter that is doubled behind it belongs to it."""
+    if one[:_STEM_LETTERS] != other[:_STEM_LETTERS]:
+        return False
+    if one == other:
+        return True
+    stem = common_beginning(one, other)
+    shorter, longer = sorted((one, other), key=len)
+    doubled = longer[stem : stem + 1] == longer[stem - 1 : stem]
+    return (
+        stem >= _STEM_LETTERS
+        and stem + doubled >= _STEM_SHARE * len(longer)
+        and min(len(shorter), len(longer) - doubled) - stem <= _SHORT_ENDING
+    )
 
 
 def print_phrase(candidate: Candidate, headline: str, body: str) -> str:

@@ -58,8 +58,13 @@ def find_inflections(words: Iterable[str], language: str) -> dict[str, str]:
     return stands_for
 
 
+def common_beginning(one: str, other: str) -> int:
+    """How many letters two words have in common at their beginning."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
 def _are_forms(one: str, other: str, language: str) -> bool:
-    common = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    common = common_beginning(one, other)
     rest, longer = sorted((one[common:], other[common:]), key=len)
     if not rest and longer in _PLURALS:
         return True

@@ -12,6 +12,7 @@ _CLOSED_SHARE = 0.75
 # A word in syllables has so many letters, or else is too short to be told from a part of others.
 _FEWEST_LETTERS = 4
 _FIRST_DENSE = "\u2000"
+_LONGEST_FUNCTION_WORD = 4
 
 _PRIVATE = 0xF0000
 _APART = "\0"
@@ -53,10 +54,28 @@ def find_recurring(stretches: list[list[str]], words: FunctionWords, *, single_s
     found: dict[str, int] = {}
     for gram, count in counts.items():
         if 1 < len(gram) <= LONGEST and gram not in within:
-            text = _bare(units.decode(gram), words, single_stops=single_stops)
-            if text:
-                found[text] = max(found.get(text, 0), count)
+            for part in _parted(units.decode(gram), words):
+                text = _bare(part, words, single_stops=single_stops)
+                if text:
+                    found[text] = max(found.get(text, 0), count)
     return found
+
+
+def _parted(units: list[str], words: FunctionWords) -> list[list[str]]:
+    """The units, parted where two function words stand side by side in them: a clause recurs there, no name."""
+    for at in range(1, len(units)):
+        one = _function_word(units, at, words)
+        other = _function_word(units, at + one, words) if one else 0
+        if other and at + one + other < len(units):
+            return [units[:at], *_parted(units[at + one + other :], words)]
+    return [units]
+
+
+def _function_word(units: list[str], at: int, words: FunctionWords) -> int:
+    """Of how many units a function word of more than one letter is that stands there; 0 where none does."""
+    lengths = range(min(_LONGEST_FUNCTION_WORD, len(units) - at), 0, -1)
+    texts = ((length, "".join(units[at : at + length])) for length in lengths)
+    return next((length for length, text in texts if len(text) > 1 and text in words.stop), 0)
 
 
 def _count(text: str) -> Mapping[str, int]:

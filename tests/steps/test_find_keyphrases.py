@@ -55,6 +55,10 @@ def test_no_form_of_a_phrase_stands_beside_another() -> None:
     body = "Trains are late. A train broke down. TRAINS were towed. Every train waits.\n\nThe signal box failed again."
     found = [text.casefold() for text in phrases(body, "en")]
     assert len([text for text in found if text.startswith("train")]) == 1
+    cancels = "An airline cancels flights. It cancels more. All is cancelled, all cancelled. Police like a policy."
+    found = [text.casefold() for text in phrases(cancels, "en")]
+    assert len([text for text in found if text.startswith("cancel")]) == 1
+    assert {"police", "policy"} <= set(found)
     russian = "Мост закрыт. Мосты чинят. На мосту пробка. Перед мостом стоят машины. Машина сломалась."
     assert len([text for text in phrases(russian, "ru") if text.casefold().startswith("мост")]) == 1
 

@@ -38,3 +38,12 @@ def test_few_sentences_have_phrases_too() -> None:
     """Where hardly anything recurs, what stands between function words may be a phrase."""
     found = find_keyphrases(NormalisedArticle("他说，古茶园今年遭遇干旱。茶农很担心。", Findings()), "zh-Hans")
     assert "古茶园" in [phrase.text for phrase in found]
+
+
+def test_no_clause_and_no_syllable_of_thai_is_a_phrase() -> None:
+    """Where function words stand side by side a clause recurs and no name; one syllable is a part of many words."""
+    body = "คนงมวัดขึ้นจากแม่น้ำโขงเมื่อวานนี้ เห็นวัดขึ้นจากแม่น้ำโขงแล้ว คนในบ้านวิ่งมาดู เด็กวิ่งตามไปที่บ้าน"
+    found = {phrase.text for phrase in find_keyphrases(NormalisedArticle(body, Findings()), "th")}
+    assert "แม่น้ำโขง" in found
+    assert not any("ขึ้นจาก" in text for text in found)
+    assert not found & {"บ้าน", "วิ่ง"}

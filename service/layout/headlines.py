@@ -65,7 +65,10 @@ def headline_lines(lines: list[str], standing: set[int], language: str | None) -
 
 def _without_name(lines: list[str], group: list[int], language: str | None) -> list[int]:
     """The lines of a group without the name of its writer, which may be the last."""
-    return group[:-1] if len(group) > 1 and read_lone_name(lines[group[-1]], language) else group
+    last = lines[group[-1]]
+    # Where neither capitals nor scripts tell names, any two words could be one.
+    telling = last[0].lower() != last[0].upper() or is_unspaced(last[0]) or "\uac00" <= last[0] <= "\ud7a3"
+    return group[:-1] if len(group) > 1 and telling and read_lone_name(last, language) else group
 
 
 def _pairs(lines: list[str], titles: list[list[int]], standing: set[int]) -> dict[int, bool]:

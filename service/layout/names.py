@@ -167,7 +167,7 @@ def _is_name(text: str) -> bool:
     folded = [fold(word) for word in words]
     known = phrases("layout", "publication")
     if "\u0e00" <= first <= "\u0eff" and len(words) == 1:
-        return len(text) <= LONGEST_UNSPACED_NAME and known.start(fold(text)) > 0
+        return len(text) <= 2 * LONGEST_UNSPACED_NAME and known.start(fold(text)) > 0
     if first.lower() == first.upper():
         # Where letters have no case the word stands first or last, as in every name of a paper.
         return len(words) > 1 and (known.start(fold(text)) > 0 or folded[-1] in known)

@@ -228,14 +228,11 @@ def _foot_rule(page: Page, block: Block) -> Rule | None:
         return block.page_line if block.page_line is not rules.RUNNING_TITLE else None
     if page.byline is None and "@" in text and beside_address(page, text):
         return rules.BYLINE
-    if is_labelled_source(text):
-        return rules.SOURCE_LINE
-    if label := label_rule(text, rules.ADDRESS_BELOW):
-        return label
-    if LONE_NUMBER.fullmatch(text):
-        return rules.PAGE_NUMBER
+    sure = _sure_foot_rule(page, text) or label_rule(text, rules.ADDRESS_BELOW)
+    if sure is not None:
+        return sure
     applies: tuple[tuple[Rule, object], ...] = (
-        (rules.RUNNING_FOOTER, _folio_dates(page, text)),
+        (rules.PAGE_NUMBER, LONE_NUMBER.fullmatch(text)),
         (rules.OF_PAGE, is_paper_name(text) and len(text) <= LONGEST_BETWEEN and not ends_sentence(text)),
         (rules.FORWARD_MARK, is_quotation_mark(text)),
         (rules.CLOSING_DATE, _closing_dates(text)),
@@ -249,6 +246,13 @@ def _foot_rule(page: Page, block: Block) -> Rule | None:
         (rules.UNMARKED_BYLINE, page.byline is None and _signs(text, page.language)),
     )
     return next((rule for rule, found in applies if found), None)
+
+
+def _sure_foot_rule(page: Page, text: str) -> Rule | None:
+    """The rule for what is surer than what a label's words say."""
+    if is_labelled_source(text):
+        return rules.SOURCE_LINE
+    return rules.RUNNING_FOOTER if _folio_dates(page, text) else None
 
 
 def _is_signed_by(text: str, authors: tuple[str, ...]) -> bool:
@@ -323,8 +327,10 @@ def _read_foot_block(page: Page, blocks: list[Block], weighing: Weighing) -> Non
         return
     if _take_signature(page, rule, text):
         return
-    if rule is rules.RUNNING_FOOTER and not page.dates:
-        page.take_dates(_folio_dates(page, text))
+    if rule is rules.RUNNING_FOOTER:
+        page.take_dates(() if page.dates else _folio_dates(page, text))
+        page.give(rule, text)
+        return
     if rule is rules.SOURCE_LINE:
         page.source = page.source or read_first_published(text) or read_source_line(text)
         page.give(rule, text)
@@ -397,9 +403,10 @@ def _publisher(page: Page, pieces: tuple[Piece, ...], dateline: Dateline | None)
     if board := next((name for _, _, name in page.heard if is_board(name)), None):
         return board
     unsure = page.publisher_sure < SURE and page.sender is None
-    named = (holder if unsure else None) or page.printed_publisher
+    foot = next(filter(None, map(_foot_name, pieces)), None)
+    named = ((holder or foot) if unsure else None) or page.printed_publisher
     agency = dateline_agency(dateline) if dateline and not page.source else None
-    return named or agency or next(filter(None, map(_foot_name, pieces)), None)
+    return named or agency or foot
 
 
 def _foot_name(piece: Piece) -> str | None:

@@ -16,6 +16,10 @@ from service.observability.metrics import Metrics
 from service.settings import PREFIX, Settings
 
 REFERENCE = Path("docs/reference.md").read_text()
+DOCUMENTS = [
+    *("README.md", "CONTRIBUTING.md", "schemas/README.md", "deploy/README.md", "deploy/kafka/README.md"),
+    "docs/operating.md",
+]
 ROWS = {
     cells[0].strip("`"): cells[1:]
     for cells in (row[2:-2].split(" | ") for row in re.findall(r"^\| `.*\|$", REFERENCE, re.MULTILINE))
@@ -60,7 +64,7 @@ def test_the_readme_names_every_command() -> None:
     assert [name for name in command.commands if f"copydesk {name}" not in readme] == []
 
 
-@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "schemas/README.md", "deploy/kafka/README.md"])
+@pytest.mark.parametrize("document", DOCUMENTS)
 def test_links_inside_the_project_lead_somewhere(document: str) -> None:
     """Files and anchors."""
     path = Path(document)

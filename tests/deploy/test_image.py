@@ -92,15 +92,19 @@ def test_pod(settings: dict[str, str], tmp_path: Path) -> None:
 
 
 def test_pod_with_a_secret(image: str, tmp_path: Path) -> None:
-    """It reads password and authority from the files of its Secret, and reaches a Kafka that asks for both."""
+    """It reads password and authority from the files of its Secret, and reaches a Kafka that asks for both.
+
+    Topics are made from inside it, as deploy/README.md has it: until then it waits.
+    """
     assert image
     with secure_kafka.running(tmp_path) as kafka:
         open_to_all = new_settings("test_pod_with_a_secret", kafka.bootstrap_servers)
-        containers.once("topics", "create", settings=open_to_all)
         manifest = tmp_path / "pod.yaml"
         manifest.write_text(pod_of(open_to_all | by_secret(kafka), with_secret=True))
         files = {"password": kafka.password_file.read_text(), "ca.pem": kafka.ca.read_text()}
         with secret(files), playing(manifest) as name:
+            wait_until("live", name, open_to_all)
+            containers.podman("exec", name, "copydesk", "topics", "create", "--partitions", "12")
             wait_until_ready(name, open_to_all)
             feed_and_read(open_to_all)
             said = containers.podman("inspect", name) + containers.logs_of(name)

@@ -60,17 +60,21 @@ def _in_full(candidate: Candidate) -> Candidate:
 
 
 def _overlap(one: Candidate, other: Candidate) -> bool:
-    """Whether one of them says no word that the other does not, by what words stand for or as they are printed."""
-    return _holds(one.phrase, other.phrase) or _holds(one.printed, other.printed)
+    """Whether one of them says no word that the other does not, by what words stand for or as they are printed.
+
+    A name is not what is derived from it: Spain stands beside what is Spanish.
+    """
+    by_stem = one.is_capital == other.is_capital
+    return _holds(one.phrase, other.phrase, by_stem=by_stem) or _holds(one.printed, other.printed, by_stem=by_stem)
 
 
-def _holds(one: Phrase, other: Phrase) -> bool:
+def _holds(one: Phrase, other: Phrase, *, by_stem: bool) -> bool:
     """Whether all words of one are words of the other, or all characters where no spaces part words."""
     few, many = sorted((one, other), key=len)
     if set(few) <= set(many):
         return True
     if not is_unspaced(few[0][0]):
-        return all(any(_share_stem(word, another) for another in many) for word in few)
+        return by_stem and all(any(_share_stem(word, another) for another in many) for word in few)
     shorter, longer = sorted(("".join(one), "".join(other)), key=len)
     return shorter in longer
 

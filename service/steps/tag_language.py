@@ -1,7 +1,7 @@
 """Step: which languages the article is in, as a whole, in each stretch of its body, and in what surrounds it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from service.article import Found, Furniture, Language, LanguageShare, LanguageSpan, LanguageTags, NormalisedArticle
@@ -83,20 +83,20 @@ def _map_body(text: str, declared: str | None, looks: SecondLooks) -> tuple[Dete
     return document, merge(text, told)
 
 
-def _most_of(spans: Iterable[Piece], document: Detection) -> Detection:
+def _most_of(spans: Sequence[Piece], document: Detection) -> Detection:
     """The language that most letters of the spans are in: a detector that reads the whole weighs scripts by bytes.
 
     It is as sure as the lead is large that it has over the next.
     """
+    if not spans or (len(spans) == 1 and spans[0].detection.tag == document.tag):
+        return document
     letters: Counter[str] = Counter()
     for span in spans:
         letters[span.detection.tag] += span.detection.letters
-    if len(letters) <= 1:
-        return document
     most = max(letters, key=lambda tag: (letters[tag], tag == document.tag, tag))
     if most != document.tag:
         document = next(span.detection for span in spans if span.detection.tag == most)
-    next_most = max(count for tag, count in letters.items() if tag != most)
+    next_most = max((count for tag, count in letters.items() if tag != most), default=0)
     lead = (letters[most] - next_most) / letters.total()
     return replace(document, confidence=min(document.confidence, _TOSS + (1 - _TOSS) * lead / _CLEAR_LEAD))
 

@@ -3,8 +3,9 @@
     python -m docs.recipes.layout_weights --pages DIR... --sites SET_DIR... --texts SET_DIR...
 
 A folder of pages holds texts, each beside a TOML of what a person sees on it: `tests/steps/samples` and
-`docs/recipes/layout_pages` were read; `layout_pages_kept` is not, to count on. A SET_DIR holds `raw.jsonl.xz` and, of web pages, `gold.jsonl.xz`; only rows
-whose sha256(article_id) is even are read: 282 web pages, 352 of their bodies, 700 plain texts in 75 languages.
+`docs/recipes/layout_pages` were read; `layout_pages_kept` was not, to count on. A SET_DIR holds `raw.jsonl.xz` and, of
+web pages, `gold.jsonl.xz`; only rows whose sha256(article_id) is even are read: 282 web pages, 352 of their bodies, 728
+plain texts in 75 languages.
 
 Of most furniture on the pages a rule knows the words. So that the weights tell what no rule knows, each page is read
 some times, with some of its labels hidden from the others and, mostly, the words of the hidden ones forgotten. A

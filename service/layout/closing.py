@@ -63,7 +63,7 @@ def is_forum(blocks: list[Block]) -> bool:
     """Whether a page's head names a forum, or holds what one prints beside a poster's name."""
     head = [block for block in blocks[:FORUM_HEAD] if has_letters(block.text)]
     panels = any(block.page_line is FORUM_PANEL or is_posted(block.text) for block in head)
-    return panels or any(is_board(block.text) for block in head[:2])
+    return panels or any(is_board(block.text) for block in head[:2] if len(block.text) <= LONGEST_HEADING)
 
 
 def readers_start(blocks: list[Block], start: int) -> int:

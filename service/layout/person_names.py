@@ -7,6 +7,8 @@ from service.words import fold, is_unspaced, phrases
 
 MOST_NAME_WORDS = 5
 MOST_AUTHORS = 8
+# A line that names people is no longer.
+LONGEST_LINE = 160
 LONGEST_UNSPACED_NAME = 8
 SHORTEST_GLUED = 2
 # Chinese names: a surname of a list, and two to four characters in all.
@@ -75,6 +77,8 @@ def read_names(text: str, language: str | None) -> tuple[str, ...]:
 
 def is_role(text: str, language: str | None) -> bool:
     """Whether the text is what a writer is, or whom they write for: "our correspondent", "Harbour Press"."""
+    if len(text) > LONGEST_LINE:
+        return False
     folded = fold(text.strip(SEPARATORS))
     roles = [phrases("layout", "role", name) for name in {"en", language or "en"}]
     if any(folded in known or folded.rstrip(".") in known for known in roles):
@@ -122,7 +126,12 @@ def read_lone_name(text: str, language: str | None) -> tuple[str, ...]:
     Each is of two to four words, all with a capital; where letters have no case, of two or three words that hold no
     mark. Behind a stroke stands the place ("JANE ROE / PORT ELLERY").
     """
-    if not text or any(char.isdecimal() or char in '?!:"\u201c' for char in text) or "\u00ab" in text.partition(",")[0]:
+    if (
+        not text
+        or len(text) > LONGEST_LINE
+        or any(char.isdecimal() or char in '?!:"\u201c' for char in text)
+        or "\u00ab" in text.partition(",")[0]
+    ):
         return ()
     if ends_sentence(text) and not is_role(_SEGMENTS.split(text)[-1], language):
         return ()

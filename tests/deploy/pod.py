@@ -17,8 +17,8 @@ SECRET = "copydesk-kafka"  # noqa: S105  # its name, as the Deployment has it
 def pod_of(settings: Mapping[str, str], *, with_secret: bool = False) -> str:
     """The ConfigMap, with these settings over its own, and the pod of the Deployment, as one manifest.
 
-    Left out is what podman cannot do: ports beside the host's network, spread over nodes. Where a Secret may be absent
-    podman 4.3 does not mount it, so one that is there is said to be needed.
+    Left out is what podman cannot do: ports beside the host's network, spread over nodes. A Secret that may be absent
+    podman 4.3 neither mounts where it is there nor does without where it is not: so it is said to be needed, or left out.
     """
     config = _read("configmap.yaml")
     config["data"] |= settings
@@ -27,9 +27,12 @@ def pod_of(settings: Mapping[str, str], *, with_secret: bool = False) -> str:
     del spec["topologySpreadConstraints"]
     container = spec["containers"][0]
     del container["ports"]
-    (secret,) = [volume["secret"] for volume in spec["volumes"] if "secret" in volume]
-    assert secret["secretName"] == SECRET
-    secret["optional"] = not with_secret
+    (volume,) = [volume for volume in spec["volumes"] if "secret" in volume]
+    assert volume["secret"]["secretName"] == SECRET
+    volume["secret"]["optional"] = False
+    if not with_secret:
+        spec["volumes"].remove(volume)
+        container["volumeMounts"] = [one for one in container["volumeMounts"] if one["name"] != volume["name"]]
     port = int(config["data"]["COPYDESK_HTTP_ADDRESS"].rpartition(":")[2])
     for probe in ("startupProbe", "livenessProbe", "readinessProbe"):
         container[probe]["httpGet"]["port"] = port

@@ -43,6 +43,8 @@ LONGEST_SUMMARY = 260
 LONGEST_POSTER = 24
 # Above a byline or the day, so far down, a line of so many columns that runs on is the page's own.
 MOST_LOWER_LINES = 3
+# A longer sentence above a credit could be the lead.
+LONGEST_CAPTION_SENTENCE = 60
 HEAD_REACH, LONGEST_WITHIN_HEAD, LONGEST_SALUTATION = 5, 90, 60
 # What lines are whatever they say; the others' kinds are guesses from their shape.
 _FIXED = (
@@ -162,7 +164,8 @@ def _take_captioned(page: Page, blocks: list[Block]) -> bool:
     titles = (near for near, one in page.candidates.items() if word_count(one) >= FEWEST_HEADLINE_WORDS)
     title = max(titles, default=at)
     signed = any(title < near < at and piece.kind in ("byline", "date") for near, piece in page.given)
-    if not signed or at + 1 >= len(blocks) or (is_prose(text) and len(text) > LONGEST_HEADLINE_LINE):
+    longest = LONGEST_CAPTION_SENTENCE if ends_sentence(text) else LONGEST_HEADLINE_LINE
+    if not signed or at + 1 >= len(blocks) or len(text) > longest:
         return False
     if not is_credit_alone(blocks[at + 1].text) or read_byline(blocks[at + 1].text, page.language):
         return False

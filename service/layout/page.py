@@ -54,6 +54,8 @@ class Page:
     spaced: Mapping[str, str] = field(default_factory=dict)
     # The first lines that stand right below another.
     beside: frozenset[str] = frozenset()
+    # What the last block says: of the name of a paper alone it is not told whether it is of the page.
+    last: str = ""
     sender: str | None = None
     subject: tuple[int, str, str] | None = None  # of a mail: its block, its label, what it says
     mail_date: ArticleDate | None = None

@@ -46,7 +46,7 @@ LONGEST_BETWEEN = 60
 _FOOT_KINDS = frozenset(("navigation", "boilerplate", "credit", "source", "page-footer"))
 LONGEST_OF_PAGE, SHORTEST_PAGE_NAME = 200, 5
 MOST_SIGNATURE_WORDS, SHORTEST_SIGNATURE = 5, 3
-LONGEST_FIRST_CAPTION, MOST_NAME_WORDS = 100, 6
+LONGEST_FIRST_CAPTION, MOST_NAME_WORDS = 60, 6
 _BARS = "|\u00b7\u2022\uff5c/\u2013\u2014- "
 _FOOT_PART = re.compile(r"[|\u00b7\u2022\uff5c]|,\s|\s[\u2013\u2014-]\s|\s\s")
 _FOOT_RULES = frozenset(
@@ -105,7 +105,9 @@ def _read_blocks(
     """
     if not goes_on and sum(has_letters(block.text) for block in blocks) <= 1:
         return _all_body(blocks)
-    page = Page(main_script(copy), language, names=names_of(blocks), spaced=printed[0], beside=printed[1])
+    page = Page(
+        main_script(copy), language, names=names_of(blocks), spaced=printed[0], beside=printed[1], last=blocks[-1].text
+    )
     weighing = Weighing(blocks, page.script, language)
     start = read_header(page, blocks, weighing)
     if start == len(blocks):
@@ -233,7 +235,7 @@ def _foot_rule(page: Page, block: Block) -> Rule | None:
         return sure
     applies: tuple[tuple[Rule, object], ...] = (
         (rules.PAGE_NUMBER, LONE_NUMBER.fullmatch(text)),
-        (rules.OF_PAGE, is_paper_name(text) and len(text) <= LONGEST_BETWEEN and not ends_sentence(text)),
+        (rules.OF_PAGE, _is_name_of_page(page, text)),
         (rules.FORWARD_MARK, is_quotation_mark(text)),
         (rules.CLOSING_DATE, _closing_dates(text)),
         (rules.SOURCE_LINE, not ends_sentence(text) and read_source_line(text)),
@@ -272,6 +274,13 @@ def _is_of_page(page: Page, text: str) -> bool:
     dense = dense_name(text)
     known = page.names | {dense_name(name) for _, _, name in page.heard} | {dense_name(page.sender or "")}
     return any(len(name) >= SHORTEST_PAGE_NAME and dense.startswith(name) for name in known)
+
+
+def _is_name_of_page(page: Page, text: str) -> bool:
+    """Whether a line is the name of a paper, with more of the foot below it or as the page calls itself."""
+    if len(text) > LONGEST_BETWEEN or ends_sentence(text) or not is_paper_name(text):
+        return False
+    return text != page.last or dense_name(text) in page.names
 
 
 def _has_address(text: str) -> bool:

@@ -31,11 +31,11 @@ SURE, LIKELY, WITHIN = 2.0, 0.0, 2.0
 # What stands in the foot is furniture whatever it weighs.
 LEAST = float("-inf")
 # What a label adds to the foot of the page, and what a block costs that nobody knows.
-LABEL_ADDS, SHORT_COSTS = 0.5, 2.0
+LABEL_ADDS, SHORT_COSTS = 0.5, 1.5
 # What a foot weighs at least in which there is no label.
-UNLABELLED = 1.0
+UNLABELLED = 1.5
 # What it costs to go on above a heading that says where the foot begins, and above a sentence that weighs little.
-TAIL_COSTS, LEAST_OF_PROSE = 1.0, 3.0
+TAIL_COSTS, LEAST_OF_PROSE = 1.5, 3.0
 
 # A longer sentence is never crossed.
 LONGEST_CROSSED = 120

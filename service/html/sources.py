@@ -1,7 +1,7 @@
 """What a page says of itself, found once for every field: its meta elements, its JSON-LD, the names of its site."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
@@ -14,9 +14,9 @@ from service.html.element_text import text_in
 from service.html.json_ld import ARTICLE_TYPES, JsonLd, Node, types_of
 from service.html.meta_elements import MetaElements
 from service.html.microdata import microdata_articles
-from service.html.own_article import MOST_ARTICLES, headline_of, is_borne_out, own_article
+from service.html.own_article import MOST_ARTICLES, SHORTEST_TITLE, headline_of, is_borne_out, own_article
 from service.html.paths import elements_at
-from service.html.site_names import SiteNames
+from service.html.site_names import SiteNames, dense
 from service.html.values import distinct, name_of, text_of
 from service.words.guess import guess_language
 
@@ -71,13 +71,11 @@ def read_sources(page: etree._Element, url: str | None) -> Sources:
     metas = (meta for meta in found["meta"] if not _is_of_item(meta, around_headline))
     meta, linked = MetaElements((*metas, *found["link"])), JsonLd(found["script"])
     title = next(map(text_of, (one.text for one in found["title"] if _is_of_page(one))), None)
-    houses = (text_of(node.get("name")) for node in linked.of(_HOUSES))
-    declared = (*houses, *(name for key in (*names.SITES, *names.PUBLISHERS) for name in meta.all(key)))
-    sites = SiteNames(filter(None, declared), url)
+    described = list(islice(linked.of(ARTICLE_TYPES), MOST_ARTICLES))
+    sites = SiteNames(filter(None, _names_of_sites(meta, linked, described)), url)
     titles = _titles(title, meta, found["h1"], sites)
     urls = frozenset(filter(None, (url, *meta.all("link canonical"), *meta.all("og:url"))))
-    article = own_article(linked.of(ARTICLE_TYPES), urls, titles) or {}
-    publisher = name_of(linked.resolve(article.get("publisher")))
+    article = own_article(described, urls, titles) or {}
     items = [] if article else microdata_articles(page)
     marked = own_article(items, urls, titles) or {}
     return Sources(
@@ -85,13 +83,20 @@ def read_sources(page: etree._Element, url: str | None) -> Sources:
         linked=linked,
         article=article,
         marked=marked,
-        sites=sites.with_name(publisher) if publisher else sites,
+        sites=sites,
         title=title,
         headings=found["h1"],
         captions=found["figcaption"],
         links=_LINKS(page),
-        others=_others((*linked.of(ARTICLE_TYPES), *items), titles, article or marked),
+        others=_others((*described, *items), titles, article or marked),
     )
+
+
+def _names_of_sites(meta: MetaElements, linked: JsonLd, articles: Iterable[Node]) -> Iterator[str | None]:
+    """What the page calls its site, and who publishes the articles that it describes."""
+    yield from (name_of(linked.resolve(article.get("publisher"))) for article in articles)
+    yield from (text_of(node.get("name")) for node in linked.of(_HOUSES))
+    yield from (name for key in (*names.SITES, *names.PUBLISHERS) for name in meta.all(key))
 
 
 def _is_of_item(meta: etree._Element, around_headline: AbstractSet[etree._Element]) -> bool:
@@ -103,10 +108,10 @@ def _is_of_item(meta: etree._Element, around_headline: AbstractSet[etree._Elemen
 
 
 def _titles(title: str | None, meta: MetaElements, headings: Iterable[etree._Element], sites: SiteNames) -> list[str]:
-    """What the page is titled by, other than the name of its site."""
+    """What the page is titled by, other than the name of its site, or a word that may title any page."""
     printed = map(text_in, islice(headings, MOST_TITLES))
     said = (title, *meta.all("og:title"), *meta.all("twitter:title"), *printed)
-    return [text for text in said if text and not sites.is_name(text)]
+    return [text for text in said if text and len(dense(text)) >= SHORTEST_TITLE and not sites.is_name(text)]
 
 
 def _others(nodes: Iterable[Node], titles: Sequence[str], own: Node) -> tuple[str, ...]:

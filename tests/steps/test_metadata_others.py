@@ -109,6 +109,17 @@ def test_a_headline_for_machines_is_no_other_story(title: str, more: str) -> Non
     assert authors(HEADLINE + COPY, story(more, title)) == ("Bo Li",)
 
 
+@pytest.mark.parametrize("title", ["Owl Post", "News", ""])
+def test_a_page_that_is_titled_by_its_site_alone(title: str) -> None:
+    """Where no title says what the page is about, the article that it describes is its own."""
+    head = story(', "publisher": {"name": "Owl Post"}')
+    page = parse_page(f"<html><head><title>{title}</title>{head}</head><body>{COPY}</body></html>")
+    assert page is not None
+    said = read_metadata(page, printed_blocks(page), read_sources(page, URL), URL, Findings())
+    assert said.declared.headline is not None
+    assert said.declared.headline.value == RELATED
+
+
 @pytest.mark.parametrize(
     "body",
     [

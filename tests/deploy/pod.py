@@ -18,7 +18,7 @@ def pod_of(settings: Mapping[str, str], *, with_secret: bool = False) -> str:
     """The ConfigMap, with these settings over its own, and the pod of the Deployment, as one manifest.
 
     Left out is what podman cannot do: ports beside the host's network, spread over nodes. A Secret that may be absent
-    podman 4.3 neither mounts where it is there nor does without where it is not: so it is said to be needed, or left out.
+    podman 4.3 does not mount where it is there, and asks for where it is not: so it is said to be needed, or left out.
     """
     config = _read("configmap.yaml")
     config["data"] |= settings

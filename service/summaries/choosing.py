@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from service.summaries.candidates import Candidate
 from service.summaries.features import FEATURES, common, features, measure
-from service.summaries.sets import OF_SETS, are_first_ones, excess_of, lacking, long_of
+from service.summaries.sets import OF_SETS, excess_of, lacking, lead_of, long_of
 
 # Sets are put together from so many of the best candidates.
 MOST_CANDIDATES = 10
@@ -56,8 +56,8 @@ class _Choice:
         self._candidates = candidates
         self._max_sentences, self._max_words = max_sentences, max_words
         long = long_of(candidates, max_words)
-        self._price, self._likeness, self._leaning, self._going_on, first_ones = (counts[name] for name in OF_SETS)
-        self._of_first_ones = first_ones * long
+        self._price, self._likeness, self._leaning, self._going_on, of_lead = (counts[name] for name in OF_SETS)
+        self._lead, self._of_lead = lead_of(candidates, max_sentences, max_words), of_lead * long
         terms = measure(candidates)
         self._vectors = terms.vectors
         self._together: dict[tuple[int, int], float | None] = {}
@@ -83,23 +83,21 @@ class _Choice:
         if self._firsts and self._firsts.isdisjoint(ranked):
             ranked.append(max(sorted(self._firsts), key=lambda place: self._worths[place]))
         nothing = Chosen((), 0.0, 0, 0)
-        self._weigh_first_ones(nothing)
+        self._weigh_lead(nothing)
         self._weigh_larger(nothing, ranked)
         return self._best
 
-    def _weigh_first_ones(self, chosen: Chosen) -> None:
-        """Weigh the first candidate, the first two, and so on."""
-        for place in range(len(self._candidates)):
-            larger = self._with(place, chosen)
-            if larger is None:
-                break
-            self._weigh(larger)
-            chosen = larger
+    def _weigh_lead(self, chosen: Chosen | None) -> None:
+        """Weigh the lead, if it is within the limits and says nothing twice."""
+        for place in self._lead:
+            chosen = self._with(place, chosen) if chosen else None
+        if chosen:
+            self._weigh(chosen)
 
     def _weigh_larger(self, chosen: Chosen, ranked: Sequence[int]) -> None:
         """Weigh all sets that hold what is chosen and some of the ranked, where they could be worth most.
 
-        What is measured of sets takes away from what their candidates are worth, but of the first ones, weighed before.
+        What is measured of sets takes away from what their candidates are worth, but of the lead, weighed before.
         """
         so_far = chosen.added + self._of_words(chosen)
         seats = self._max_sentences - chosen.sentences
@@ -131,7 +129,7 @@ class _Choice:
             first, second = self._vectors[one], self._vectors[other]
             shared, like = common(first, second)
             same = shared and shared >= _SAME * min(len(first.weights), len(second.weights))
-            self._together[one, other] = None if same else self._likeness * like
+            self._together[one, other] = None if same else min(0.0, self._likeness) * like
         return self._together[one, other]
 
     def _weigh(self, chosen: Chosen) -> None:
@@ -141,8 +139,8 @@ class _Choice:
         leaning, going_on = lacking(self._candidates, chosen.places)
         worth = chosen.added + self._of_words(chosen)
         worth += self._leaning * leaning + self._going_on * going_on
-        if are_first_ones(chosen.places):
-            worth += self._of_first_ones
+        if chosen.places == self._lead:
+            worth += self._of_lead
         if worth > self._most:
             self._best, self._most = chosen.places, worth
 

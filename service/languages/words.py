@@ -33,7 +33,7 @@ _UNSPACED_RUN = re.compile(f"[{_HAN_AND_KANA}{_THAI_AND_LAO}{_KHMER}{_MYANMAR}{_
 
 # Vowel signs and points are no letters to `re`: without these blocks a word would end at each of them.
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
-_LETTERS = re.compile(rf"[^\W\d_](?:[^\W\d_]+|[{_MARKS}]+)*")
+_LETTERS = re.compile(rf"[^\W\d_](?:[{_MARKS}]+|[^\W\d_]+)*")
 _ASCII_LETTERS = re.compile("[a-z]+")
 
 # Silent reading of non-fiction by adults: M. Brysbaert, "How many words do we read per minute?", 2019. It was measured
@@ -43,7 +43,7 @@ WORDS_PER_MINUTE = 238
 
 def count_words(text: str) -> int:
     """How many words `text` has; where a script sets none apart, its characters divided by a word's mean length."""
-    if text.isascii() and len(text) <= _WINDOW_CHARACTERS:
+    if len(text) <= _WINDOW_CHARACTERS and (text.isascii() or not _UNSPACED_RUN.search(text)):
         return len(_SPACED_WORD.findall(text))
     spaced, unspaced = 0, [0] * len(_CHARACTERS_PER_WORD)
     for window in _windows(text):
@@ -77,5 +77,7 @@ def find_terms(text: str) -> list[str]:
     text = text.lower()
     if text.isascii():
         return _ASCII_LETTERS.findall(text)
+    if not _UNSPACED_RUN.search(text):
+        return _LETTERS.findall(text)
     pairs = [run[i : i + 2] for run in _UNSPACED_RUN.findall(text) for i in range(max(len(run) - 1, 1))]
-    return pairs + _LETTERS.findall(_UNSPACED_RUN.sub(" ", text) if pairs else text)
+    return pairs + _LETTERS.findall(_UNSPACED_RUN.sub(" ", text))

@@ -17,6 +17,7 @@ _UNITS = "\u65e5\u5206\u79d2\uc77c\ubd84"
 _BEHIND = re.compile(rf"(?<=[\d{_UNITS}])\s?[(\uff08]?\s?((?![{_UNITS}])[^\W\d][^\d()\uff08\uff09]{{1,18}})[)\uff09]?$")
 # What parts a label from what stands before it on the line.
 _BREAK = re.compile(r"[|\u00b7\u2022,;()]|[.?!]\s|\s[\u2013\u2014-]\s")
+_BAR = re.compile(r"[|\u00b7\u2022]")
 Label = DateRole | Literal["other"]
 _ROLES: tuple[DateRole, DateRole] = ("modified", "published")
 
@@ -39,6 +40,11 @@ def label_before(text: str) -> Label | None:
         last = words[-1]
         return next((role for at in range(len(last)) if (role := _label(last[at:]))), None)
     return None
+
+
+def opens_with_other(text: str) -> bool:
+    """Whether what stands before a date on its line opens with the label of something else: "Reviewed by Ada Ng on"."""
+    return phrases("dates", "other").start(fold(_BAR.split(text)[-1].lstrip(_MARKS))) > 0
 
 
 def labels_something_else(text: str, language: str | None) -> bool:

@@ -82,7 +82,8 @@ def around_headline(blocks: Sequence[Block]) -> set[etree._Element]:
     return {head.element, *head.element.iterancestors()}
 
 
-def _is_of_others(block: Block, blocks: Sequence[Block]) -> bool:
+def is_line_of_others(block: Block, blocks: Sequence[Block]) -> bool:
+    """Whether a line belongs to a picture, a comment or another story."""
     if block.kind == "caption" or block.element is None:
         return block.kind == "caption"
     return is_of_others(block.element, around_headline(blocks))
@@ -128,7 +129,7 @@ def _lines(blocks: Sequence[Block], places: Iterable[int], language: str | None,
         # What a line could be else is asked last, for it takes longest.
         if (not doubtful or key_of(names) in look.known) and (not bare or could_be_byline(blocks[at], names)):
             truths = frozenset(_truths(kind, dated, None if look.head is None else at - look.head, names))
-            yield AuthorLine(names, text, kind, truths, doubtful or _is_of_others(blocks[at], blocks))
+            yield AuthorLine(names, text, kind, truths, doubtful or is_line_of_others(blocks[at], blocks))
 
 
 def _could_be_known(text: str, known: Collection[frozenset[str]]) -> bool:

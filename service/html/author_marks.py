@@ -105,7 +105,7 @@ def _marks(
         if lead_length(" ".join(parts), language):
             truths.add("says by")
         row = (element.getparent(), element.tag, element.get("class", ""))
-        doubtful = beside or is_of_others(element, around_headline)
+        doubtful = beside or is_of_others(element, around_headline, is_mark=True)
         yield AuthorMark(names, " ".join(parts), place, frozenset(truths), doubtful, row)
 
 

@@ -37,6 +37,7 @@ class PageDates:
     printed: tuple[Found[ArticleDate], ...] = ()
     passed_over: tuple[PassedOver, ...] = ()
     late: tuple[ArticleDate, ...] = ()
+    others: frozenset[dt.date] = frozenset()  # days of something else than the article
 
 
 def date_candidates(
@@ -96,6 +97,7 @@ def read_dates(
             *(_passed_over(one, one.of_others) for one in others[:MOST_PASSED_OVER]),
         ),
         late=tuple(one.date for one in late if one.method != "layout"),
+        others=frozenset(one.day for one in others),
     )
 
 

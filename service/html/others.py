@@ -1,7 +1,7 @@
 """What on a page belongs to others than its article: comments, lists of other stories, events that it announces."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from itertools import islice
 
@@ -13,15 +13,18 @@ from service.html.json_ld import ARTICLE_TYPES, local_name
 LONGEST_NAMES = 200
 # So much around an element, and in a story, is looked at.
 MOST_AROUND, MOST_IN_STORY = 40, 100
+# A card that leads to another story is so deep, has so many elements and so much text.
+MOST_OF_CARD, MOST_IN_CARD, LONGEST_CARD = 4, 40, 400
 
 _OTHERS = re.compile(
     r"(?<![a-z])(?:comments?|commentlist|commentary-list|disqus|replies|teasers?|related|recommend(?:ed|ations?)?|popular"
     r"|trending|latest|most[-_]?(?:read|viewed|popular|commented)|(?:read|see)[-_]?(?:more|next|also)"
-    r"|(?:more|other)[-_](?:stories|news|from|articles|posts)|upcoming)(?![a-z])"
+    r"|(?:more|other)[-_](?:stories|news|from|articles|posts)|upcoming"
+    r"|events?[-_](?:details?|date|info|time|meta|box|card))(?![a-z])"
 )
 # One of them is in whatever it finds, and to look for them takes a tenth of the time.
 _PARTS = ("comment", "disqus", "replies", "teaser", "related", "recommend", "popular", "trending", "latest", "upcoming",
-    "most", "read", "see", "more", "other")  # fmt: skip
+    "most", "read", "see", "more", "other", "event")  # fmt: skip
 # Beside a count of comments, or a link to them, stands the article's own date.
 _COUNTED = re.compile(
     r"(?:no|has|with|without|open|closed|date|meta|by|and)[-_]?comments?(?![a-z])"
@@ -30,17 +33,20 @@ _COUNTED = re.compile(
 # Things of schema.org with authors and dates of their own.
 _THING_NAMES = "Comment UserComments Answer Product Offer Book Movie MusicRecording MusicAlbum TVSeries"
 _THINGS = frozenset(_THING_NAMES.split())
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _WHOLE = frozenset(("html", "body", "main"))
 
 
-def is_of_others(element: etree._Element, around_headline: AbstractSet[etree._Element]) -> bool:
+def is_of_others(
+    element: etree._Element, around_headline: AbstractSet[etree._Element], *, is_mark: bool = False
+) -> bool:
     """Whether an element belongs to a comment, another story or a thing that the page describes.
 
-    What is around the headline, too, holds the article itself; where that is known, an article that prints a headline
-    elsewhere is another story.
+    A mark names somebody: see `_is_in_card`. What is around the headline, too, holds the article itself; where that is
+    known, an article that prints a headline elsewhere is another story.
     """
     apart = tuple(islice(_apart(element, around_headline), MOST_AROUND))
-    if any(map(_says_others, apart)):
+    if any(map(_says_others, apart)) or _is_in_card(element if is_mark else None, apart[:MOST_OF_CARD]):
         return True
     story = next((one for one in apart if _kinds(one) & ARTICLE_TYPES), None) if around_headline else None
     return story is not None and _prints_headline(story)
@@ -62,6 +68,32 @@ def _says_others(element: etree._Element) -> bool:
         return True
     kinds = _kinds(element)
     return bool(kinds & _THINGS) or any(kind.endswith("Event") for kind in kinds)
+
+
+def _is_in_card(mark: etree._Element | None, around: Iterable[etree._Element]) -> bool:
+    """Whether one of these elements leads to another story: it is small, and its heading is a link.
+
+    A heading that is the mark of an author, around it or in it says who somebody is.
+    """
+    own: set[etree._Element] = set()
+    if mark is not None:
+        own.update(islice(mark.iter(), MOST_IN_CARD), islice(mark.iterancestors(), MOST_OF_CARD))
+    for one in around:
+        inner = list(islice(one.iter(), MOST_IN_CARD + 1))
+        if (
+            len(inner) > MOST_IN_CARD
+            or sum(len(each.text or "") + len(each.tail or "") for each in inner) > LONGEST_CARD
+        ):
+            return False
+        if any(each.tag in _HEADINGS and each not in own and _leads_away(each) for each in inner):
+            return True
+    return False
+
+
+def _leads_away(heading: etree._Element) -> bool:
+    link = next(heading.iter("a"), None)
+    link = next(heading.iterancestors("a"), None) if link is None else link
+    return link is not None and not link.get("href", "#").startswith("#")
 
 
 def _prints_headline(story: etree._Element) -> bool:

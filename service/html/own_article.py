@@ -14,10 +14,10 @@ from service.words import is_unspaced
 # Of a page that marks more articles the rest are teasers.
 MOST_ARTICLES = 20
 # A headline made for machines shares so many of the words of the shorter with a title of the page.
-SHARED = 1 / 3
+SHARED = 0.4
 # A shorter title may stand in any other one.
 SHORTEST_TITLE = 9
-_SHORTEST_WORD, _PAIR = 3, 2
+_SHORTEST_WORD, _PAIR = 4, 2
 # Of what speaks for a node each outweighs all that is named behind it.
 _NAMED, _TITLED = 4, 2
 _WORD = re.compile(r"[^\W_]+")

@@ -10,7 +10,7 @@ from lxml import etree
 
 from service.article import ArticleDate, DateRole
 from service.characters import squeeze
-from service.dates import Label, label_before, labels_something_else, parse_printed_date
+from service.dates import Label, label_before, labels_something_else, opens_with_other, parse_printed_date
 from service.html.blocks import Block
 from service.html.date_candidates import LONGEST_FOUND, Candidate
 from service.html.date_hints import hints_of
@@ -140,7 +140,7 @@ class PrintedDates:
         label = label_before(before.strip(_MARKS)) if before.strip(_MARKS) else None
         if label is None and before.rstrip().endswith(":") and labels_something_else(before, self._language):
             return "other"
-        return label
+        return "other" if label is None and before.strip(_MARKS) and opens_with_other(before) else label
 
     @cached_property
     def _language(self) -> str | None:

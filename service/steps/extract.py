@@ -7,6 +7,7 @@ from lxml.html import HtmlElement
 
 from service.article import DecodedArticle, ExtractedArticle, Findings, Found, Furniture, Reading
 from service.dates.latest import late_date, latest_of
+from service.html.author_lines import is_line_of_others
 from service.html.blocks import Block, printed_blocks
 from service.html.dates import PageDates, date_candidates, read_dates
 from service.html.headline_candidates import title_parts
@@ -48,6 +49,10 @@ def extract(article: DecodedArticle) -> ExtractedArticle:
         printed=replace(metadata.printed, dates=dates.printed),
     )
     layout = _read_layout(page, article.url, blocks, title_parts(sources.title or ""), metadata)
+    if not dates.printed and any(one.value.at.date() in dates.others for one in layout.findings.dates):
+        # At the edge of the body, no label tells them.
+        kept = tuple(one for one in layout.findings.dates if one.value.at.date() not in dates.others)
+        layout = replace(layout, findings=replace(layout.findings, dates=kept))
     caches.have_read(article.content)
     return ExtractedArticle(
         structured=metadata.declared,
@@ -74,7 +79,7 @@ def _read_layout(
         return Reading(paragraphs, printed, tuple(_furniture(blocks, paragraphs, {})))
     fields = tuple(found.value for found in (declared.headline, printed.headline, printed.byline) if found)
     trimmed = trim_edges(body := read_body(page, url, blocks), _surroundings(body, declared, printed, blocks, title))
-    _take_byline(trimmed, printed.byline)
+    _take_byline(trimmed, printed.byline, blocks)
     return Reading(
         trimmed.paragraphs,
         _with_edges(trimmed, declared, printed),
@@ -96,10 +101,12 @@ def _surroundings(
     )
 
 
-def _take_byline(trimmed: Trimmed, near_headline: Found[str] | None) -> None:
-    """Make furniture of the byline at the edge of the body where it is the one near the headline and more."""
+def _take_byline(trimmed: Trimmed, near_headline: Found[str] | None, blocks: Sequence[Block]) -> None:
+    """Make furniture of the byline at the edge of the body where one stands near the headline, or it is of others."""
     printed = trimmed.byline.as_printed if trimmed.byline else ""
-    if near_headline and near_headline.value != printed and near_headline.value in printed:
+    if not printed or (near_headline and near_headline.value == printed):
+        return
+    if near_headline or any(printed in block.text and is_line_of_others(block, blocks) for block in blocks):
         trimmed.byline = None
         for label in (label for label in trimmed.labels if _dense(printed) in label):
             trimmed.labels[label] = (Furniture("byline", printed), *trimmed.labels[label])

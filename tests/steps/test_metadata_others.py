@@ -129,6 +129,8 @@ def test_a_page_that_is_titled_by_its_site_alone(title: str) -> None:
         f'<div class="related-stories"><p>{RELATED}</p><p>By Bo Li</p></div>',
         f'<ul class="most-read"><li>{RELATED} <a rel="author" href="/bo">Bo Li</a></li></ul>',
         "<figure><figcaption>By Bo Li</figcaption></figure>",
+        f'<div><h3><a href="/harbour">{RELATED}</a></h3><span class="author">By Bo Li</span></div>',
+        f'<section><h2>More</h2><article><h3><a href="/harbour">{RELATED}</a></h3><p>By Bo Li</p></article></section>',
     ],
 )
 def test_authors_of_others(body: str) -> None:
@@ -151,6 +153,10 @@ def test_authors_of_others(body: str) -> None:
         "<p>Next meeting: 3 May 2024</p>",
         "<dl><dt>Next meeting</dt><dd>3 May 2024</dd></dl>",
         "<p>Premiere of the film: 3 May 2024</p>",
+        "<p>Medically reviewed by Bo Li, MD on 3 May 2024</p>",
+        "<table><tr><th>When</th><td>3 May 2024</td></tr><tr><th>Where</th><td>The mill</td></tr></table>",
+        '<div class="event-details"><h2>Owl night</h2><p>3 May 2024</p></div>',
+        f'<div><h3><a href="/harbour">{RELATED}</a></h3><span class="date">3 May 2024</span></div>',
         '<div itemscope itemtype="https://schema.org/Event"><time datetime="2024-05-03">3 May 2024</time></div>',
         '<p>Doors open <time itemprop="startDate" datetime="2024-05-03T19:00">3 May 2024</time></p>',
     ],
@@ -257,6 +263,20 @@ def test_the_byline_as_printed(line: str, byline: str, head: str) -> None:
     assert normalised.findings.byline is not None
     assert normalised.findings.byline.value == byline
     assert byline not in [piece.text for piece in normalised.furniture]
+
+
+def test_a_card_of_the_author_is_no_other_story() -> None:
+    """A small element whose linked heading is the author's name is about the author."""
+    card = '<div class="author-box"><h4><a class="author-name" href="/ada">Ada Ng</a></h4><p>Writes of owls.</p></div>'
+    assert authors(HEADLINE + card + COPY) == ("Ada Ng",)
+
+
+def test_a_kicker_is_no_byline() -> None:
+    """A set phrase above the headline gives way to the byline below it."""
+    article = DecodedArticle("a", html(f"<p>By Popular Demand</p>{HEADLINE}<p>By Ada Ng</p>{COPY}"), "text/html")
+    normalised = normalise(article, extract(article))
+    assert normalised.findings.byline is not None
+    assert normalised.findings.byline.value == "By Ada Ng"
 
 
 def test_no_byline_far_from_the_headline() -> None:

@@ -17,14 +17,25 @@ _NUMBER_FIRST, _NUMBER_LAST = re.compile(r"[A-Z]?\d{1,3}(?=\s|$)"), re.compile(r
 _MARKS = " ,|/\u00b7\u2022\uff5c\u2013\u2014-"
 
 
-def cut_folio(page: Page, text: str, line: DateLine) -> bool:
-    """Take a line of the page's head that holds the day, and beside it a number, a section or the paper's name."""
+def section_beside(line: DateLine) -> str | None:
+    """The section that a line names beside the day, but for the number of the page."""
+    beside = (_NUMBER_LAST.sub("", _NUMBER_FIRST.sub("", part)).strip(_MARKS) for part in (line.before, line.after))
+    return next((name for name in beside if name and is_section(name)), None)
+
+
+def cut_folio(page: Page, text: str, line: DateLine, *, sectioned: bool = False) -> bool:
+    """Take a line of the page's head that holds the day, and beside it a number, a section or the paper's name.
+
+    Where it has to be `sectioned`, only one that names a section, too.
+    """
     if page.candidates or page.dated or page.at >= FIRST_BLOCKS or ends_sentence(text):
         return False
     parts = [*_parts(page, line.before, first=True)]
     behind = [*_parts(page, line.after, first=False)]
     named = [rule for rule, _ in (*parts, *behind)]
     if not named or None in named or rules.BODY in named or not {rules.PAGE_NUMBER, rules.ABOVE_DATE} & set(named):
+        return False
+    if sectioned and rules.SECTION not in named:
         return False
     for rule, part in (*parts, (rules.DATE_LINE, line.printed), *behind):
         if rule is rules.ABOVE_DATE:

@@ -12,7 +12,7 @@ from service.layout.bylines import (
     split_date,
 )
 from service.layout.date_lines import DateLine, is_companion, read_date_line
-from service.layout.folio_lines import cut_folio
+from service.layout.folio_lines import cut_folio, section_beside
 from service.layout.head_sizes import LONGEST_DATE_LINE, LONGEST_STANDING_LINE, MOST_PLACE_WORDS, MOST_WEAK_WORDS
 from service.layout.labels import label_rule
 from service.layout.names import dense_name, is_paper_name, paper_name
@@ -87,6 +87,7 @@ def cut_date_line(page: Page, text: str, line: DateLine) -> bool:
     """Take a line with a date, and what else stands on it, if all of it is a label's."""
     after = _behind_weekday(line.after)
     if is_companion(line.before) and is_companion(after):
+        page.section = page.section or section_beside(line)
         page.give(rules.DATE_LINE, text)
     elif is_companion(line.before) and (rule := _beside_date(page, after)):
         page.give(rules.DATE_LINE, text[: text.rindex(after)].rstrip())
@@ -96,9 +97,7 @@ def cut_date_line(page: Page, text: str, line: DateLine) -> bool:
         page.give(rule, after)
         if rule is rules.SOURCE_LINE:
             page.source = read_source_line(after)
-    elif _shares_line_with_name(page, line.before, after):
-        page.take_head(rules.ABOVE_DATE, text)
-    elif cut_folio(page, text, line):
+    elif _cut_with_name(page, text, line, after):
         return True
     elif poster := read_poster(line.before):
         page.take_poster(poster, text)
@@ -108,6 +107,17 @@ def cut_date_line(page: Page, text: str, line: DateLine) -> bool:
             page.give(_beside_date(page, after) or rules.BESIDE_DATE, after)
     else:
         return False
+    page.take_dates(line.dates)
+    return True
+
+
+def _cut_with_name(page: Page, text: str, line: DateLine, after: str) -> bool:
+    """Take a line of the paper's name and the day: in parts where it names a section or a page, too."""
+    if cut_folio(page, text, line, sectioned=True):
+        return True
+    if not _shares_line_with_name(page, line.before, after):
+        return cut_folio(page, text, line)
+    page.take_head(rules.ABOVE_DATE, text)
     page.take_dates(line.dates)
     return True
 

@@ -139,11 +139,20 @@ def _ends_caption(lines: list[str], group: range) -> bool:
     """Whether the last of a few lines is a credit, or the end of a caption that the others begin."""
     if is_bare_credit(lines[group[-1]]):
         return True
+    if _ends_in_name(lines[group[-2]], lines[group[-1]]):
+        return True
     image = read_caption(lines[group[-1]])
     if image is None or image.credit is None:
         return False
     goes_on = not ends_sentence(lines[group[-1] - 1]) and not lines[group[0]][0].islower()
     return image.caption is None or goes_on
+
+
+def _ends_in_name(above: str, line: str) -> bool:
+    """Whether a name in capitals alone stands below the end of a caption's sentence."""
+    words = line.split()
+    named = line.isupper() and 1 < len(words) <= MOST_ITEM_WORDS and line.replace(" ", "").replace(".", "").isalpha()
+    return named and above[-1] == "." and not above.isupper() and read_caption(f"{above} {line}") is not None
 
 
 def _is_caption(lines: list[str], group: range, *, below_copy: bool) -> bool:

@@ -20,6 +20,7 @@ from service.layout.head_sizes import (
     STANDING_LINES,
 )
 from service.layout.headlines import headline_lines
+from service.layout.hyphens import HYPHENS
 from service.layout.labels import is_section
 from service.layout.mail import mail_lines
 from service.layout.names import close_up, dense_name, is_paper_name, paper_name
@@ -47,6 +48,7 @@ _ISSUE_AND_MOTTO = re.compile(r"[^\W\d_]{1,12}\.?[\s\u00ba\u00b0]*\d{1,5}\s*[|\u
 _SIGNED_AT_END = re.compile("(?<=[\u3002\u300d\u201d])(?P<signed>[(\uff08][^()\uff08\uff09]{2,20}[)\uff09])$")
 _MAIL_LINES = (rules.MAIL_HEADER, rules.MAIL_SUBJECT)
 _PIECES = re.compile(r"[,\u060c\u3001;|\u00b7\u2022\uff5c]\s*|\s[\u2013\u2014-]\s|\s{2,}")
+_NUMBERED = re.compile(r"(?P<first>[A-Z]?\d{1,3})?\s*(?P<name>[^\d]{2,30}?)\s*(?P<last>[A-Z]?\d{1,3})?")
 LONE_NUMBER = re.compile(r"[A-Z]?\d{1,3}")
 _SITE = re.compile(r"[\w-]{2,40}(?:\.[a-z]{2,12}){1,2}", re.IGNORECASE)
 _MARKED_SCRIPT = re.compile("[\u0900-\u0dff]")
@@ -96,7 +98,9 @@ def _is_page(line: str) -> bool:
 
 
 def _joined(above: str, line: str) -> str:
-    return f"{above.rstrip()}{'' if is_unspaced(line[0]) else ' '}{line}"
+    above = above.rstrip()
+    solid = is_unspaced(line[0]) or (above[-1] in HYPHENS and above[-2:-1].isalpha() and line[0].islower())
+    return f"{above}{'' if solid else ' '}{line}"
 
 
 def is_quotation_mark(text: str) -> bool:
@@ -214,6 +218,8 @@ def cut_page_label(page: Page, blocks: list[Block], at: int) -> bool:
         return True
     if any(word_count(close_up(one)) > MOST_WEAK_WORDS for one in page.candidates.values()):
         return False
+    if _cut_numbered_section(page, text):
+        return True
     if LONE_NUMBER.fullmatch(text):
         page.give(rules.PAGE_NUMBER, text)
     elif is_issue(text) or _WIRE_SLUG.match(text) or _is_slug(text, blocks, at):
@@ -224,6 +230,19 @@ def cut_page_label(page: Page, blocks: list[Block], at: int) -> bool:
         page.take_head(rules.ADDRESS_ABOVE, text)
     else:
         return False
+    return True
+
+
+def _cut_numbered_section(page: Page, text: str) -> bool:
+    """Take a section's name beside the number of the page: "11 Regions"."""
+    match = _NUMBERED.fullmatch(text)
+    if match is None or not is_section(match["name"]):
+        return False
+    parts = [(rules.PAGE_NUMBER, match["first"]), (rules.SECTION, match["name"]), (rules.PAGE_NUMBER, match["last"])]
+    for rule, part in parts:
+        if part:
+            page.give(rule, part)
+    page.section = page.section or match["name"]
     return True
 
 

@@ -413,8 +413,10 @@ def _publisher(page: Page, pieces: tuple[Piece, ...], dateline: Dateline | None)
         return board
     unsure = page.publisher_sure < SURE and page.sender is None
     foot = next(filter(None, map(_foot_name, pieces)), None)
-    named = ((holder or foot) if unsure else None) or page.printed_publisher
     agency = dateline_agency(dateline) if dateline and not page.source else None
+    if holder and (main_script(holder) not in (page.script, None) or (agency and holder.startswith(agency))):
+        holder = agency or (None if page.printed_publisher else holder)
+    named = ((holder or foot) if unsure else None) or page.printed_publisher
     return named or agency or foot
 
 

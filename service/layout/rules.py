@@ -277,7 +277,8 @@ WEIGHED_BOILERPLATE = Rule(
 )  # fmt: skip
 WEIGHED_FOOTER = Rule(
     "weighed-footer", "page-footer", "What by all of these a page prints at its foot.",
-    "Harbour House, 3 Quay Street", f"{_TITLE}{_STORY}\n\n- 12 -\n\n{_MORE}\n\n", "\nTel 01787 000 214\nwww.quay.example",
+    "Harbour House, 3 Quay Street", f"{_TITLE}{_STORY}\n\n- 12 -\n\n{_MORE}\n\n",
+    "\nTel 01787 000 214\nwww.quay.example",
 )  # fmt: skip
 BODY = Rule("body", "body", "What no other rule takes is copy.", _STORY, _TITLE, f"\n\n{_MORE}", is_furniture=False)
 

@@ -83,8 +83,8 @@ def read_source_line(text: str) -> SourceLine | None:
         return None
     if not labelled and _ISSUE.search(fold(name)):
         return None
-    quoted = _IN_QUOTES.fullmatch(name) if labelled else None
-    name = quoted["name"].strip() if quoted else name
+    within = _IN_QUOTES.fullmatch(name) if labelled else None
+    name = within["name"].strip() if within else name
     letter = _LETTER.search(name)
     if letter is None or (not labelled and (letter[0].islower() or ends_sentence(name))):
         return None

@@ -1,37 +1,25 @@
 """The names that could be a page's authors, each set of them with where it stands and what is true of it."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import NamedTuple
 
 from lxml import etree
 
-from service.html import meta_names
 from service.html.author_lines import AuthorLine, lines_elsewhere, lines_near_headline
 from service.html.author_marks import AuthorMark, marks_anywhere, marks_near_headline
-from service.html.author_names import is_person, key_of, names_in
+from service.html.author_names import is_person, key_of
 from service.html.blocks import Block
-from service.html.json_ld import flat, types_of
-from service.html.own_article import headline_of
+from service.html.declared_authors import SaidAuthors, bare_persons, declared_authors
 from service.html.signatures import signatures
 from service.html.site_names import dense
 from service.html.sources import Sources
-from service.html.values import MOST_VALUES, distinct, name_of, text_of
+from service.html.values import MOST_VALUES, distinct
 
-MOST_PERSONS, MOST_PAGES, MOST_TOGETHER = 3, 3, 12
+MOST_TOGETHER = 12
 # Each is compared with each other: beyond what pages have, only hostile ones go on.
 MOST_CANDIDATES, MOST_COMPARED = 60, 12
-_META_NAME = re.compile(r"(?:^|[.:_\-\s])(?:authors?|byl|byline|creator|writers?)(?:[_\-]?names?)?$")
-_AUTHORING = ("author", "byl", "creator", "writer")
-# Who made something else that the page is about, or holds (Open Graph's objects), and whose account or site it is.
-_NO_META = re.compile(
-    r"^(?:link |twitter:)|(?:^|[.:_\-])(?:music|books?|videos?|movies?|songs?|albums?|images?|photos?|podcasts?|audio"
-    r"|products?|games?|apps?|application|software|themes?|plugins?|templates?|web|site|website|comments?)[.:_\-]"
-)
-_PAGES = frozenset(("WebPage", "ItemPage", "ProfilePage"))
-_PERSON = frozenset(("Person",))
 _HANDLE = re.compile(r"[a-z0-9_.\-]+|\S*[\d_]\S*")
 _DOMAIN = re.compile(r"\S+\.[a-z]{2,}", re.IGNORECASE)
 NOBODY: tuple[str, ...] = ()
@@ -47,23 +35,15 @@ class AuthorCandidate:
     truths: set[str] = field(default_factory=set)
 
 
-class _Said(NamedTuple):
-    names: tuple[str, ...]
-    as_found: str
-    place: str
-    truths: frozenset[str] = frozenset()
-    doubtful: bool = False
-
-
 def author_candidates(
     page: etree._Element, blocks: Sequence[Block], sources: Sources, language: str | None
 ) -> list[AuthorCandidate]:
     """What is declared, marked and printed as authors; and last the candidate that nobody is."""
     found: dict[frozenset[str], AuthorCandidate] = {}
-    _gather(found, _declared(sources, language))
+    _gather(found, declared_authors(sources, language))
     if not any("json-ld" in one.places and _is_of_persons(one, sources) for one in found.values()):
         _look_at_page(found, page, blocks, sources, language)
-    _gather(found, _persons(sources, language))
+    _gather(found, bare_persons(sources, language))
     found = _first_of(found)
     _describe(found, sources)
     nobody = AuthorCandidate(
@@ -96,7 +76,7 @@ def _is_of_persons(candidate: AuthorCandidate, sources: Sources) -> bool:
     return all(map(is_person, candidate.names)) and not any(map(sources.sites.is_like, candidate.names))
 
 
-def _gather(found: dict[frozenset[str], AuthorCandidate], said: Iterable[_Said]) -> None:
+def _gather(found: dict[frozenset[str], AuthorCandidate], said: Iterable[SaidAuthors]) -> None:
     """Add what is said; what is doubtful only where it is said already."""
     for names, as_found, place, truths, doubtful in said:
         key = key_of(names)
@@ -107,11 +87,11 @@ def _gather(found: dict[frozenset[str], AuthorCandidate], said: Iterable[_Said])
         candidate.truths |= truths
 
 
-def _printed(lines: Iterable[AuthorLine]) -> Iterator[_Said]:
-    return (_Said(line.names, line.as_found, line.place, line.truths, line.doubtful) for line in lines)
+def _printed(lines: Iterable[AuthorLine]) -> Iterator[SaidAuthors]:
+    return (SaidAuthors(line.names, line.as_found, line.place, line.truths, line.doubtful) for line in lines)
 
 
-def _marked(marks: Iterable[AuthorMark]) -> Iterator[_Said]:
+def _marked(marks: Iterable[AuthorMark]) -> Iterator[SaidAuthors]:
     """The names in marked elements; of those that stand in a row, alike in tag and class, together.
 
     What stands beside the article, in a list of others or of comments, bears out only what is declared.
@@ -124,62 +104,13 @@ def _marked(marks: Iterable[AuthorMark]) -> Iterator[_Said]:
         if len(row) > 1 and 1 < len(names) < MOST_TOGETHER and all(map(is_person, names)):
             first = row[0]
             as_found, truths = "; ".join(mark.as_found for mark in row), first.truths | {"a row of marks"}
-            yield _Said(names, as_found, first.place, truths, first.doubtful)
+            yield SaidAuthors(names, as_found, first.place, truths, first.doubtful)
         else:
-            yield from (_Said(mark.names, mark.as_found, mark.place, mark.truths, mark.doubtful) for mark in row)
+            yield from (SaidAuthors(mark.names, mark.as_found, mark.place, mark.truths, mark.doubtful) for mark in row)
 
 
 def _any_declared(found: dict[frozenset[str], AuthorCandidate]) -> bool:
     return any(place.startswith(("json-ld", "meta")) for one in found.values() for place in one.places)
-
-
-def _declared(sources: Sources, language: str | None) -> Iterator[_Said]:
-    linked, article, meta = sources.linked, sources.article, sources.meta
-    values = [linked.resolve(value) for value in flat(article.get("author") or article.get("creator"))]
-    houses = [value for value in values if isinstance(value, dict) and "Person" not in types_of(value)]
-    of_house = frozenset(("a house",)) if houses else frozenset()
-    headlines = {dense(headline_of(node) or "") for node in (article, sources.marked)}
-    yield from _of_values(values, "json-ld", language, of_house, headlines)
-    yield from _of_values(list(flat(sources.marked.get("author"))), "microdata", language, frozenset(), headlines)
-    for node in islice(linked.of(_PAGES), MOST_PAGES):
-        yield from _of_values([linked.resolve(one) for one in flat(node.get("author"))], "json-ld page", language)
-    for name, contents in meta.items():
-        if name in meta_names.AUTHORS or _names_author(name):
-            place = f"meta {name}" if name in meta_names.AUTHORS else "meta other"
-            yield from _of_values(contents, place, language, frozenset(("meta",)))
-
-
-def _names_author(name: str) -> bool:
-    """Whether a meta element of that name, which is none of the usual ones, gives the author."""
-    return any(map(name.__contains__, _AUTHORING)) and bool(_META_NAME.search(name)) and not _NO_META.search(name)
-
-
-def _persons(sources: Sources, language: str | None) -> Iterator[_Said]:
-    """Persons that JSON-LD names without saying what they did: often the site's owner. They only bear out others."""
-    persons = list(islice(sources.linked.of(_PERSON), MOST_PERSONS + 1))
-    if len(persons) <= MOST_PERSONS:
-        said = _of_values(persons, "json-ld person", language)
-        yield from (one._replace(doubtful=True) for one in said)
-
-
-def _of_values(
-    values: Sequence[object],
-    place: str,
-    language: str | None,
-    truths: frozenset[str] = frozenset(),
-    headlines: Collection[str] = (),
-) -> Iterator[_Said]:
-    said = [name for value in values for name in _names_of(value)][:MOST_VALUES]
-    # A template that was filled in wrongly has the headline in every property.
-    said = [name for name in said if is_person(name) or dense(name) not in headlines]
-    if names := names_in(said, language):
-        yield _Said(names, "; ".join(said), place, truths | {place})
-
-
-def _names_of(value: object) -> Iterator[str]:
-    """The names of a node, of which there may be several, or a plain string."""
-    names = flat(value.get("name")) if isinstance(value, dict) else (value,)
-    return (name for one in names if (name := text_of(one) or name_of(one)))
 
 
 def _first_of(found: dict[frozenset[str], AuthorCandidate]) -> dict[frozenset[str], AuthorCandidate]:

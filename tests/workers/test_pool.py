@@ -197,7 +197,7 @@ async def test_an_article_that_sleeps_uses_no_processor_time(pool: Pool) -> None
 
 
 @hanging_ends_soon
-@pytest.mark.parametrize(("seconds", "size"), [(0.25, 100_000), (0.4, 0)])
+@pytest.mark.parametrize(("seconds", "size"), [(0.25, 100_000), (0.2, 0)])
 async def test_a_busy_machine_condemns_nobody(pool: Pool, limits: Limits, seconds: float, size: int) -> None:
     """Neither limit runs while it waits for a processor, at its first place or set aside."""
     message = f"work {seconds}" + " " * size  # a large one may keep its place for longer

@@ -49,7 +49,9 @@ def read_images(sources: Sources, url: str | None, credit: str | None = None) ->
         image = _captioned(caption, figure, url)
         if image is None:
             continue
-        same = next((at for at, one in enumerate(declared) if _is_same(one, image)), None)
+        # Where the page's own address is not known, a relative address still tells the picture's file.
+        file = _file(image.url or _said_address(figure))
+        same = next((at for at, one in enumerate(declared) if file and _file(one.url) == file), None)
         if same is None:
             printed.append(image)
         else:
@@ -114,26 +116,28 @@ def _names_maker(element: etree._Element) -> bool:
 
 def _address(figure: etree._Element, page_url: str | None) -> str | None:
     """Where the picture is; a relative address is told from that of the page."""
+    said = _said_address(figure)
+    try:
+        return url_of(urljoin(page_url or "", said)) if said else None
+    except ValueError:
+        return None
+
+
+def _said_address(figure: etree._Element) -> str | None:
+    """The address of the picture as it is printed, which may be relative."""
     for picture in islice(figure.iter("img"), 1):
         for name in _ADDRESSES:
             said = (picture.get(name) or "").strip()
-            if not said or said.startswith("data:") or len(said) > LONGEST_ADDRESS:
-                continue
-            try:
-                return url_of(urljoin(page_url or "", said))
-            except ValueError:
-                continue
+            if said and not said.startswith("data:") and len(said) <= LONGEST_ADDRESS:
+                return said
     return None
 
 
-def _is_same(one: Image, other: Image) -> bool:
-    """Whether two pictures are one: pages print one in sizes that differ in folder and parameters."""
-    name = _file(one.url)
-    return bool(name) and name == _file(other.url)
-
-
 def _file(url: str | None) -> str:
-    """The name of a picture's file, without its kind and the size that is written into it."""
+    """The name of a picture's file, without its kind and the size that is written into it.
+
+    Pages print one picture in sizes that differ in folder and parameters.
+    """
     try:
         name = urlsplit(url or "").path.rpartition("/")[2]
     except ValueError:

@@ -69,6 +69,21 @@ def test_one_picture_declared_and_printed() -> None:
     assert found == (Image("https://cdn.example/large/owl.jpg", "An owl at the mill."),)
 
 
+def test_one_picture_of_a_page_without_an_address() -> None:
+    """A printed picture with a relative address is the declared one of the same file, where the page has no address."""
+    declared = """"image": {"@type": "ImageObject", "url": "https://cdn.example/large/owl.jpg", "caption": "An owl.",
+                "creditText": "Ada Ng/Owl Post"}"""
+    figure = "<figure><img src='/img/owl.jpg'><figcaption>An owl at the mill. Photo: Ada Ng</figcaption></figure>"
+    other = "<figure><img src='/img/mill.jpg'><figcaption>The mill.</figcaption></figure>"
+    page = parse_page(linked(declared, f"<article>{figure}{other}</article>"))
+    assert page is not None
+    said = read_metadata(page, printed_blocks(page), read_sources(page, None), None, Findings())
+    assert said.declared.images == (
+        Image("https://cdn.example/large/owl.jpg", "An owl at the mill.", "Ada Ng/Owl Post"),
+    )
+    assert said.printed.images == (Image(None, "The mill."),)
+
+
 def test_picture_beside_the_article() -> None:
     """A picture of a list of other articles is not this one's."""
     figure = "<figure><img src='/x.jpg'><figcaption>Another story.</figcaption></figure>"

@@ -57,9 +57,9 @@ class Furniture(Part):
 
     kind: Code = Field(
         description=(
-            "What it is: `page-header`, `page-footer`, `navigation`, `boilerplate`, `caption`, `credit`, `source`; "
-            "`headline`, `byline`, `section` or `date` where a printed value lost against a better one. Later versions "
-            "add kinds."
+            "What it is: `page-header`, `page-footer`, `page-number`, `mail-header`, `navigation`, `boilerplate`, "
+            "`caption`, `credit`, `source`; `headline`, `byline`, `section` or `date` where a printed value lost "
+            "against a better one. Later versions add kinds."
         ),
         examples=["page-footer"],
     )

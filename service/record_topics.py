@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from schemas.formats import LANGUAGE_TAG
 from service.languages.tags import primary_subtag, tag_for
 
+CODE_LETTERS = 3  # ISO 639
 SCRIPT_LETTERS = 4  # ISO 15924
 FORM = "TAG=TOPIC, several separated by commas, for example de=articles.de.v1,zh=articles.zh.v1"
 
@@ -75,6 +76,8 @@ def read_map(text: str) -> dict[str, str]:
 def takes_nothing_because(tag: str) -> str | None:
     """One sentence that says why no record has the tag, nor one that begins with it; None where some may."""
     language, *others = tag.lower().split("-")
+    if len(language) > CODE_LETTERS:
+        return f"No record is tagged {tag}: a language has a code of two or three letters, such as de or ckb."
     current = primary_subtag(language)
     if current != language:
         return f"No record is tagged {tag}: Copydesk writes {current} where others write {language}."

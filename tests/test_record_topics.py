@@ -79,6 +79,7 @@ def test_a_tag_that_records_may_have_is_not_warned_of(tag: str) -> None:
 @pytest.mark.parametrize(
     ("tag", "words"),
     [
+        ("german", "a code of two or three letters"),
         ("no", "Copydesk writes nb where others write no"),
         ("iw", "Copydesk writes he"),
         ("de-AT", "a language, and a script"),

@@ -26,8 +26,8 @@ def process(
     """Process articles without Kafka: one enriched record a line on standard output, in the order of the input.
 
     Files are HTML (.html .htm .xhtml), plain text (.txt .text .md), one envelope (.json), or an envelope a line
-    (.jsonl .ndjson); each may be compressed (.gz .xz). Others are taken for HTML or text by what stands in them, as is
-    an article on standard input. Folders are read with all that is below them, sorted, hidden files left out.
+    (.jsonl .ndjson); each may be compressed (.gz .xz). Others are taken for HTML, text or an envelope by what stands in
+    them, as is standard input. Folders are read with all that is below them, sorted, hidden files left out.
 
     A rejected article is a line on standard error, `PATH:LINE: reason: detail`, and the exit code is then 1.
     """

@@ -1,6 +1,7 @@
 """Articles from files, folders and standard input, as the raw messages that they would be on the stream."""
 
 import gzip
+import json
 import lzma
 import os
 import zlib
@@ -27,6 +28,7 @@ KINDS = {
     ".jsonl": LINES,
     ".ndjson": LINES,
 }
+CONTENT_FIELDS = frozenset({"content", "content_base64"})  # an envelope has one of them
 COMPRESSED: dict[str, Callable[[IO[bytes]], object]] = {".gz": gzip.open, ".xz": lzma.open}
 
 # An article of the largest size taken by default, 7 MiB, with each byte escaped in six as JSON may, and fields beside
@@ -175,7 +177,7 @@ class _File:
                 yield Article(place, RawMessage(envelope, headers=_typed(JSON)), self._read_bytes())
 
     def whole(self, content_type: str | None) -> Input:
-        """One article or one envelope; without a content type an article of the one that it looks like."""
+        """One article or one envelope; without a content type what it looks like."""
         place = str(self.source.path)
         value = self.content.read(self.limit + 1)
         if len(value) > self.limit:
@@ -191,8 +193,21 @@ class _File:
 
 
 def _sniffed(value: bytes) -> str:
-    """The media type of an article whose name does not say it; zeros are left out, for it may be in UTF-16."""
+    """The media type of what no name says it of; zeros are left out, for an article may be in UTF-16."""
+    if _is_envelope(value):
+        return JSON
     return sniff_media_type(value[: 2 * SNIFFED_CHARACTERS].replace(b"\0", b"").decode(errors="ignore"))
+
+
+def _is_envelope(value: bytes) -> bool:
+    """Whether it is a JSON object that has an article in it."""
+    if not value.lstrip().startswith(b"{"):
+        return False
+    try:
+        fields = json.loads(value)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(fields, dict) and not CONTENT_FIELDS.isdisjoint(fields)
 
 
 def _typed(content_type: str) -> tuple[tuple[str, bytes], ...]:

@@ -58,6 +58,22 @@ def test_a_file_says_what_it_is(tmp_path: Path, name: str, value: bytes, content
     assert message == RawMessage(value, name.encode(), (("content-type", content_type.encode()),))
 
 
+@pytest.mark.parametrize(
+    ("value", "content_type"),
+    [
+        (b"\n" + ENVELOPE, "application/json"),
+        (b'{"content_base64": ""}', "application/json"),
+        (b'{"title": "No article of ours."}', "text/plain"),
+        (b"{" * 100_000, "text/plain"),
+        (b'{"content": ' + b"[" * 100_000, "text/plain"),
+    ],
+    ids=["content", "base64", "none", "broken", "deep"],
+)
+def test_an_envelope_shows_itself(tmp_path: Path, value: bytes, content_type: str) -> None:
+    """Where no name tells what it is, as on standard input."""
+    assert read_one(tmp_path / "story", value).headers == (("content-type", content_type.encode()),)
+
+
 @pytest.mark.parametrize(("suffix", "packed"), [(".gz", gzip.compress), (".xz", lzma.compress)])
 def test_packed_files_are_unpacked(tmp_path: Path, suffix: str, packed: object) -> None:
     """A compressed file is what it is without its last suffix, lines as well as pages."""

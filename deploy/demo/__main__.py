@@ -14,6 +14,7 @@ from deploy.kafka import BrokerError, FetchError
 
 ARTICLES = Path(__file__).parent / "articles"
 BROKEN = "broken.json"  # the one that must become a dead letter
+EXAMPLE = "deploy/demo/articles/en-harbour-bridge.html"
 WHOLE_SECONDS = 110.0  # measured: 15 to 25 on two cores; with what stopping may take, it ends within two minutes
 INTERRUPTED = 130
 
@@ -66,7 +67,8 @@ def _summary(tally: Tally, fed: int, seconds: float) -> str:
     return (
         f"{fed} raw messages in, {len(tally.records)} records and {letters} out, in {seconds:.1f} seconds.\n"
         f"  records:      {_counted(tally.languages)}\n"
-        f"  dead letters: {_counted(tally.reasons)} ({', '.join(tally.rejected)})"
+        f"  dead letters: {_counted(tally.reasons)} ({', '.join(tally.rejected)})\n"
+        f"All of a record: .venv/bin/copydesk process {EXAMPLE}; how it was read: .venv/bin/copydesk explain {EXAMPLE}"
     )
 
 

@@ -12,6 +12,8 @@ from service.settings import Settings
 
 INDENT = "  "
 AUTHORS_SHOWN = 4
+PHRASES_SHOWN = 5
+SURE = 0.9  # of a language; below, how sure is shown
 DATE_CHARACTERS = {"year": 4, "month": 7}  # of an RFC 3339 time; a day is enough of any that is more precise
 DAY_CHARACTERS = 10
 
@@ -50,6 +52,8 @@ def _record_lines(record: Mapping[str, Any]) -> Iterator[Line]:
     yield "  ·  ".join(filter(None, _facts(record))), "cyan"
     if summary := record.get("summary", {}).get("text"):
         yield summary, ""
+    if phrases := [phrase["text"] for phrase in record.get("keyphrases", ())]:
+        yield f"about: {', '.join(phrases[:PHRASES_SHOWN])}", "green"
     for warning in record.get("warnings", ()):
         said = (warning["code"], warning.get("field"), warning.get("detail"))
         yield f"warning: {' '.join(filter(None, said))}", "yellow"
@@ -57,10 +61,10 @@ def _record_lines(record: Mapping[str, Any]) -> Iterator[Line]:
 
 
 def _facts(record: Mapping[str, Any]) -> Iterator[str]:
-    """Language and those beside it, day, authors, length; what there is not is empty."""
-    tag = record["language"]["tag"]
-    others = [share["tag"] for share in record.get("languages", ()) if share["tag"] != tag]
-    yield f"{tag} (also {', '.join(others)})" if others else tag
+    """Language, how sure where that is little, those beside it, day, authors, length; what there is not is empty."""
+    tag, confidence = record["language"]["tag"], record["language"]["confidence"]
+    others = ", ".join(share["tag"] for share in record.get("languages", ()) if share["tag"] != tag)
+    yield tag + f", {confidence:.0%} sure" * (confidence < SURE) + f" (also {others})" * bool(others)
     precision = record.get("published_precision", "day")
     yield record.get("published_at", "")[: DATE_CHARACTERS.get(precision, DAY_CHARACTERS)]
     authors = [author["name"] for author in record.get("authors", ())]

@@ -22,6 +22,7 @@ RECORD = {
     "published_at": "2026-05-01T00:00:00Z",
     "published_precision": "month",
     "summary": {"text": "The ferry to the outer islands runs again from Monday."},
+    "keyphrases": [{"text": name, "score": 1.0} for name in ("ferry", "outer islands", "harbour", "pier", "c", "d")],
     "word_count": 1,
     "warnings": [{"code": "feed-disagrees", "field": "headline"}],
     "raw": {"topic": "articles.raw.v1", "partition": 3, "offset": 81230},
@@ -69,10 +70,18 @@ def test_a_record_is_shown_by_what_a_person_looks_for(capsys: pytest.CaptureFixt
         "Ferry runs again",
         "  en (also fr)  ·  2026-05  ·  Ada Tern, Bo Wrack  ·  1 word",
         "  The ferry to the outer islands runs again from Monday.",
+        "  about: ferry, outer islands, harbour, pier, c",
         "  warning: feed-disagrees headline",
         "  articles.raw.v1/3 at 81230",
         "",
     ]
+
+
+def test_a_language_that_is_not_sure_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    """Beside the others that the article is in."""
+    unsure = RECORD | {"language": {"tag": "fr", "script": "Latn", "confidence": 0.55}}
+    said = shown(capsys, message(SETTINGS.enriched_topic, json.dumps(unsure).encode()))
+    assert said.splitlines()[1].startswith("  fr, 55% sure (also en)  ·  2026-05")
 
 
 def test_a_dead_letter_is_told_apart(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from service.dates import parse_printed_date
 from service.dates.calendar_words import calendar_words
 from service.dates.labels import label_length
-from service.html.byline_words import NOBODY, lead_length, opens_desk, other_hands
+from service.html.byline_words import NOBODY, is_account, lead_length, opens_desk, other_hands
 from service.html.site_names import dense
 from service.html.values import distinct
 from service.words import MOST_KEPT, fold, phrases
@@ -235,4 +235,6 @@ def _is_name(text: str) -> bool:
     ):
         return False
     folded = fold(text)
-    return folded not in NOBODY and folded not in phrases("layout", "role") and not lead_length(f"{text} ", None)
+    if folded in NOBODY or is_account(folded):
+        return False
+    return folded not in phrases("layout", "role") and not lead_length(f"{text} ", None)

@@ -199,6 +199,25 @@ def test_nobody(body: str) -> None:
     assert names(authors("", HEADLINE + COPY + body)) == ()
 
 
+@pytest.mark.parametrize(
+    "account",
+    ["admin", "Admin", "Administrator", "webmaster", "Editor", "Staff", "user 1", "root", "wp-admin", "admin2"],
+)
+def test_an_account_is_nobody(account: str) -> None:
+    """What a publishing system calls its account names nobody, wherever it stands; a person beside it is the author."""
+    mark = f'<div>Posted by <span class="author vcard"><a href="/author/a">{account}</a></span> on 3 March 2026</div>'
+    meta = f'<meta name="author" content="{account}">'
+    assert names(authors("", HEADLINE + mark + COPY)) == ()
+    assert names(authors(meta + json_ld(f'{{"@type": "Person", "name": "{account}"}}'))) == ()
+    assert names(authors(meta, f"{HEADLINE}{mark}<p>By Ada Ng</p>{COPY}")) == ("Ada Ng",)
+
+
+@pytest.mark.parametrize("name", ["Owl Post Staff", "Guest House Review", "Ada Root", "Userin Nguyen"])
+def test_a_name_that_holds_the_word_of_an_account(name: str) -> None:
+    """A name with more in it than an account's word is one."""
+    assert names(authors(f'<meta name="author" content="{name}">')) == (name,)
+
+
 def test_crowd_of_metas_hides_no_other_place() -> None:
     """Hundreds of authors in meta elements of every name leave the one that the page marks among the candidates."""
     metas = "".join(

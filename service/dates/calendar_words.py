@@ -19,7 +19,8 @@ class CalendarWords:
     ordinal_months: Mapping[str, int]  # of another month, unless the number before them has a full stop
     morning: frozenset[str]
     afternoon: frozenset[str]
-    silent: frozenset[str]
+    connecting: frozenset[str]
+    silent: frozenset[str]  # weekdays, and what connects
     unspaced: tuple[str, ...]
     spaced_months: tuple[str, ...]  # names of two words, longest first
 
@@ -53,6 +54,7 @@ def calendar_words() -> CalendarWords:
         ordinal_months=ordinal_months,
         morning=morning,
         afternoon=afternoon,
+        connecting=connecting,
         silent=silent,
         unspaced=tuple(unspaced),
         spaced_months=spaced,

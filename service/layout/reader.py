@@ -31,7 +31,13 @@ from service.layout.person_names import read_lone_name
 from service.layout.pieces import in_order
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, has_letters, is_prose, main_script, word_count
-from service.layout.source_lines import SourceLine, is_labelled_source, read_first_published, read_source_line
+from service.layout.source_lines import (
+    SourceLine,
+    is_dated_event,
+    is_labelled_source,
+    read_first_published,
+    read_source_line,
+)
 from service.layout.tail import is_author_note, tail_rule, tail_start
 from service.layout.weighed_furniture import take_weighed
 from service.layout.weighing import LEAST, WITHIN, Weighing
@@ -119,6 +125,8 @@ def _read_blocks(
         weighed = weighing.foot_start(tail, FOOT_BLOCKS, lambda at: _foot_rule(page, blocks[at]))
         closing = closing_start(blocks, start, tail)
         end = min(_foot_start(page, blocks, start, closing), max(start + 1, weighed))
+        while end < tail and is_dated_event(blocks[end].text) and _foot_rule(page, blocks[end]) is None:
+            end += 1
     headline, alternative = take_headline(page, blocks, weighing, has_body=True)
     start += _take_first_caption(page, blocks, start, end)
     for at in range(start, end):

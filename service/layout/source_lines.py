@@ -17,6 +17,8 @@ LONGEST_SOURCE, LONGEST_SENTENCE = 120, 180
 MOST_SOURCE_WORDS, LONG_WORD = 8, 6
 
 _EDGES = " \t,;:\uff1a\u060c\u3001|\u2013\u2014-()[]"
+# What parts a name from the date behind it.
+_MARKS_OF_DATE = tuple(",;:\uff1a\u060c\u3001|\u2013\u2014-([")
 # Signs and arrows before the label, as channels print them.
 _SIGNS = re.compile(r"^[^\w(\[]+")
 _QUOTED = re.compile(
@@ -53,6 +55,36 @@ def _is_long(name: str) -> bool:
     return (len(name) // LONG_WORD if thai else word_count(name)) > MOST_SOURCE_WORDS
 
 
+def _is_dated_name(name: str, behind: str) -> bool:
+    """Whether a date belongs to the name before it, and not to an event that they tell of."""
+    if any(map(str.isdecimal, name)) or not any(map(str.isalpha, name.rsplit(maxsplit=1)[-1])):
+        return False
+    if is_paper_name(name):
+        return True
+    marked = behind.lstrip()[:1] in _MARKS_OF_DATE
+    if _tells_of_event(name, behind):
+        return marked and phrases("layout", "publication").start(fold(name)) > 0
+    return marked or " " in name or not name[0].isupper()
+
+
+def _tells_of_event(name: str, behind: str) -> bool:
+    """Whether a word in lower case, or a preposition without a mark before it, stands before a date."""
+    first = fold(behind.strip(_EDGES).split(maxsplit=1)[0])
+    joined = behind.lstrip()[:1] not in _MARKS_OF_DATE and first.isalpha() and first in calendar_words().connecting
+    return joined or name.rsplit(maxsplit=1)[-1][0].islower()
+
+
+def is_dated_event(text: str) -> bool:
+    """Whether a line ends in a date and says what happened then: "The inquiry ends on 12 December 2026"."""
+    if len(text) > LONGEST_SOURCE or not text[:1].isupper():
+        return False
+    named, date = split_date(text)
+    name = named.strip(_EDGES)
+    if date is None or not name or is_paper_name(name) or _ISSUE.search(fold(name)):
+        return False
+    return _tells_of_event(name, text[text.index(name) + len(name) :]) or split_date(name)[1] is not None
+
+
 def _host(name: str) -> str:
     """The site, where the name of a source is nothing but an address."""
     found = _ADDRESS.fullmatch(name)
@@ -81,7 +113,7 @@ def read_source_line(text: str) -> SourceLine | None:
         name = name.rstrip(".\u3002\u06d4\u0964")
     if not name or name[0].isdecimal() or not (labelled or date) or _is_long(name):
         return None
-    if not labelled and _ISSUE.search(fold(name)):
+    if not labelled and (_ISSUE.search(fold(name)) or not _is_dated_name(name, bare[bare.index(name) + len(name) :])):
         return None
     within = _IN_QUOTES.fullmatch(name) if labelled else None
     name = within["name"].strip() if within else name

@@ -42,8 +42,7 @@ def summarise(  # noqa: PLR0913  # two of them are limits with defaults
         story = _in_language(primary, spans, _from(story_start, sentences))
         candidates = find_candidates(body_text, story, primary)
         quoted = choose(candidates, max_sentences, max_words) or candidates[:1]
-        # A quotation of more sentences than are wanted, or one sentence of more words, where there is nothing else.
-        chosen = [sentence for one in quoted for sentence in one.sentences][:max_sentences]
+        chosen = _first_ones(body_text, [one for each in quoted for one in each.sentences], max_sentences, max_words)
         joiner = "" if primary in _WITHOUT_SPACES else " "
         text = joiner.join(body_text[sentence.start : sentence.end] for sentence in chosen)
         method: Literal["extractive", "lead"] = "lead" if chosen == story[: len(chosen)] else "extractive"
@@ -59,6 +58,17 @@ def _read(text: str, primary: str) -> tuple[list[Sentence], int]:
             return read, len(read) + count_sentences(text, primary, sentence.start)
         read.append(sentence)
     return read, len(read)
+
+
+def _first_ones(text: str, sentences: Sequence[Sentence], max_sentences: int, max_words: int) -> list[Sentence]:
+    """The first sentences within the limits, at least one: what is chosen is over them where there is nothing else."""
+    chosen: list[Sentence] = []
+    for sentence in sentences[:max_sentences]:
+        max_words -= count_words(text[sentence.start : sentence.end])
+        if chosen and max_words < 0:
+            break
+        chosen.append(sentence)
+    return chosen
 
 
 def _from(start: int, sentences: list[Sentence]) -> list[Sentence]:

@@ -1,4 +1,4 @@
-"""What a summary may be put together from: passages of a body, each a sentence or a quotation of several."""
+"""What a summary may be put together from: passages of a body, each a sentence, or several that belong together."""
 
 import re
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ from service.article import Sentence
 from service.languages.words import count_words, find_terms
 from service.sentences.first_words import leans_back
 from service.sentences.quotations import Passage, find_passages
+from service.summaries.belonging import join_remarks
 from service.summaries.statements import is_statement
 
 # A text of fewer paragraphs, or of longer ones on average, was set in them by chance: its sentences stand alone.
@@ -39,8 +40,9 @@ def find_candidates(text: str, sentences: Sequence[Sentence], primary: str) -> l
     seen: set[str] = set()
     worth: list[Candidate] = []
     others: list[Candidate] = []
-    passages = find_passages(text, sentences)
-    has_paragraphs = _has_paragraphs(passages)
+    parts = find_passages(text, sentences)
+    has_paragraphs = _has_paragraphs(parts)
+    passages = join_remarks(text, sentences, parts, primary)
     numbered = _numbered(text, sentences, passages)
     for passage in passages:
         goes_on = has_paragraphs and not passage.opens_paragraph

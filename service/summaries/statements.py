@@ -46,9 +46,18 @@ def is_statement(printed: str, words: int, primary: str, *, greeted: bool = Fals
         least = _MIN_WORDS_WITHOUT_END
     else:
         return False
+    return words >= least and _is_prose(printed, words, greeted=greeted)
+
+
+def is_remark(printed: str, words: int) -> bool:
+    """Whether this would be a whole statement if it were longer, so that it may be quoted behind one."""
+    end = printed.rstrip(_CLOSERS)[-1:]
+    return end != "" and end in _FULL_STOPS and _is_prose(printed, words, greeted=False)
+
+
+def _is_prose(printed: str, words: int, *, greeted: bool) -> bool:
     if (
-        words < least
-        or (_HINT.search(printed) and _CREDIT.search(printed))
+        (_HINT.search(printed) and _CREDIT.search(printed))
         or not _is_balanced(printed)
         or printed[0] in _BULLETS
         or _is_no_prose(printed, words, greeted=greeted)

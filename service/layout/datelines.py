@@ -148,8 +148,10 @@ def _place(opening: str, mark: re.Match[str], *, known: bool) -> str | None:
     sure = known or has_day or (agency is not None and mark.lastgroup != "bracket")
     kind = mark.lastgroup
     if kind in ("bracket", "stroke"):
-        named = agency is not None and _is_agency(agency["bracket"] if kind == "bracket" else agency["stroke"])
-        accepted = agency is not None and (has_day or named or mark[kind] == ":")
+        marked = agency.groupdict().get(kind) if agency else None
+        # "Ellery (4-4-2): Roe 6" is a line-up.
+        before_colon = mark[kind] == ":" and not any(map(str.isdecimal, marked or ""))
+        accepted = marked is not None and (has_day or _is_agency(marked) or before_colon)
     elif kind in ("dash", "hyphen", "tight"):
         accepted = sure or _is_bare_place(opening, mark, parts)
     elif kind == "colon":

@@ -300,7 +300,8 @@ def _is_summary(page: Page, blocks: list[Block], at: int) -> bool:
     if max(page.candidates) != at - 1:
         return False
     below = blocks[at + 1]
-    if below.page_line:
+    # A sentence below which no lead follows is the lead.
+    if below.page_line or (is_prose(text) and not any(is_prose(one.text) for one in blocks[at + 1 : HEADER_BLOCKS])):
         return False
     if read_byline(below.text, page.language, below_headline=True) or parse_printed_date(below.text):
         return True

@@ -101,7 +101,10 @@ def paper_name(text: str) -> str:
 
 
 def _closed(name: str, text: str) -> str:
-    """The name with the mark that ends a quotation within it."""
+    """The name with the mark that ends a quotation within it, and without what opens a bracket that does not close."""
+    if name.count("(") > name.count(")"):
+        whole = f"{name})"
+        name = whole if whole in text else name[: name.rindex("(")].rstrip()
     opened = next((ends for start, ends in _PAIRS.items() if start in name and ends not in name), "")
     return name + opened if opened and f"{name}{opened}" in text else name
 

@@ -10,20 +10,21 @@ from service.layout import rules
 from service.layout.bylines import Byline
 from service.layout.captions import bare_credit, join_images, read_caption
 from service.layout.date_lines import is_companion, read_date_line
-from service.layout.labels import label_rule
+from service.layout.labels import is_section, label_rule
 from service.layout.mail import is_reply_mark, mail_field, sender_name
 from service.layout.names import dense_name, head_name, is_paper_name, is_person, paper_name
 from service.layout.notices import is_release_banner
 from service.layout.rules import Rule
 from service.layout.shapes import is_headline_shaped, word_count
 from service.layout.source_lines import SourceLine
-from service.words import is_unspaced
+from service.words import fold, is_unspaced, phrases
 
 # How sure a line is to name the publisher: it looks like a masthead, has a paper's word in it, or is a known name.
 SUREST = 3
 SURE = 2
 MOST_HEAD_WORDS = 6
 _NOTE_ENDS = "?,;:\u2026\u061f\u060c\uff1f\uff0c\uff1a"
+_BRACKETS = "()[]\uff08\uff09"
 _AROUND_DATE = " |,/\u2013\u2014\u00b7\u2022-"
 
 
@@ -34,6 +35,14 @@ def _before_date(text: str) -> str:
         return text
     beside = (line.after, line.before) if is_companion(line.before) else (line.before, line.after)
     return next(filter(None, (part.strip(_AROUND_DATE) for part in beside)), text)
+
+
+def _is_counted(text: str) -> bool:
+    """Whether a line holds a bracket, or a number that is no issue's: a slug, a list of scorers."""
+    if any(bracket in text for bracket in _BRACKETS):
+        return True
+    words = [fold(word.strip(".,")) for word in text.split()]
+    return any(map(str.isdecimal, text)) and not any(word in phrases("layout", "issue") for word in words)
 
 
 @dataclass(slots=True)
@@ -180,6 +189,8 @@ class Page:
                 "/" in name.replace(" / ", " ")
                 or (rule is rules.WEIGHED_HEADER and not is_headline_shaped(text))
                 or "?" in text
+                or is_section(name)
+                or _is_counted(text)
             )
             sure = 0 if mixed or note or said or (rule is rules.MASTHEAD and text[0].islower()) else 1
         if sure and any(map(str.isalpha, name)) and "_" not in name:

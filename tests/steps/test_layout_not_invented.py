@@ -62,3 +62,57 @@ def test_a_name_and_its_date_is_a_source(last: str, name: str) -> None:
     source = read_source_line(last)
     assert source is not None
     assert source.name == name
+
+
+LEAD = (
+    "Nance scored in the fourth minute of added time to rescue a point for Ellery on Saturday, after Quay Town had "
+    "twice looked like winning a game that they hardly deserved to draw."
+)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Ellery (4-4-2): Roe 6; Poe 5, Hale 6, Nance 7, Rowe 6; Venn 5, Platt 8, Askew 6.\n\nMore soon.",
+        f"Ellery (4-4-2): Roe 6; Poe 5, Hale 6, Nance 7, Rowe 6; Venn 5, Platt 8, Askew 6.\n\n{MORE}",
+        "By Jane Roe",
+        "Jane Roe\n3 May 2021",
+    ],
+)
+def test_a_lead_is_no_deck(below: str) -> None:
+    """A sentence longer than a line is a deck only where another lead follows; else it is what the story opens with."""
+    reading = read_layout(f"Ellery 2-2 Quay Town: late goal rescues point\n\n{LEAD}\n\n{below}")
+    assert reading.findings.alternative_headline is None
+    assert LEAD in reading.paragraphs
+    assert reading.findings.dateline is None
+
+
+def test_a_sentence_above_the_byline_is_a_deck() -> None:
+    """Where a lead follows the byline, the sentence above it is a deck."""
+    reading = read_layout(f"Late goal rescues point\n\n{LEAD}\n\nBy Jane Roe\n\n{PROSE}\n\n{MORE}")
+    assert reading.findings.alternative_headline is not None
+    assert reading.findings.alternative_headline.value == LEAD
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("ECONOMÍA DEL PUERTO (Previsión)", "El puerto prevé crecer un 3 % el año próximo\n\n"),
+        ("QUAY AND HARBOUR (Forecast)", ""),
+        ("Zusammenfassung 1745", ""),
+        ("Report 2", "By Jane Roe\n\n"),
+        ("MORNING BRIEFS", "Wednesday, 25 November 2026\n\n"),
+        ("NEWS IN BRIEF", "Wednesday, 25 November 2026\n\n"),
+    ],
+)
+def test_a_slug_is_no_publisher(above: str, below: str) -> None:
+    """A line above the headline with a number, a bracket or a section's word is no name of a paper."""
+    for page in (f"{above}\n\n{below}Ellery to name a harbourmaster\n\n{PROSE}\n\n{MORE}",):
+        assert read_layout(page).findings.publisher is None
+
+
+def test_a_line_up_is_no_publisher() -> None:
+    """Scorers below the byline name nobody whose page it is."""
+    scorers = "Ellery Town 2 (Nance 14, Roe 90+4 pen)\nQuay 2 (Poe 3, 7)"
+    page = f"Late goal rescues point\n\nBy Jane Roe\n\n{scorers}\n\n{LEAD}\n\n{PROSE}"
+    assert read_layout(page).findings.publisher is None

@@ -8,6 +8,7 @@ from lxml import etree
 from service.article import Found, Method, PassedOver
 from service.html.blocks import Block
 from service.html.headline_candidates import HeadlineCandidate, headline_candidates
+from service.html.page_titles import copy_of, heading_of_copy, is_page_name, shares_word
 from service.html.ranking import likelihoods
 from service.html.site_names import dense
 from service.html.sources import Sources
@@ -24,6 +25,15 @@ _METHODS: dict[str, Method] = {
     "microdata": "microdata",
 }
 _PRINTED = frozenset(("h1", "h1 of several", "later h1", "marked"))
+# What a template may fill with the same words on every page.
+_TITLE = {"title"}
+_TITLES = frozenset(("title", "og:title", "twitter:title"))
+# Of the line above the copy of a page that is titled by no words of it. Chosen: no page of the fitting half is one.
+HEADING_CONFIDENCE = 0.7
+# Of a title that nothing else bears out, at most; and of one that has no word of the copy. Chosen, for the same reason.
+TITLE_CONFIDENCE, STRANGE_CONFIDENCE = 0.8, 0.5
+_STRANGE = "no word of the copy"
+_BEARING_OUT = frozenset(("printed", "2 of 3 thirds of the address", "3 of 3 thirds of the address"))
 # Of more than these a person learns nothing.
 MOST_PASSED_OVER = 8
 
@@ -45,8 +55,11 @@ def read_headline(
     declares none. Beside a feed, what it declares stands, for it ranks before the feed and what is printed behind.
     """
     candidates = headline_candidates(page, blocks, sources, url)
-    if not candidates:
-        return Headline()
+    nameless = [one for one in candidates if one.places.keys() <= _TITLES and is_page_name(one.text)]
+    candidates = [one for one in candidates if one not in nameless]
+    heading = _heading_instead(candidates, blocks)
+    if heading or not candidates:
+        return Headline(printed=heading, passed_over=_of_page((*nameless, *candidates)))
     likely = likelihoods("headline", [candidate.truths for candidate in candidates])
     ranked = sorted(zip(likely, candidates, strict=True), key=lambda one: -one[0])
     best = ranked[0][1]
@@ -65,6 +78,24 @@ def read_headline(
     )
 
 
+def _heading_instead(candidates: Sequence[HeadlineCandidate], blocks: Sequence[Block]) -> Found[str] | None:
+    """The line above the copy, where a page has but its title, or none, and no word of that is in the copy."""
+    if any(one.places.keys() != _TITLE for one in candidates):
+        return None
+    copy = copy_of(blocks)
+    strange = [one for one in candidates if not shares_word(one.text, copy)]
+    for one in strange:
+        one.truths.add(_STRANGE)
+    text = heading_of_copy(blocks, copy) if len(strange) == len(candidates) else None
+    return Found(text, "layout", text, HEADING_CONFIDENCE) if text else None
+
+
+def _of_page(candidates: Sequence[HeadlineCandidate]) -> tuple[PassedOver, ...]:
+    because = "It names the page, or the site: the article has none of its words."
+    whole = [one for one in candidates if one.whole][:MOST_PASSED_OVER]
+    return tuple(PassedOver("headline", one.text, ", ".join(one.places), because) for one in whole)
+
+
 def _of_others(sources: Sources) -> Iterator[PassedOver]:
     because = "It is of another story: no title of the page says it."
     return (PassedOver("headline", text, "structured data", because) for text in sources.others)
@@ -78,6 +109,8 @@ def _found(likely: tuple[float, HeadlineCandidate] | None, methods: dict[str, Me
     if likely is None:
         return None
     likelihood, candidate = likely
+    if candidate.places.keys() == _TITLE and candidate.truths.isdisjoint(_BEARING_OUT):
+        likelihood = min(likelihood, STRANGE_CONFIDENCE if _STRANGE in candidate.truths else TITLE_CONFIDENCE)
     method: Method = next((methods[place] for place in candidate.places if place in methods), "layout")
     return Found(candidate.text, method, candidate.as_found[:LONGEST_VALUE], min(0.99, max(0.01, round(likelihood, 2))))
 

@@ -137,6 +137,51 @@ def test_marked_in_the_body(body: str, method: str) -> None:
     assert (found.value, found.method) == ("Owls return", method)
 
 
+@pytest.mark.parametrize("title", ["Home", "Welcome to our web site", "Untitled Document", "News", ""])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h2>Owls return to the mill</h2>",
+        "<p><b>Owls return to the mill</b></p>",
+        "<font size='5'><b>Owls return to the mill</b></font><br><i>by Ada Ng</i><br>",
+    ],
+)
+def test_a_title_that_no_word_of_the_copy_bears_out(title: str, heading: str) -> None:
+    """A title that any page may have loses to the heading, or the bold line, above the copy that has words of it."""
+    said = headline(f"<title>{title}</title>", heading + COPY)
+    found = chosen(said)
+    assert (found.value, found.method) == ("Owls return to the mill", "layout")
+    assert found.confidence < 0.9
+    assert [one.text for one in said.passed_over] == [title][: len(title)]
+
+
+def test_a_title_of_the_copy_stands_before_a_heading() -> None:
+    """A title that has words of the copy is the headline, though a heading stands above that; and less than sure."""
+    found = chosen(headline("<title>Why owls come back</title>", "<h2>A letter from the mill</h2>" + COPY))
+    assert found.value == "Why owls come back"
+    assert found.confidence < 0.9
+
+
+def test_a_title_that_nothing_bears_out() -> None:
+    """A title whose words are neither in the copy nor above it may be the headline, and as likely not."""
+    found = chosen(headline("<title>Feathered friends come home</title>"))
+    assert (found.value, found.confidence) == ("Feathered friends come home", 0.5)
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["<p><b>By Ada Ng</b></p>", "<p><b>3 March 2026</b></p>", "<h2>More of our stories</h2>", "<h2>Mill</h2>", ""],
+)
+def test_a_page_name_without_a_heading(above: str) -> None:
+    """Where nothing above the copy can be its headline, the name of the page is none either."""
+    assert headline("<title>Home</title>", above + COPY)[:2] == (None, None)
+
+
+def test_a_page_name_that_the_article_bears() -> None:
+    """A word that may title any page is a headline where the article's own data or heading say it."""
+    assert chosen(headline("<title>Home</title>", "<article><h1>Home</h1></article>" + COPY)).value == "Home"
+
+
 def test_nothing_to_read() -> None:
     """A page without any title has no headline."""
     assert headline("") == Headline()

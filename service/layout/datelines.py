@@ -33,6 +33,9 @@ _COMMA = re.compile(r"\s*[,\u060c]\s*")
 _NUMERIC_DAY = re.compile(r"\d[./-]\d")
 _REGION = re.compile(r"\s\([^()\d]{2,24}\)$")
 _YEAR = re.compile(r"\d{4}$")
+# "Frankfurt/Main", "Hamburg/Berlin".
+_STROKE_OF_WORDS = re.compile(r"(?<=[^\W\d_])/(?=[^\W\d_])")
+_BESIDE_DAY = " ,.\u060c-\u2013\u2014"
 _JOINT = re.compile("[\\s:.\u061b=/\u2212\u2013\u2014-]*")
 _MORE = re.compile(
     r"(?P<said>\u00ab[^\u00bb]{2,30}\u00bb(?=\s*:)|[^.\u2013\u2014-]{2,30}?)(?=\s*[.:,]\s|\s*[\u2013\u2014-]|\s--)"
@@ -49,7 +52,7 @@ _JAPANESE = re.compile(
     "[\u3010\uff3b][^\u3010\u3011\uff1d=]{1,12}[\uff1d=](?P<name>[\u4e00-\u9fff\u3005]{3,5})[\u3011\uff3d]"
 )
 _REPORTERS = re.compile(
-    "\\s?[\uff08(](?:\u672c\u62a5|\u672c\u5831|\u89c1\u4e60|\u5b9e\u4e60)?(?:\u8bb0\u8005|\u8a18\u8005)[\\s\uff1a:]?(?P<names>[\u4e00-\u9fff\u00b7\\s\u3001\uff0c,]{2,40})[\uff09)]"
+    "\\s?[\uff08(][\u4e00-\u9fff]{0,6}?(?:\u8bb0\u8005|\u8a18\u8005)[\\s\uff1a:]?(?P<names>[\u4e00-\u9fff\u00b7\\s\u3001\uff0c,]{2,40})[\uff09)]"
 )
 _NAME_GAP = re.compile("[\\s\u3001\uff0c,]+")
 _ROLES = frozenset(("\uae30\uc790", "\ud2b9\ud30c\uc6d0"))
@@ -111,10 +114,12 @@ def dateline_authors(paragraph: str, dateline: Dateline) -> tuple[tuple[str, ...
 
 
 def after_dateline(body: str, dateline: Found[Dateline] | None) -> int:
-    """Where the story goes on behind the dateline that opens the body; 0 where none does."""
+    """Where the story goes on behind the dateline that opens the body, and its reporters; 0 where none does."""
     if dateline is None or not body.startswith(dateline.value.as_printed):
         return 0
-    match = _JOINT.match(body, len(dateline.value.as_printed))
+    end = len(dateline.value.as_printed)
+    reporters = _KOREAN.match(body) or _REPORTERS.match(body, end)
+    match = _JOINT.match(body, max(end, reporters.end() if reporters else 0))
     return match.end() if match else 0
 
 
@@ -145,6 +150,8 @@ def _place(opening: str, mark: re.Match[str], *, known: bool) -> str | None:
     words = parts[0].split() if parts else []
     if not words or not _could_be_place(parts) or mark.lastgroup is None:
         return None
+    if "/" in parts[0] and not (known or has_day or agency or parts[0].isupper()):
+        return None
     sure = known or has_day or (agency is not None and mark.lastgroup != "bracket")
     kind = mark.lastgroup
     if kind in ("bracket", "stroke"):
@@ -169,17 +176,21 @@ def _split_day(said: str) -> tuple[str, bool]:
     known = calendar_words()
     first = next((at for at, word in enumerate(words) if any(map(str.isdecimal, word))), len(words))
     if len(words) > 2 and fold(words[-2]) in phrases("dates", "day_words") and fold(words[-1]) in known.months:  # noqa: PLR2004  # place, day, month
-        return " ".join(words[:-2]).rstrip(" ,.\u060c"), True
+        return " ".join(words[:-2]).rstrip(_BESIDE_DAY), True
     if first == len(words):
-        return said.rstrip(" ,.\u060c"), False
+        return said.rstrip(_BESIDE_DAY), False
     before = known.months.keys() | known.silent
     while first > 1 and _is_calendar(words[first - 1], before) and not words[first - 1].isupper():
         first -= 1
-    day = " ".join(words[first:])
-    named = any(_is_calendar(word, known.months.keys() | known.solar_months.keys()) for word in words[first:])
+    # Levantine months have names of two words, beside which the other name is printed: "Tishreen II/November".
+    day = _STROKE_OF_WORDS.sub(" ", " ".join(words[first:]))
+    double = next((name for name in known.months if " " in name and name in day), "")
+    day = day.replace(double, " ") if double else day
+    months = known.months.keys() | known.solar_months.keys()
+    named = double != "" or any(_is_calendar(word, months) for word in day.split())
     if not first or not is_companion(day) or not (named or _NUMERIC_DAY.search(day) or parse_printed_date(day)):
         return "", False
-    return " ".join(words[:first]).rstrip(" ,.\u060c"), True
+    return " ".join(words[:first]).rstrip(_BESIDE_DAY), True
 
 
 def _is_calendar(word: str, words: frozenset[str] | set[str]) -> bool:
@@ -192,8 +203,11 @@ def _could_be_place(parts: list[str]) -> bool:
     words = parts[0].split()
     if len(words) > MOST_PLACE_WORDS or len(parts) > MOST_COLON_WORDS or sum(map(len, map(str.split, parts))) > 7:  # noqa: PLR2004  # "Washington, District of Columbia"
         return False
-    text = " ".join(parts)
+    text = _STROKE_OF_WORDS.sub(" ", " ".join(parts))
     if any(char in _QUOTES[:7] or char.isdecimal() or char in "?!()[]/\u2026;" for char in text):
+        return False
+    greeted = fold(parts[0]).rstrip(" :")
+    if greeted in phrases("layout", "salutation") or phrases("layout", "dear").start(greeted):
         return False
     return all(not part[0].islower() and part[0].isalpha() for part in parts) and not words[-1][0].islower()
 

@@ -183,6 +183,11 @@ def test_an_address_line_holds_little_else(text: str, applies: bool) -> None:
         ("PORT ELLERY — Boats turned back.", ("PORT ELLERY", "PORT ELLERY")),
         ("Montclair (AFP) – Les bateaux", ("Montclair (AFP)", "Montclair")),
         ("Port Ellery – Boats turned back.", ("Port Ellery", "Port Ellery")),
+        ("Ellery/See (dpa) - Die Boote kehrten um.", ("Ellery/See (dpa)", "Ellery/See")),
+        ("Port Ellery/Grimsay (dpa/xy) – Die Boote", ("Port Ellery/Grimsay (dpa/xy)", "Port Ellery/Grimsay")),
+        ("ELLERY/GRIMSAY – Boats turned back.", ("ELLERY/GRIMSAY", "ELLERY/GRIMSAY")),
+        ("Kauf/Verkauf – Alte Boote", None),
+        ("غزة - 24 تشرين الثاني/نوفمبر (أ.م) - قال", ("غزة - 24 تشرين الثاني/نوفمبر (أ.م)", "غزة")),
         ("本报青石镇讯 周日上午，图书馆开门。", ("本报青石镇讯", "青石镇")),
         ("新华社青石4月3日电（记者陆小雨）图书馆开门。", ("新华社青石4月3日电", "青石")),
         ("本报收到的电话很多。", None),
@@ -198,12 +203,21 @@ def test_a_dateline_is_a_place_before_a_dash(text: str, expected: tuple[str, str
     assert ((dateline.as_printed, dateline.place) if dateline else None) == expected
 
 
-@pytest.mark.parametrize("body", ["PORT ELLERY (AP) -- Boats turned back.", "本报青石镇讯　图书馆开门。"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "PORT ELLERY (AP) -- Boats turned back.",
+        "本报青石镇讯　图书馆开门。",
+        "新华社青石4月3日电（记者陆小雨、何大山）图书馆开门。",
+        "新华社青石4月3日电（本社记者陆小雨）图书馆开门。",
+        "(청석=연합뉴스) 한서윤 기자 = 도서관이 문을 열었다.",
+    ],
+)
 def test_the_story_goes_on_behind_its_dateline(body: str) -> None:
-    """The joint between dateline and story belongs to neither."""
+    """The joint between dateline and story belongs to neither, nor do reporters who are named in it."""
     found = read_layout(f"Fog over the strait\n\n{body}\n\n{PROSE}").findings.dateline
     assert found is not None
-    assert body[after_dateline(body, found) :] in ("Boats turned back.", "图书馆开门。")
+    assert body[after_dateline(body, found) :] in ("Boats turned back.", "图书馆开门。", "도서관이 문을 열었다.")
     assert after_dateline(PROSE, found) == 0
 
 

@@ -22,15 +22,15 @@ _DIGITS = 3
 def find_keyphrases(
     article: NormalisedArticle, language: str, *, spans: Sequence[LanguageSpan] = (), most: int = MOST_PHRASES
 ) -> tuple[Keyphrase, ...]:
-    """At most `most` phrases that stand in the headline or the body, best first; the best scores 1.
+    """At most `most` phrases that stand in the headline or the story, best first; the best scores 1.
 
     `language` is a BCP 47 tag, and `spans` say which others the body is in. The names of the authors are no key phrases
-    unless the headline names them.
+    unless the headline names them; nor is what stands in the dateline alone.
     """
     primary = primary_subtag(language)
     title = article.findings.headline.value if article.findings.headline else ""
     authors = article.findings.authors.value if article.findings.authors else ()
-    body = _beginning(article.body_text)
+    body = _beginning(article.body_text[article.story_start :])
     texts = (title, body, *authors)
     segments = read_segments(texts, function_words(primary), primary, _foreign_words(primary, spans))
     of_title, of_body, *of_authors = find_candidates(segments, primary)

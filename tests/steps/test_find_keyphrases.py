@@ -2,6 +2,8 @@
 
 # ruff: noqa: RUF001  # texts in the letters of their own languages
 
+from dataclasses import replace
+
 import pytest
 
 from service.article import Findings, Found, LanguageSpan, NormalisedArticle
@@ -126,6 +128,17 @@ def test_the_author_is_no_phrase() -> None:
     body = "Ida Moen visited the quay. Ida Moen saw the ferry. The ferry left the quay, Ida Moen wrote."
     assert not [text for text in phrases(body, "en", authors=("Ida Moen",)) if "Moen" in text]
     assert "Ida Moen" in phrases(body, "en", "Ida Moen wins a prize", ("Ida Moen",))
+
+
+def test_what_stands_in_the_dateline_alone_is_no_phrase() -> None:
+    """Neither the place nor the agency that files a story is what it is about, unless the story names it."""
+    for dateline in ("WASHINGTON (AP) — ", "Frankfurt/Main (dpa) - "):
+        body = f"{dateline}{BRIDGE.strip()}"
+        found = find_keyphrases(replace(article(body), story_start=len(dateline)), "en")
+        assert found == find_keyphrases(article(BRIDGE), "en")
+    named = f"PORT ELLERY (AP) — {BRIDGE.strip()}"
+    found = find_keyphrases(replace(article(named), story_start=len("PORT ELLERY (AP) — ")), "en")
+    assert "Port Ellery" in {phrase.text for phrase in found}
 
 
 def test_a_language_without_a_list() -> None:

@@ -18,6 +18,7 @@ from service.layout.person_names import (
     is_role,
     read_lone_name,
     read_names,
+    without_place,
     without_roles,
 )
 from service.words import MOST_KEPT, fold, is_unspaced, phrases
@@ -115,6 +116,10 @@ def _signed(text: str, opening: int, language: str | None, *, doubtful: bool) ->
     said = text[opening:].strip(SEPARATORS)
     named, date = split_date(said if "(" in said else said.rstrip(")"))
     authors = read_names(_before_picture(named, language), language) or read_names(named, language)
+    if not authors and (placed := without_place(named)) != named:
+        # "By Jane Roe in Port Ellery", but no "By Order in Council".
+        found = read_names(placed, language)
+        authors = found if all(map(_is_sure_name, found)) else ()
     if len(authors) == 1 and " " not in authors[0] and fold(authors[0]) in phrases("layout", "publication"):
         return None
     if not authors or (doubtful and not all(map(_is_sure_name, authors))):

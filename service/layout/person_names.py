@@ -39,7 +39,7 @@ _GLUED_AND = {"ar": "\u0648", "he": "\u05d5"}
 _ASIDE = re.compile(r"\s*\([^()]{2,20}\)")
 # "Jane Roe in Port Ellery", "Jeanne Roe, \u00e0 Brest".
 _IN_PLACE = re.compile(
-    r",?\s(?:in|\u00e0|en|em|a|w|we|i|p\u00e5|te|v|ve|z|\u0432|\u0432\u043e|\u0443|din|aus)\s[^\W\d_a-z]\w+(?:[\s-]\w+)?$"
+    r",?\s(?:in|at|\u00e0|en|em|a|w|we|i|p\u00e5|te|v|ve|z|\u0432|\u0432\u043e|\u0443|din|aus)\s[^\W\d_a-z]\w+(?:[\s-]\w+)?$"
 )
 # "City desk", "Kyoto bureau" before a name.
 _DESKS = "\u90e8\u5c40"
@@ -73,6 +73,11 @@ def read_names(text: str, language: str | None) -> tuple[str, ...]:
         if all(map(_is_second_name, more)):
             names += [without_title(name, language) for name in more]
     return tuple(dict.fromkeys(names)) if len(names) <= MOST_AUTHORS else ()
+
+
+def without_place(text: str) -> str:
+    """The names of a line without where they are, behind a preposition."""
+    return _IN_PLACE.sub("", text)
 
 
 def is_role(text: str, language: str | None) -> bool:

@@ -4,6 +4,8 @@
 import pytest
 
 from service.layout import read_layout
+from service.layout.bylines import read_byline
+from service.layout.datelines import read_dateline
 from service.layout.source_lines import read_source_line
 
 PROSE = "The ferry left at noon with all its passengers, and the fog came back behind it."
@@ -116,3 +118,38 @@ def test_a_line_up_is_no_publisher() -> None:
     scorers = "Ellery Town 2 (Nance 14, Roe 90+4 pen)\nQuay 2 (Poe 3, 7)"
     page = f"Late goal rescues point\n\nBy Jane Roe\n\n{scorers}\n\n{LEAD}\n\n{PROSE}"
     assert read_layout(page).findings.publisher is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dear Sir – The ferry has not sailed since August, and nobody says why.",
+        "Dear Sirs — The ferry has not sailed.",
+        "Dear Editor – The ferry has not sailed.",
+        "Sir, – Your report on the ferry (Nov 20) says that it has sailed.",
+        "SIR – Your report on the ferry says that it has sailed.",
+        "Madam, — May I ask when the ferry will sail?",
+        "Sehr geehrte Damen und Herren – Die Fähre fährt nicht.",
+        "Monsieur – Le bac ne part plus.",
+        "Señor Director: – El barco no sale.",
+    ],
+)
+def test_a_salutation_is_no_place(text: str) -> None:
+    """Whom a letter is written to is nowhere."""
+    assert read_dateline(text) is None
+
+
+def test_a_place_like_a_title_is_one() -> None:
+    """A place may begin with a word of salutations."""
+    dateline = read_dateline("SIR BANI YAS, Nov 24 (Reuters) - The ferry")
+    assert dateline is not None
+    assert dateline.place == "SIR BANI YAS"
+
+
+@pytest.mark.parametrize("text", ["By Jane Roe in Ellery", "REPORT by Jane Roe at Quay Lane", "Von Jane Roe in Ellery"])
+def test_a_byline_may_say_where(text: str) -> None:
+    """A place behind the name is of the byline, and no name."""
+    byline = read_byline(text, "de" if text.startswith("Von") else "en")
+    assert byline is not None
+    assert (byline.as_printed, byline.authors) == (text, ("Jane Roe",))
+    assert read_byline("By Order in Council", "en") is None

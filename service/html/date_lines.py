@@ -34,6 +34,10 @@ _DATE = re.compile(
 LONGEST_MONTH = 30
 DAY_DIGITS, YEAR_DIGITS, SHORT_DATE = 2, 4, 3
 _PARTS = re.compile(r"\s*[|\u00b7\u2022\uff5c]\s*|\s+[\u2013\u2014/-]\s+|^[\u2013\u2014-]\s+")
+# Before a label on the same line as another date.
+_MARK = re.compile(r"[.,;:]\s+|\s*[(\uff08\u3001\u3002\uff1b\uff0c]\s*")
+_COMMAS = ",\u3001\uff0c"
+LONGEST_LABEL = 40
 _MARKS = " \t,;:|/\u00b7\u2022\u2013\u2014-\uff5c()[]"
 
 
@@ -83,10 +87,28 @@ def dated_parts(block: Block) -> Iterator[DatedPart]:
 
 
 def _between_marks(block: Block) -> Iterator[DatedPart]:
-    parts = _PARTS.split(block.text)
+    parts = [part for text in _PARTS.split(block.text) for part in _labelled_apart(text)]
     for text in parts if len(parts) > 1 else ():
         if holds_date(text) and (date := parse_printed_date(text.strip(_MARKS))):
             yield _part(block, date, text.strip(_MARKS))
+
+
+def _labelled_apart(text: str) -> tuple[str, ...]:
+    """The text in parts, each but the first opened by a label of a date: "Posted 3 May 2020. Updated 4 May 2020".
+
+    Whole where the last of them goes on, or where a comma parts a date from what is none: that is a sentence.
+    """
+    parts, start = [], 0
+    for mark in _MARK.finditer(text):
+        # A label looks no further than its few words.
+        if label_length(fold(text[mark.end() : mark.end() + LONGEST_LABEL])):
+            part = text[start : mark.start()]
+            if mark[0][0] in _COMMAS and parse_printed_date(part.strip(_MARKS)) is None:
+                return (text,)
+            parts.append(part)
+            start = mark.end()
+    last = text[start:].rstrip(".")
+    return (*parts, last) if parts and parse_printed_date(last.strip(_MARKS)) else (text,)
 
 
 def _in_elements(block: Block) -> Iterator[DatedPart]:

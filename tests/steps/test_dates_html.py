@@ -140,6 +140,58 @@ def test_a_change_is_no_publication(line: str) -> None:
     assert (role, at[:10]) == ("modified", "2026-03-12")
 
 
+@pytest.mark.parametrize(
+    ("line", "published", "modified"),
+    [
+        (
+            "Publi\u00e9 le 21 novembre 2026 \u00e0 18h12, mis \u00e0 jour le 22 novembre 2026 \u00e0 9h03",
+            "2026-11-21T18:12:00+00:00",
+            "2026-11-22T09:03:00+00:00",
+        ),
+        (
+            "Published 21 November 2026, 07:00 MSK. Updated 22 November 2026, 10:15 MSK",
+            "2026-11-21T07:00:00+03:00",
+            "2026-11-22T10:15:00+03:00",
+        ),
+        (
+            "Par Zo\u00e9 Roux et AFP. Publi\u00e9 le 21 novembre 2026 \u00e0 18h12, modifi\u00e9 le 22 novembre 2026",
+            "2026-11-21T18:12:00+00:00",
+            "2026-11-22T00:00:00+00:00",
+        ),
+        (
+            "Ver\u00f6ffentlicht am 21. November 2026, 7.00 Uhr; aktualisiert am 22. November 2026, 10.15 Uhr",
+            "2026-11-21T07:00:00+00:00",
+            "2026-11-22T10:15:00+00:00",
+        ),
+        ("Posted 3 May 2026 (updated 4 May 2026)", "2026-05-03T00:00:00+00:00", "2026-05-04T00:00:00+00:00"),
+    ],
+)
+def test_publication_and_change_in_one_line(line: str, published: str, modified: str) -> None:
+    """A label parts the dates of a line behind a stop, a comma or a bracket; each has its time and its zone."""
+    found = dates(page(f"{HEADLINE}<p>{line}</p>{COPY}"))
+    assert [one[:2] for one in found] == [("published", published), ("modified", modified)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The list, published on 21 November 2020, updated on 3 May 2021 and then forgotten, was found by the miller.",
+        "The list had been published on 21 November 2020, updated on 3 May 2021.",
+        "The list was lost. Published on 21 November 2020, it was the only one of the mill.",
+    ],
+)
+def test_a_sentence_with_two_dates(line: str) -> None:
+    """Running text that names when something was published and changed dates no article."""
+    assert dates(page(f"{HEADLINE}<p>{line}</p>{COPY}")) == []
+
+
+def test_a_printed_zone_is_not_assumed() -> None:
+    """Of a line with two dates each has the zone that is printed behind it."""
+    line = "Published 21 November 2026, 07:00 GMT. Updated 22 November 2026, 10:15 GMT"
+    found = layout(extracted(page(f"{HEADLINE}<p>{line}</p>{COPY}"))).findings.dates
+    assert [one.value.zone_assumed for one in found] == [False, False]
+
+
 def test_a_declared_change_that_is_printed_without_a_label() -> None:
     """A day that is declared to be of a change does not stand in for an earlier publication by being printed."""
     head = linked(datePublished="2024-05-09", dateModified="2025-12-16")

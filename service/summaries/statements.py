@@ -52,7 +52,9 @@ def is_statement(printed: str, words: int, primary: str, *, greeted: bool = Fals
 def is_remark(printed: str, words: int) -> bool:
     """Whether this would be a whole statement if it were longer, so that it may be quoted behind one."""
     end = printed.rstrip(_CLOSERS)[-1:]
-    return end != "" and end in _FULL_STOPS and _is_prose(printed, words, greeted=False)
+    if not end or end not in _FULL_STOPS or not _is_prose(printed, words, greeted=False):
+        return False
+    return not _phrases(_LABELS).start(_opening(printed))
 
 
 def _is_prose(printed: str, words: int, *, greeted: bool) -> bool:
@@ -84,11 +86,15 @@ def _is_no_prose(printed: str, words: int, *, greeted: bool) -> bool:
 
 def _is_note(printed: str) -> bool:
     """Whether it begins with a label, or with what papers tell their readers."""
-    folded = fold(printed[:_LOOK].lstrip("\"'([\u2018\u201c \u2022\u2014-"))
+    folded = _opening(printed)
     label = _phrases(_LABELS).start(folded)
     if label and _LABEL_END.match(folded, label):
         return True
     return _phrases(_NOTES).start(folded) >= _FEWEST_NOTE_CHARACTERS
+
+
+def _opening(printed: str) -> str:
+    return fold(printed[:_LOOK].lstrip("\"'([\u2018\u201c \u2022\u2014-"))
 
 
 @cache

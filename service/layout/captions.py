@@ -4,6 +4,7 @@ import re
 
 from service.article import Image
 from service.layout.credits import is_initialed_agency
+from service.layout.date_lines import read_date_line
 from service.layout.picture_credits import (
     EDGES,
     FEWEST_NAME_WORDS,
@@ -78,7 +79,7 @@ def read_caption(text: str) -> Image | None:
     if not text or len(text) > LONGEST_CAPTION:
         return None
     bare = text.lstrip(_ORNAMENTS)
-    if is_initialed_agency(bare):
+    if is_initialed_agency(bare) or _is_issue_line(bare):
         return None
     if (dated := _DATED_END.search(bare)) and (image := read_caption(bare[: dated.start()])):
         return image
@@ -88,6 +89,12 @@ def read_caption(text: str) -> Image | None:
         inner = without_terms(bare[1:-1].strip())
         return _labelled(inner, within_brackets=True) or _credited(inner) or agency_alone(inner)
     return _labelled(bare, within_brackets=False) or _credited(bare) or copyright_of_picture(bare) or _shown(bare)
+
+
+def _is_issue_line(text: str) -> bool:
+    """Whether a line is the number, day and price of a paper's issue."""
+    numbered = phrases("layout", "issue").start(fold(text)) > 0
+    return numbered and (line := read_date_line(text)) is not None and line.is_all
 
 
 def _shown(text: str) -> Image | None:

@@ -11,7 +11,7 @@ from service.dates.calendar_words import calendar_words
 from service.dates.digits import holds_number, plain_digits
 from service.dates.eras import han_numbers
 from service.dates.vocabulary import may_be_of_date
-from service.words import MOST_KEPT, phrases
+from service.words import MOST_KEPT, Phrases, phrases
 
 LONGEST_LINE = 140
 MOST_WORDS = 24
@@ -31,6 +31,7 @@ _SEGMENT = re.compile(r"\s*[|/\u00b7\u2022\uff5c]\s*|\s+[\u2013\u2014\u0640-]\s+
 _OTHER_DAY = re.compile(r"\d{1,2}\s\S+(?:\s\S+)?,?\s\d{3,4}\S{0,3}")
 _HEBREW_NUMBER = re.compile("[\u05d0-\u05ea]+[\"'\u05f3\u05f4][\u05d0-\u05ea]?")
 _NUMBER_BEFORE, _NUMBER_BEHIND = re.compile(r"(?<!\d)\d{1,2}\s*$"), re.compile(r"\s*\d{1,2}(?!\d)")
+_ROMAN = re.compile(r"[ivxlcdm]{1,12}")
 _SHORTEST_WORD = 1
 # With which telegraphs, and still some wires, end a message.
 _END_OF_MESSAGE = "nnnn"
@@ -105,8 +106,8 @@ def is_companion(text: str) -> bool:
 
 
 def _is_companion_segment(segment: str) -> bool:
-    words = [word for word in _SPLIT.split(segment) if word]
     issue = phrases("layout", "issue")
+    words = _without_roman([word for word in _SPLIT.split(segment) if word], issue)
     if (
         words
         and len(words) <= MOST_ISSUE_WORDS
@@ -119,6 +120,12 @@ def _is_companion_segment(segment: str) -> bool:
     if _OTHER_DAY.fullmatch(segment.strip(" ()[]\uff08\uff09")):
         return True
     return all(map(_is_companion_word, words)) or _is_label(segment)
+
+
+def _without_roman(words: list[str], issue: Phrases) -> list[str]:
+    """The words without Roman numbers behind a word for an issue: "Vol. XLII"."""
+    known = {at for at, (above, word) in enumerate(pairwise(words), 1) if above in issue and _ROMAN.fullmatch(word)}
+    return [word for at, word in enumerate(words) if at not in known]
 
 
 def _is_companion_word(word: str) -> bool:

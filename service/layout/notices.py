@@ -13,6 +13,7 @@ LONGEST_RIGHTS = 300
 LONGEST_NOTE = 120
 _END_MARKS = " -\u2013\u2014*#=~_()[]<>/|.\u00b7\u2022\u25a0\u25c6\uff08\uff09\u3010\u3011"
 _FAREWELL_MARKS = " ,.!\u060c\uff0c\u3002\u0964\u06d4"
+_BRACKETS = ("()", "[]")
 _SERIAL = re.compile(r"\b(?:ISSN|ISBN)\b[\s:(LPEe-]*\d[\d-]{6,16}[\dX]")
 _RIGHTS_START = re.compile(r"(?:\u00a9|\(c\)|copyright\b(?=\W{0,3}(?:\u00a9|\(c\)|\d{4}|by\b)))", re.IGNORECASE)
 
@@ -96,5 +97,7 @@ def opens_farewell(text: str) -> bool:
 
 
 def is_note(text: str) -> bool:
-    """A note to readers: why they get this, whose opinion it is, what a statement may not be held to."""
+    """A note to readers or editors: why they get this, whose opinion it is, what of the copy is new, in brackets."""
+    if text[0] + text[-1] in _BRACKETS and phrases("layout", "update_note").start(fold(text[1:].lstrip())):
+        return True
     return phrases("layout", "note").start(fold(text).lstrip("(*[\u203b\u2022- ")) > 0

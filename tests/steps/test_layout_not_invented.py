@@ -153,3 +153,42 @@ def test_a_byline_may_say_where(text: str) -> None:
     assert byline is not None
     assert (byline.as_printed, byline.authors) == (text, ("Jane Roe",))
     assert read_byline("By Order in Council", "en") is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "VOL. XLII.—No. 2,187. SATURDAY, MARCH 14, 1891. PRICE ONE PENNY.",
+        "Vol. IX, No. 12. Saturday, March 14, 1891. Price Two Pence.",
+        "No. 2,187.—SATURDAY, MARCH 14, 1891. PRICE ONE PENNY.",
+    ],
+)
+def test_an_issue_line_is_no_caption(line: str) -> None:
+    """Volume, number, day and price are of the paper; the day is the article's."""
+    reading = read_layout(f"{line}\n\nThe ferry sails at last\n\n{PROSE}\n\n{MORE}")
+    assert reading.findings.images == ()
+    assert reading.findings.headline is not None
+    assert reading.findings.headline.value == "The ferry sails at last"
+    assert [date.value.at.date().isoformat() for date in reading.findings.dates] == ["1891-03-14"]
+    assert reading.findings.publisher is None
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "(Adds CEO comment, shares, background)",
+        "(Updates with details, quote)",
+        "(Recasts lead, adds analyst)",
+        "(Corrects paragraph 2 to say 40, not 14)",
+        "(Ergänzt: Reaktionen, Hintergrund)",
+        "(Añade detalles y declaraciones)",
+    ],
+)
+def test_a_note_of_what_is_new_is_no_deck(note: str) -> None:
+    """What a wire's update adds is said to its editors."""
+    headline = "UPDATE 2-Ferry owner raises fares after strike ends"
+    reading = read_layout(f"{headline}\n\n{note}\n\nBy Jane Roe\n\n{PROSE}\n\n{MORE}")
+    assert reading.findings.alternative_headline is None
+    assert [piece.text for piece in reading.furniture] == [note]
+    assert reading.findings.headline is not None
+    assert reading.findings.headline.value == headline

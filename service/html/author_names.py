@@ -17,6 +17,8 @@ MOST_AUTHORS = 50
 LONGEST_NAME, MOST_WORDS = 80, 8
 
 _MOST_LEADS = 3
+# A full stop behind fewer letters is of an initial; behind these it is of a title.
+_SHORTEST_ENDED, _ABBREVIATED = 2, frozenset(("jr", "sr", "dr", "prof", "esq", "md", "st", "ltd", "inc", "co"))
 # A date that opens a line is no longer.
 LONGEST_DATE = 40
 # "Ada Ng in Wildlife", "Ada Ng for the Owl Post".
@@ -155,7 +157,15 @@ def before_the_rest(text: str) -> str:
         if at and fold(word[:_START].ljust(_START)) in _label_starts() and _is_label(words, at):
             words = words[:at]
             break
-    return " ".join(words)
+    before = " ".join(words)
+    return _without_stop(before) if parts and len(words) < len(parts[0].split()) else before
+
+
+def _without_stop(text: str) -> str:
+    """The text without the full stop that ended it before a date; one of an initial or a title stays."""
+    last = text.rpartition(" ")[2]
+    bare = last.rstrip(".")
+    return text if "." in bare or len(bare) < _SHORTEST_ENDED or fold(bare) in _ABBREVIATED else text.rstrip(".")
 
 
 def _is_of_degree(words: list[str], at: int) -> bool:
@@ -196,11 +206,15 @@ def _of_chunk(chunk: str) -> Iterator[str]:
 
 
 def _joined(text: str) -> list[str]:
-    """The names that "and" or a stroke joins, where each of them is a person's; else the text."""
+    """The names that "and" or a stroke joins: persons, and agencies behind the first person; else the text."""
     for pieces in (_SLASH.split(text), _conjunctions().split(text)):
-        if len(pieces) > 1 and all(map(is_person, pieces)):
+        if len(pieces) > 1 and is_person(pieces[0]) and all(is_person(one) or _is_agency(one) for one in pieces):
             return pieces
     return [text]
+
+
+def _is_agency(text: str) -> bool:
+    return fold(text) in phrases("layout", "agencies")
 
 
 def _without_conjunction(part: str) -> str:

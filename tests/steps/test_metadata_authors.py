@@ -233,6 +233,21 @@ def test_crowd_of_metas_hides_no_other_place() -> None:
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
+        ("Par Zo\u00e9 Roux et AFP. Publi\u00e9 le 21 novembre 2026 \u00e0 18h12", ("Zo\u00e9 Roux", "AFP")),
+        ("Par Zo\u00e9 Roux et AFP", ("Zo\u00e9 Roux", "AFP")),
+        ("Par Zo\u00e9 Roux et Bo Li. Publi\u00e9 le 21 novembre 2026", ("Zo\u00e9 Roux", "Bo Li")),
+        ("Par Zo\u00e9 Roux. Publi\u00e9 le 21 novembre 2026", ("Zo\u00e9 Roux",)),
+        ("Par Zo\u00e9 Roux Jr. Publi\u00e9 le 21 novembre 2026", ("Zo\u00e9 Roux Jr.",)),
+    ],
+)
+def test_a_name_ends_at_the_stop_before_a_date(line: str, expected: tuple[str, ...]) -> None:
+    """A full stop ends the names before a date; an agency that is joined to a person is an author of its own."""
+    assert names_in([line], "fr") == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
         ("By <span>Jane Doe</span><time>3 Feb 2020</time>", ("Jane Doe",)),
         ("<span>By</span><a>Jane Doe</a><time>Feb 3, 2020</time>", ("Jane Doe",)),
         ("By <a>Jane Doe</a><a>John Roe</a>", ("Jane Doe", "John Roe")),

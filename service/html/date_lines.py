@@ -86,14 +86,7 @@ def dated_parts(block: Block) -> Iterator[DatedPart]:
         yield from (_part(block, date, one) for one in printed if (date := parse_printed_date(one)))
 
 
-def _between_marks(block: Block) -> Iterator[DatedPart]:
-    parts = [part for text in _PARTS.split(block.text) for part in _labelled_apart(text)]
-    for text in parts if len(parts) > 1 else ():
-        if holds_date(text) and (date := parse_printed_date(text.strip(_MARKS))):
-            yield _part(block, date, text.strip(_MARKS))
-
-
-def _labelled_apart(text: str) -> tuple[str, ...]:
+def labelled_apart(text: str) -> tuple[str, ...]:
     """The text in parts, each but the first opened by a label of a date: "Posted 3 May 2020. Updated 4 May 2020".
 
     Whole where the last of them goes on, or where a comma parts a date from what is none: that is a sentence.
@@ -109,6 +102,13 @@ def _labelled_apart(text: str) -> tuple[str, ...]:
             start = mark.end()
     last = text[start:].rstrip(".")
     return (*parts, last) if parts and parse_printed_date(last.strip(_MARKS)) else (text,)
+
+
+def _between_marks(block: Block) -> Iterator[DatedPart]:
+    parts = [part for text in _PARTS.split(block.text) for part in labelled_apart(text)]
+    for text in parts if len(parts) > 1 else ():
+        if holds_date(text) and (date := parse_printed_date(text.strip(_MARKS))):
+            yield _part(block, date, text.strip(_MARKS))
 
 
 def _in_elements(block: Block) -> Iterator[DatedPart]:

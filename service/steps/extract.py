@@ -10,6 +10,7 @@ from service.dates.latest import late_date, latest_of
 from service.html.author_lines import is_line_of_others
 from service.html.blocks import Block, printed_blocks
 from service.html.dates import PageDates, date_candidates, read_dates
+from service.html.head_lines import head_lines
 from service.html.headline_candidates import title_parts
 from service.html.metadata import BYLINE_CONFIDENCE, Metadata, read_metadata
 from service.html.page import is_outsize, parse_page
@@ -78,7 +79,12 @@ def _read_layout(
         paragraphs = tuple(copy or [block.text for block in open_blocks])
         return Reading(paragraphs, printed, tuple(_furniture(blocks, paragraphs, {})))
     fields = tuple(found.value for found in (declared.headline, printed.headline, printed.byline) if found)
-    trimmed = trim_edges(body := read_body(page, url, blocks), _surroundings(body, declared, printed, blocks, title))
+    surroundings = _surroundings(body := read_body(page, url, blocks), declared, printed, blocks, title)
+    byline = printed.byline.value if printed.byline else None
+    head = list(head_lines(body, blocks, byline, surroundings.language))
+    taken = {line.paragraph for line in head}
+    trimmed = trim_edges(tuple(text for text in body if text not in taken), surroundings)
+    trimmed.labels.update({_dense(line.line): line.furniture for line in head})
     _take_byline(trimmed, printed.byline, blocks)
     return Reading(
         trimmed.paragraphs,

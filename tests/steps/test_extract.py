@@ -151,6 +151,30 @@ def test_byline_and_comment_note_are_no_body() -> None:
     assert [piece.text for piece in reading.furniture] == ["Bitte melden Sie sich an, um zu kommentieren."]
 
 
+@pytest.mark.parametrize(
+    ("line", "furniture"),
+    [
+        ("Published 21 November 2026, 07:00 GMT. Updated 22 November 2026, 10:15 GMT", ("date", "date")),
+        ("By Ada Ng. Published 21 November 2026, 07:00 GMT. Updated 22 November 2026, 10:15 GMT", ("date", "date")),
+        (
+            'Posted by <span class="author vcard"><a href="/author/admin">admin</a></span> on November 24, 2026',
+            ("byline",),
+        ),
+    ],
+)
+def test_lines_of_the_head_are_no_body(line: str, furniture: tuple[str, ...]) -> None:
+    """A line of several dates, and a byline of which the name was taken out, are furniture and no copy."""
+    copy = (
+        "The ferry between Holm Sound and the mainland will sail again from Monday, the harbour board said on Friday.",
+        "Two winters ago a storm closed the northern pier, and the last boat was sold to a firm on the other coast.",
+    )
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in copy)
+    html = f"<html><body><article><h1>Ferry returns</h1><div>{line}</div>{text}</article></body></html>"
+    found = layout(extract(article(html)))
+    assert found.paragraphs == copy
+    assert tuple(piece.kind for piece in found.furniture) == furniture
+
+
 def test_menus_of_a_short_page() -> None:
     """The menu of a page with little text is no body, though trafilatura takes all that there is."""
     html = "<body><nav><a href='/'>Home</a> <a href='/news'>News</a></nav><p>The pool opens at ten.</p></body>"

@@ -132,7 +132,8 @@ ABOVE_DATE = Rule(
     "THE QUAY GAZETTE SUNDAY 2 MAY 2021", "", f"\n\n{_TITLE}{_STORY}\n\n{_MORE}",
 )  # fmt: skip
 SUMMARY = Rule(
-    "summary", "alternative_headline", "A sentence or two between the headline and a byline, date line or dateline.",
+    "summary", "alternative_headline",
+    "A sentence or two between the headline and a byline, date line or dateline, with a lead below that.",
     "A ferry was lost for a night. Nobody was on it.", _TITLE, f"\n\nBy Jane Roe{_COPY}", is_furniture=False,
 )  # fmt: skip
 
@@ -192,7 +193,8 @@ RELEASE = Rule(
     f"\n\n{_TITLE}{_STORY}\n\n{_MORE}",
 )  # fmt: skip
 NOTE = Rule(
-    "note", "boilerplate", "At the edge of a page, why readers get this, whose opinion it is, and the like.",
+    "note", "boilerplate",
+    "At the edge of a page, why readers get this, whose opinion it is, what a wire's update adds, and the like.",
     "You are receiving this because you asked for it.", f"{_TITLE}{_STORY}\n\n{_MORE}\n\n", "",
 )  # fmt: skip
 END_MARK = Rule(
@@ -255,7 +257,8 @@ SECOND_BYLINE = Rule("second-byline", "byline", "A byline behind the first.", "B
 
 # Below the copy.
 SOURCE_LINE = Rule(
-    "source-line", "source", "Below the copy, a name behind the word for source, or before a date.",
+    "source-line", "source",
+    "Below the copy, a name behind the word for source, or right before a date; what tells of an event is copy.",
     "The Strait Times 17 March 2020", f"{_TITLE}{_STORY}\n\n{_MORE}\n\n", "",
 )  # fmt: skip
 CLOSING_DATE = Rule(

@@ -21,6 +21,13 @@ def leans_back(text: str, language: str) -> bool:
     return leaning > _phrases(language, ("standing",)).start(words)
 
 
+def points_back(text: str, language: str) -> bool:
+    """Whether a sentence opens with a word like "that", which may stand for all that was said before it."""
+    words = _first_words(text)
+    others = _phrases(language, ("pronouns", "connectives", "standing")).start(words)
+    return _phrases(language, ("pointing",)).start(words) > others
+
+
 def opens_sentence(text: str, language: str) -> bool:
     """Whether a text opens with a word that sentences open with: what stands before it has ended."""
     return _phrases(language, ("pronouns", "pointing", "connectives", "plain")).start(_first_words(text)) > 0

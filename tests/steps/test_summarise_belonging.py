@@ -67,6 +67,24 @@ def test_a_denial_may_be_the_next_paragraph() -> None:
     assert report in summary_of(f"{report}\n\nHe is 57. {first} {second}", "en", 1)
 
 
+@pytest.mark.parametrize(
+    ("language", "report", "denial"),
+    [
+        ("en", "A magazine wrote on Monday that the minister had taken money from a builder.", "It has since said so."),
+        ("en", "Two papers reported that the factory will close before the end of May.", "That is wrong, it said."),
+        (
+            "de",
+            "Eine Zeitung schrieb, der Minister habe Geld von einer Baufirma genommen.",
+            "Dies ist laut Gericht falsch.",
+        ),
+    ],
+)
+def test_a_remark_on_all_that_was_said_may_be_longer(language: str, report: str, denial: str) -> None:
+    """What opens with a word like "that" may be up to half as long as the sentence that it points at."""
+    text = summary_of(" ".join([report, denial, *MORE[language]]), language)
+    assert (report in text) == (denial in text)
+
+
 def test_a_longer_remark_belongs_to_a_long_sentence() -> None:
     """What is short is so beside the sentence before it."""
     report = (

@@ -15,6 +15,7 @@ from service.html.headline_candidates import title_parts
 from service.html.metadata import BYLINE_CONFIDENCE, Metadata, read_metadata
 from service.html.page import is_outsize, parse_page
 from service.html.sources import Sources, read_sources
+from service.html.tail_lines import without_tail_lines
 from service.html.trafilatura_reader import caches, read_body
 from service.layout.datelines import read_dateline
 from service.layout.edges import Surroundings, Trimmed, trim_edges
@@ -79,7 +80,8 @@ def _read_layout(
         paragraphs = tuple(copy or [block.text for block in open_blocks])
         return Reading(paragraphs, printed, tuple(_furniture(blocks, paragraphs, {})))
     fields = tuple(found.value for found in (declared.headline, printed.headline, printed.byline) if found)
-    surroundings = _surroundings(body := read_body(page, url, blocks), declared, printed, blocks, title)
+    body = without_tail_lines(read_body(page, url, blocks))
+    surroundings = _surroundings(body, declared, printed, blocks, title)
     byline = printed.byline.value if printed.byline else None
     head = list(head_lines(body, blocks, byline, surroundings.language))
     taken = {line.paragraph for line in head}

@@ -151,6 +151,46 @@ def test_byline_and_comment_note_are_no_body() -> None:
     assert [piece.text for piece in reading.furniture] == ["Bitte melden Sie sich an, um zu kommentieren."]
 
 
+FERRY = (
+    "The ferry between Holm Sound and the mainland will sail again from Monday, the harbour board said on Friday.",
+    "Two winters ago a storm closed the northern pier, and the last boat was sold to a firm on the other coast.",
+)
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        '<p>The post <a href="x">Ferry returns</a> appeared first on <a href="y">Holm Post</a>.</p>',
+        '<p>Der Beitrag <a href="x">Die Fähre kehrt zurück</a> erschien zuerst auf <a href="y">Holm Post</a>.</p>',
+        "<h3>Share this:</h3><ul><li>Facebook</li><li>X</li></ul>",
+        "<h3>Share this:</h3><ul><li>X</li></ul>",
+        "<p>Already a subscriber? Log in</p>",
+        "<p>This article is for subscribers only.</p>",
+        "<p>You have 2 free articles left this month.</p>",
+    ],
+)
+def test_lines_of_the_foot_are_no_body(foot: str) -> None:
+    """The line with which a feed ends an item, the buttons of networks, and what asks to pay are no copy."""
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in FERRY)
+    html = f"<html><body><article><h1>Ferry returns</h1>{text}{foot}</article></body></html>"
+    assert layout(extract(article(html))).paragraphs == FERRY
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "The post of harbour master appeared first on the list, and nobody wanted it.",
+        "The boat was painted in the colours of X",
+        "Only those who had been subscribers of the paper remembered the boat.",
+    ],
+)
+def test_a_last_line_of_copy_stays(last: str) -> None:
+    """Copy that has words of such lines in it stays."""
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in (*FERRY, last))
+    html = f"<html><body><article><h1>Ferry returns</h1>{text}</article></body></html>"
+    assert layout(extract(article(html))).paragraphs == (*FERRY, last)
+
+
 @pytest.mark.parametrize(
     ("line", "furniture"),
     [
@@ -164,14 +204,10 @@ def test_byline_and_comment_note_are_no_body() -> None:
 )
 def test_lines_of_the_head_are_no_body(line: str, furniture: tuple[str, ...]) -> None:
     """A line of several dates, and a byline of which the name was taken out, are furniture and no copy."""
-    copy = (
-        "The ferry between Holm Sound and the mainland will sail again from Monday, the harbour board said on Friday.",
-        "Two winters ago a storm closed the northern pier, and the last boat was sold to a firm on the other coast.",
-    )
-    text = "".join(f"<p>{paragraph}</p>" for paragraph in copy)
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in FERRY)
     html = f"<html><body><article><h1>Ferry returns</h1><div>{line}</div>{text}</article></body></html>"
     found = layout(extract(article(html)))
-    assert found.paragraphs == copy
+    assert found.paragraphs == FERRY
     assert tuple(piece.kind for piece in found.furniture) == furniture
 
 

@@ -35,7 +35,8 @@ def placed_date(text: str) -> ArticleDate | None:
     marked = text[len(place) :].lstrip()[:1] in (",", "|", "\u2013", "\u2014", "-", "(", "\u060c")
     if not date or not marked or word_count(place) > MOST_PLACE_WORDS or is_paper_name(place):
         return None
-    return date
+    # "Opening day, 12 December 2026" is when something happens.
+    return None if place and place[0].isupper() and place.rsplit(maxsplit=1)[-1][0].islower() else date
 
 
 def cut_dates(page: Page, text: str) -> bool:

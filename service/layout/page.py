@@ -1,5 +1,6 @@
 """A page as it is being read: what has been found on it so far, and who owns each block."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -25,6 +26,7 @@ SURE = 2
 MOST_HEAD_WORDS = 6
 _NOTE_ENDS = "?,;:\u2026\u061f\u060c\uff1f\uff0c\uff1a"
 _BRACKETS = "()[]\uff08\uff09"
+_BRACKETED = re.compile(r"\s*[(\[\uff08][^()\[\]\uff08\uff09]*[)\]\uff09]")
 _AROUND_DATE = " |,/\u2013\u2014\u00b7\u2022-"
 
 
@@ -177,7 +179,7 @@ class Page:
         repeated = rule in (rules.RUNNING_TITLE, rules.RUNNING_HEADER)
         if repeated or dense_name(name) in self.names:
             sure = SUREST
-        elif is_paper_name(text) and head_name(text) in text:
+        elif is_paper_name(_BRACKETED.sub("", text)) and head_name(text) in text:
             sure = SURE
         else:
             # A word of letters and digits is a wire's slug or a poster's name.

@@ -21,6 +21,10 @@ SCRIPT_SAMPLE = 400
 SENTENCE_ENDS = ".!?\u2026\u3002\uff01\uff1f\uff0e\uff61\u0964\u0965\u061f\u06d4\u1362\u104b\u17d4"
 _CLOSERS = "\"'\u2018\u2019\u201d\u00bb\u203a)]\uff09\u300d\u300f\u3011\u201c "
 # "No. 88" ends no sentence.
+# "Port Ellery 2 (Roe 14, Poe 90)" is who scored, and when.
+_SCORERS = re.compile(r"\d\s\([^\W\d_][^()]*\d[^()]*\)$")
+# "Att: 1,204".
+_FIGURE = re.compile(r"[^\W\d_]{1,20}\.?\s?:\s?\d[\d.,\s]{0,12}")
 _INNER_END = re.compile(r"(?:[!?\u2026\u0964\u061f\u06d4]\S? (?=\S)|\.\S? (?=[^\s\d]))|[\u3002\uff01\uff1f](?=.)")
 # As `is_unspaced` has them.
 _UNSPACED = re.compile("[\u3040-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\uff66-\uff9f\U00020000-\U0003ffff]+")
@@ -114,6 +118,8 @@ def is_headline_shaped(text: str) -> bool:
         or text[0].islower()
         or word_count(text) > MOST_HEADLINE_WORDS
     ):
+        return False
+    if (text[-1] == ")" and _SCORERS.search(text)) or (text[-1].isdecimal() and _FIGURE.fullmatch(text)):
         return False
     if ends_sentence(text):
         asks = text.rstrip(_CLOSERS)[-1:] in "?!\uff1f\uff01\u061f\u2026"

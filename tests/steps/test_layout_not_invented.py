@@ -22,6 +22,7 @@ MORE = "Nobody saw it leave, and by nightfall nobody on the quay was waiting any
         "The inquiry ends on 12 December 2026",
         "Inquiry on 12 December 2026",
         "Meeting 12 December 2026",
+        "Ferry museum opening day, 12 December 2026",
         "Wiedereröffnung am 12. Dezember 2026",
         "Réouverture le 12 décembre 2026",
         "Entrée libre au public le 12 décembre 2026",
@@ -101,6 +102,7 @@ def test_a_sentence_above_the_byline_is_a_deck() -> None:
     [
         ("ECONOMÍA DEL PUERTO (Previsión)", "El puerto prevé crecer un 3 % el año próximo\n\n"),
         ("QUAY AND HARBOUR (Forecast)", ""),
+        ("PUERTO (Crónica)", "El puerto prevé crecer un 3 % el año próximo\n\n"),
         ("Zusammenfassung 1745", ""),
         ("Report 2", "By Jane Roe\n\n"),
         ("MORNING BRIEFS", "Wednesday, 25 November 2026\n\n"),
@@ -192,3 +194,15 @@ def test_a_note_of_what_is_new_is_no_deck(note: str) -> None:
     assert [piece.text for piece in reading.furniture] == [note]
     assert reading.findings.headline is not None
     assert reading.findings.headline.value == headline
+
+
+def test_scorers_are_no_headline() -> None:
+    """The result and its scorers, between headline and byline, take no headline's place."""
+    scorers = "Ellery Town 2 (Nance 14, Roe 90+4 pen)\nQuay Town 2 (Poe 3, 7)\nAtt: 1,204"
+    page = f"Ellery 2-2 Quay Town: late goal\n\n{scorers}\n\nREPORT by Jane Roe at Quay Lane\n\n{LEAD}\n\n{PROSE}"
+    findings = read_layout(page).findings
+    assert findings.headline is not None
+    assert findings.headline.value == "Ellery 2-2 Quay Town: late goal"
+    assert (findings.publisher, findings.alternative_headline) == (None, None)
+    assert findings.authors is not None
+    assert findings.authors.value == ("Jane Roe",)

@@ -17,6 +17,8 @@ MOST_AUTHORS = 50
 LONGEST_NAME, MOST_WORDS = 80, 8
 
 _MOST_LEADS = 3
+# Of a mail, or an account, of who is named before it.
+_ADDRESS = re.compile(r"[(\[]?[\w.+-]*@\w[\w.-]*[)\]]?,?")
 # A full stop behind fewer letters is of an initial; behind these it is of a title.
 _SHORTEST_ENDED, _ABBREVIATED = 2, frozenset(("jr", "sr", "dr", "prof", "esq", "md", "st", "ltd", "inc", "co"))
 # A date that opens a line is no longer.
@@ -83,6 +85,11 @@ def is_person(name: str) -> bool:
     return _PERSON.fullmatch(name) is not None and _has_capitals(name) and not _is_job(name)
 
 
+def is_address_of_author(word: str) -> bool:
+    """Whether a word is an address of mail or the name of an account, as it stands behind a name in a byline."""
+    return "@" in word and _ADDRESS.fullmatch(word) is not None
+
+
 def key_of(names: Iterable[str]) -> frozenset[str]:
     """By which two lists of the same names are one."""
     return frozenset(map(dense, names)) - {""}
@@ -142,7 +149,7 @@ def _before_other_hands(text: str) -> str:
 
 
 def before_the_rest(text: str) -> str:
-    """What stands before a bar, a date, or a note of when it was changed and how long it takes to read."""
+    """What stands before a bar, a date, an address, or a note of when it was changed and how long it takes to read."""
     parts = [part for part in _BARS.split(text, maxsplit=1) if part]
     words = parts[0].split() if parts else []
     for at, word in enumerate(words):
@@ -151,7 +158,7 @@ def before_the_rest(text: str) -> str:
             while words and _is_of_calendar(words[-1]):
                 words.pop()
             break
-        if at > 1 and word in _BEHIND_NAMES:
+        if at > 1 and (word in _BEHIND_NAMES or is_address_of_author(word)):
             words = words[:at]
             break
         if at and fold(word[:_START].ljust(_START)) in _label_starts() and _is_label(words, at):

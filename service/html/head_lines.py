@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from service.article import Furniture
 from service.dates import parse_printed_date
+from service.html.author_names import is_address_of_author
 from service.html.blocks import LONGEST_APART, Block
 from service.html.byline_words import lead_length
 from service.html.date_lines import holds_date, labelled_apart
@@ -31,6 +32,8 @@ def head_lines(
     for paragraph in paragraphs[: min(MOST_PARAGRAPHS, len(paragraphs) - 1)]:
         if dates := _dates_of(paragraph, byline):
             yield HeadLine(paragraph, paragraph, tuple(Furniture("date", text) for text in dates))
+        elif address := _address_behind(paragraph, byline):
+            yield HeadLine(paragraph, paragraph, (Furniture("boilerplate", address),))
         elif line := _with_its_hole(paragraph, blocks, language):
             yield HeadLine(paragraph, line, (Furniture("byline", line),))
 
@@ -42,6 +45,12 @@ def _dates_of(text: str, byline: str | None) -> tuple[str, ...]:
     parts = labelled_apart(text)
     dates = parts[1:] if byline and parts[0].strip() == byline else parts
     return dates if len(parts) > 1 and all(map(parse_printed_date, dates)) else ()
+
+
+def _address_behind(text: str, byline: str | None) -> str | None:
+    """The address of who is named, where it stands behind the byline and nothing else does."""
+    rest = text[len(byline) :].strip() if byline and text.startswith(byline) else ""
+    return rest if rest and is_address_of_author(rest) else None
 
 
 def _with_its_hole(text: str, blocks: Sequence[Block], language: str | None) -> str | None:

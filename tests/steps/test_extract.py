@@ -196,6 +196,7 @@ def test_a_last_line_of_copy_stays(last: str) -> None:
     [
         ("Published 21 November 2026, 07:00 GMT. Updated 22 November 2026, 10:15 GMT", ("date", "date")),
         ("By Ada Ng. Published 21 November 2026, 07:00 GMT. Updated 22 November 2026, 10:15 GMT", ("date", "date")),
+        ("<strong>By Ada Ng</strong><br>ada@owls.example", ("boilerplate",)),
         (
             'Posted by <span class="author vcard"><a href="/author/admin">admin</a></span> on November 24, 2026',
             ("byline",),

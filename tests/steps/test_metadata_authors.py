@@ -212,6 +212,14 @@ def test_an_account_is_nobody(account: str) -> None:
     assert names(authors(meta, f"{HEADLINE}{mark}<p>By Ada Ng</p>{COPY}")) == ("Ada Ng",)
 
 
+@pytest.mark.parametrize(
+    "address", ["ada@owls.example", "(ada@owls.example)", "@adang", "ada.ng@owls.example, 3 May 2026"]
+)
+def test_an_address_behind_a_name(address: str) -> None:
+    """An address of mail, or an account, below a name in a byline is no part of it."""
+    assert names(authors("", f"{HEADLINE}<p>By Ada Ng<br>{address}</p>{COPY}")) == ("Ada Ng",)
+
+
 @pytest.mark.parametrize("name", ["Owl Post Staff", "Guest House Review", "Ada Root", "Userin Nguyen"])
 def test_a_name_that_holds_the_word_of_an_account(name: str) -> None:
     """A name with more in it than an account's word is one."""

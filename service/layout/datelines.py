@@ -54,6 +54,8 @@ _JAPANESE = re.compile(
 _REPORTERS = re.compile(
     "\\s?[\uff08(][\u4e00-\u9fff]{0,6}?(?:\u8bb0\u8005|\u8a18\u8005)[\\s\uff1a:]?(?P<names>[\u4e00-\u9fff\u00b7\\s\u3001\uff0c,]{2,40})[\uff09)]"
 )
+# "\ud55c\uc11c\uc724 \uae30\uc790\u00b7\ubc15\uc9c0\uc740 \uc778\ud134\uae30\uc790 =": no sentence has that sign.
+_KOREAN_REPORTERS = re.compile("[\uac00-\ud7a3\u00b7,\\s]{2,40}=")
 _NAME_GAP = re.compile("[\\s\u3001\uff0c,]+")
 _ROLES = frozenset(("\uae30\uc790", "\ud2b9\ud30c\uc6d0"))
 
@@ -115,11 +117,15 @@ def dateline_authors(paragraph: str, dateline: Dateline) -> tuple[tuple[str, ...
 
 def after_dateline(body: str, dateline: Found[Dateline] | None) -> int:
     """Where the story goes on behind the dateline that opens the body, and its reporters; 0 where none does."""
-    if dateline is None or not body.startswith(dateline.value.as_printed):
+    opening = body[: 2 * LONGEST_DATELINE]
+    if dateline and body.startswith(dateline.value.as_printed):
+        end = len(dateline.value.as_printed)
+    elif placeless := _placeless().match(opening):
+        end = placeless.end()
+    else:
         return 0
-    end = len(dateline.value.as_printed)
-    reporters = _KOREAN.match(body) or _REPORTERS.match(body, end)
-    match = _JOINT.match(body, max(end, reporters.end() if reporters else 0))
+    reporters = _KOREAN_REPORTERS.match(opening, end) or _REPORTERS.match(opening, end)
+    match = _JOINT.match(body, reporters.end() if reporters else end)
     return match.end() if match else 0
 
 
@@ -275,11 +281,7 @@ def _read_unspaced(paragraph: str) -> Dateline | None:
 @cache
 def _chinese() -> tuple[re.Pattern[str], ...]:
     """Who reports, the place, perhaps the day, and the word for a dispatch; the same in brackets; and Japanese ones."""
-    tables = [words["layout"] for words in languages().values()]
-    agency, ending, agencies = (
-        "|".join(re.escape(word) for table in tables for word in table.get(name, ()) if is_unspaced(word[0]))
-        for name in ("dateline_agency", "dateline_ending", "agencies")
-    )
+    agency, ending, agencies = map(_unspaced_words, ("dateline_agency", "dateline_ending", "agencies"))
     day = r"(?:\s?(?:\d{1,2}\s?\u6708\s?)?\d{1,2}\s?\u65e5)?"
     place = "(?P<place>[\u4e00-\u9fff]{2,10}?)"
     han = "[\u4e00-\u9fff]"
@@ -303,6 +305,19 @@ def _chinese() -> tuple[re.Pattern[str], ...]:
             rf"|[\s\u3000]*(?:{agencies})|[\s\u3000]*[=\uff1d][^\u3010\u3011\uff3b\uff3d()\n]{{2,16}}){close}"
         ),
     )
+
+
+@cache
+def _placeless() -> re.Pattern[str]:
+    """Who reports and the word for a dispatch, without a place: no dateline, nor a part of the story."""
+    agency, ending = map(_unspaced_words, ("dateline_agency", "dateline_ending"))
+    return re.compile(rf"(?:{agency})\s?(?:{ending})(?=[\s\uff08(:\uff1a])")
+
+
+def _unspaced_words(name: str) -> str:
+    """The words of that list in scripts without spaces, as alternatives of a pattern."""
+    tables = (words["layout"] for words in languages().values())
+    return "|".join(re.escape(word) for table in tables for word in table.get(name, ()) if is_unspaced(word[0]))
 
 
 def _opens(paragraph: str, at: int) -> bool:

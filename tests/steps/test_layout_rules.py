@@ -211,6 +211,7 @@ def test_a_dateline_is_a_place_before_a_dash(text: str, expected: tuple[str, str
         "新华社青石4月3日电（记者陆小雨、何大山）图书馆开门。",
         "新华社青石4月3日电（本社记者陆小雨）图书馆开门。",
         "(청석=연합뉴스) 한서윤 기자 = 도서관이 문을 열었다.",
+        "(청석=연합뉴스) 한서윤 김민수 기자·박지은 인턴기자 = 도서관이 문을 열었다.",
     ],
 )
 def test_the_story_goes_on_behind_its_dateline(body: str) -> None:
@@ -219,6 +220,19 @@ def test_the_story_goes_on_behind_its_dateline(body: str) -> None:
     assert found is not None
     assert body[after_dateline(body, found) :] in ("Boats turned back.", "图书馆开门。", "도서관이 문을 열었다.")
     assert after_dateline(PROSE, found) == 0
+
+
+@pytest.mark.parametrize(
+    ("body", "story"),
+    [
+        ("本报讯（记者 陆小雨 通讯员 何大山）图书馆开门。", "图书馆开门。"),
+        ("本报讯 图书馆开门。", "图书馆开门。"),
+        ("本报讯息中心开门。", "本报讯息中心开门。"),
+    ],
+)
+def test_a_dispatch_may_have_no_place(body: str, story: str) -> None:
+    """Who reports opens a story without a dateline, too, and is no part of it."""
+    assert body[after_dateline(body, None) :] == story
 
 
 def test_a_whole_date_in_the_dateline_is_the_publication() -> None:

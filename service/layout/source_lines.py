@@ -15,6 +15,8 @@ from service.words.within import Within
 
 LONGEST_SOURCE, LONGEST_SENTENCE = 120, 180
 MOST_SOURCE_WORDS, LONG_WORD = 8, 6
+# "Corriere della Sera".
+LONGEST_PARTICLE = len("della")
 
 _EDGES = " \t,;:\uff1a\u060c\u3001|\u2013\u2014-()[]"
 # What parts a name from the date behind it.
@@ -57,21 +59,30 @@ def _is_long(name: str) -> bool:
 
 def _is_dated_name(name: str, behind: str) -> bool:
     """Whether a date belongs to the name before it, and not to an event that they tell of."""
-    if any(map(str.isdecimal, name)) or not any(map(str.isalpha, name.rsplit(maxsplit=1)[-1])):
+    if (
+        ":" in name
+        or behind[:1] in (":", "\uff1a")
+        or any(map(str.isdecimal, name))
+        or not any(map(str.isalpha, name.rsplit(maxsplit=1)[-1]))
+    ):
         return False
     if is_paper_name(name):
         return True
     marked = behind.lstrip()[:1] in _MARKS_OF_DATE
     if _tells_of_event(name, behind):
-        return marked and phrases("layout", "publication").start(fold(name)) > 0
+        return marked and any(fold(word) in phrases("layout", "publication") for word in name.split())
     return marked or " " in name or not name[0].isupper()
 
 
 def _tells_of_event(name: str, behind: str) -> bool:
-    """Whether a word in lower case, or a preposition without a mark before it, stands before a date."""
+    """Whether a word in lower case, or a preposition without a mark before it, stands before a date.
+
+    Longer words in lower case tell so anywhere in a name.
+    """
     first = fold(behind.strip(_EDGES).split(maxsplit=1)[0])
     joined = behind.lstrip()[:1] not in _MARKS_OF_DATE and first.isalpha() and first in calendar_words().connecting
-    return joined or name.rsplit(maxsplit=1)[-1][0].islower()
+    *others, last = name.split()
+    return joined or last[0].islower() or any(word[0].islower() and len(word) > LONGEST_PARTICLE for word in others)
 
 
 def is_dated_event(text: str) -> bool:

@@ -56,6 +56,7 @@ def test_a_number_or_a_sign_before_a_date_is_no_name(last: str) -> None:
         ("The Quay, 17 March 2020", "The Quay"),
         ("Reuters, Friday, 17 March 2020", "Reuters"),
         ("Le Quai, le 17 mars 2020", "Le Quai"),
+        ("Le courrier breton, 17 mars 2020", "Le courrier breton"),
         ("Diario del puerto, 17 de marzo de 2020", "Diario del puerto"),
         ("Quay Observer (17 March 2020)", "Quay Observer"),
     ],

@@ -1,6 +1,6 @@
 """What an extractor left of a page's head at the top of its body: lines of dates, and bylines with a hole."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from service.article import Furniture
@@ -9,9 +9,10 @@ from service.html.author_names import is_address_of_author
 from service.html.blocks import LONGEST_APART, Block
 from service.html.byline_words import lead_length
 from service.html.date_lines import holds_date, labelled_apart
+from service.layout.shapes import ends_sentence
 
-# The head is among the first paragraphs.
-MOST_PARAGRAPHS = 6
+# The head is among the first paragraphs; what stands above the headline in it is shorter.
+MOST_PARAGRAPHS, LONGEST_ABOVE = 6, 40
 
 
 class HeadLine(NamedTuple):
@@ -36,6 +37,16 @@ def head_lines(
             yield HeadLine(paragraph, paragraph, (Furniture("boilerplate", address),))
         elif line := _with_its_hole(paragraph, blocks, language):
             yield HeadLine(paragraph, line, (Furniture("byline", line),))
+
+
+def above_headline(paragraphs: Sequence[str], headlines: Collection[str]) -> int:
+    """How many of the first paragraphs stand above the page's headline: sections and labels, which are no copy."""
+    for at, paragraph in enumerate(paragraphs[: min(MOST_PARAGRAPHS, len(paragraphs) - 1)]):
+        if paragraph in headlines:
+            return at
+        if len(paragraph) > LONGEST_ABOVE or ends_sentence(paragraph):
+            break
+    return 0
 
 
 def _dates_of(text: str, byline: str | None) -> tuple[str, ...]:

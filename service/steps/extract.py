@@ -10,7 +10,7 @@ from service.dates.latest import late_date, latest_of
 from service.html.author_lines import is_line_of_others
 from service.html.blocks import Block, printed_blocks
 from service.html.dates import PageDates, date_candidates, read_dates
-from service.html.head_lines import head_lines
+from service.html.head_lines import above_headline, head_lines
 from service.html.headline_candidates import title_parts
 from service.html.metadata import BYLINE_CONFIDENCE, Metadata, read_metadata
 from service.html.page import is_outsize, parse_page
@@ -85,7 +85,7 @@ def _read_layout(
     byline = printed.byline.value if printed.byline else None
     head = list(head_lines(body, blocks, byline, surroundings.language))
     taken = {line.paragraph for line in head}
-    trimmed = trim_edges(tuple(text for text in body if text not in taken), surroundings)
+    trimmed = _trim(tuple(text for text in body if text not in taken), surroundings)
     trimmed.labels.update({_dense(line.line): line.furniture for line in head})
     _take_byline(trimmed, printed.byline, blocks)
     return Reading(
@@ -93,6 +93,17 @@ def _read_layout(
         _with_edges(trimmed, declared, printed),
         tuple(_furniture(blocks, (*trimmed.paragraphs, *fields), trimmed.labels)),
     )
+
+
+def _trim(body: tuple[str, ...], page: Surroundings) -> Trimmed:
+    """The body without what is at its edges; where its headline is left below a section, from there on."""
+    trimmed = trim_edges(body, page)
+    above = above_headline(trimmed.paragraphs, page.headlines)
+    if not above:
+        return trimmed
+    below = trim_edges(trimmed.paragraphs[above:], page)
+    labels, byline, dates = trimmed.labels | below.labels, trimmed.byline or below.byline, trimmed.dates + below.dates
+    return Trimmed(below.paragraphs, labels, byline, dates)
 
 
 def _surroundings(

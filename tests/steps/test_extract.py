@@ -176,6 +176,16 @@ def test_lines_of_the_foot_are_no_body(foot: str) -> None:
     assert layout(extract(article(html))).paragraphs == FERRY
 
 
+def test_what_stands_above_the_headline_is_no_body() -> None:
+    """Of a short page, the section above the headline is no copy; a sub-heading that says the same below copy is."""
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in FERRY)
+    html = "<html><head><title>Ferry returns to Holm</title></head><body><nav><ul><li>Home</li></ul></nav><article>"
+    above = f"{html}<span>Transport</span><h1>Ferry returns to Holm</h1>{text}</article></body></html>"
+    assert layout(extract(article(above))).paragraphs == FERRY
+    below = f"{html}<h1>Ferry returns to Holm</h1>{text}<h2>Ferry returns to Holm</h2>{text}</article></body></html>"
+    assert layout(extract(article(below))).paragraphs[:2] == FERRY
+
+
 @pytest.mark.parametrize(
     "last",
     [

@@ -118,5 +118,5 @@ def test_where_nothing_else_stands_the_limits_are_kept(max_sentences: int) -> No
 def test_what_is_no_remark_is_not_quoted_with_a_report() -> None:
     """Questions, credits and addresses stay out."""
     _, report, _ = REPORTS[0]
-    for line in ("Is he?", "Photo by Example.", "See also page 4.", "www.example.org."):
+    for line in ("Is he?", "Photo by Example.", "Scroll down for video.", "See also page 4.", "www.example.org."):
         assert line not in summary_of(f"{report} {line} {' '.join(MORE['en'])}", "en")

@@ -25,7 +25,7 @@ SUREST = 3
 SURE = 2
 MOST_HEAD_WORDS = 6
 _NOTE_ENDS = "?,;:\u2026\u061f\u060c\uff1f\uff0c\uff1a"
-_BRACKETS = "()[]\uff08\uff09"
+_SLUG_MARKS = "()[]\uff08\uff09:\uff1a"
 _BRACKETED = re.compile(r"\s*[(\[\uff08][^()\[\]\uff08\uff09]*[)\]\uff09]")
 _AROUND_DATE = " |,/\u2013\u2014\u00b7\u2022-"
 
@@ -40,8 +40,8 @@ def _before_date(text: str) -> str:
 
 
 def _is_counted(text: str) -> bool:
-    """Whether a line holds a bracket, or a number that is no issue's: a slug, a list of scorers."""
-    if any(bracket in text for bracket in _BRACKETS):
+    """Whether a line holds a bracket, a colon, or a number that is no issue's: a slug, a list of scorers."""
+    if any(mark in text for mark in _SLUG_MARKS):
         return True
     words = [fold(word.strip(".,")) for word in text.split()]
     return any(map(str.isdecimal, text)) and not any(word in phrases("layout", "issue") for word in words)

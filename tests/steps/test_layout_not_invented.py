@@ -108,6 +108,7 @@ def test_a_sentence_above_the_byline_is_a_deck() -> None:
         ("BREAKING: Harbour", "By Jane Roe\n\n"),
         ("Report 2", "By Jane Roe\n\n"),
         ("MORNING BRIEFS", "Wednesday, 25 November 2026\n\n"),
+        ("EVENING BRIEFING", "Wednesday, 25 November 2026\n\n"),
         ("NEWS IN BRIEF", "Wednesday, 25 November 2026\n\n"),
     ],
 )

@@ -14,6 +14,8 @@ LANGUAGES = st.sampled_from(["en", "de", "da", "it", "ca", "fr", "zh-Hans", "ja"
 PHRASES = st.sampled_from(
     [
         "The old bridge is to be rebuilt next year.",
+        "That is untrue.",
+        "He did not.",
         "“Is it?” asked Dr. J.\u2028Smith of St.\u00a0Paul.",
         "Die alte Brücke, z. B. die am 3. Mai, wird neu gebaut!",
         "旧桥将重建。工程明年开始。",

@@ -109,7 +109,7 @@ def _read_blocks(
 
     As `printed` are the spaced names of the head, closed up, and its lines that stand right below another.
     """
-    if not goes_on and sum(has_letters(block.text) for block in blocks) <= 1:
+    if not blocks or (not goes_on and sum(has_letters(block.text) for block in blocks) <= 1):
         return _all_body(blocks)
     page = Page(
         main_script(copy), language, names=names_of(blocks), spaced=printed[0], beside=printed[1], last=blocks[-1].text

@@ -198,10 +198,15 @@ def _kill(worker: int) -> None:
 
 
 def _slow_down(worker: int) -> None:
-    niceness = min(os.getpriority(os.PRIO_PROCESS, 0) + YIELDING, LEAST_PRIORITY)
-    os.setpriority(os.PRIO_PROCESS, worker, niceness)
-    with suppress(OSError):  # its session, see sched(7) on autogroups; not there in most containers
-        Path(f"/proc/{worker}/autogroup").write_text(str(niceness))
+    """Let a worker have a tenth of another's weight, among processes and among sessions, each from where it stands."""
+    os.setpriority(os.PRIO_PROCESS, worker, _nicer(os.getpriority(os.PRIO_PROCESS, 0)))
+    with suppress(OSError, ValueError):  # its session, see sched(7) on autogroups; not there in most containers
+        own = int(Path("/proc/self/autogroup").read_text().rpartition(" ")[2])  # /autogroup-7 nice 0
+        Path(f"/proc/{worker}/autogroup").write_text(str(_nicer(own)))
+
+
+def _nicer(niceness: int) -> int:
+    return min(niceness + YIELDING, LEAST_PRIORITY)
 
 
 def _new_stderr() -> IO[bytes]:

@@ -265,8 +265,11 @@ class Pool:
             self._dismiss(worker, worker.jobs[0] if worker.jobs else None, Ending(Cause.CRASHED, clause))
 
     def _judge(self, worker: Worker, job: Job, kept: float) -> None:
-        if kept >= self._limits.wall_seconds or worker.busy_seconds >= LONGEST_WAIT * self._limits.wall_seconds:
+        if kept >= self._limits.wall_seconds:
             clause = f"kept its worker for more than {self._limits.wall_seconds:g} s"
+            self._dismiss(worker, job, Ending(Cause.TIMED_OUT, clause))
+        elif worker.busy_seconds >= LONGEST_WAIT * self._limits.wall_seconds:
+            clause = f"kept its worker for {worker.busy_seconds:.0f} s, in most of which it waited for a processor"
             self._dismiss(worker, job, Ending(Cause.TIMED_OUT, clause))
         elif kept < _overdue_seconds(job):
             return

@@ -62,7 +62,7 @@ def _record_lines(record: Mapping[str, Any]) -> Iterator[Line]:
 
 def _facts(record: Mapping[str, Any]) -> Iterator[str]:
     """Language, how sure where that is little, those beside it, day, authors, length; what there is not is empty."""
-    tag, confidence = record["language"]["tag"], record["language"]["confidence"]
+    tag, confidence = record["language"]["tag"], record["language"].get("confidence", 1.0)
     others = ", ".join(share["tag"] for share in record.get("languages", ()) if share["tag"] != tag)
     yield tag + f", {confidence:.0%} sure" * (confidence < SURE) + f" (also {others})" * bool(others)
     precision = record.get("published_precision", "day")

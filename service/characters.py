@@ -73,6 +73,11 @@ def clean_text(text: str) -> CleanText:
     return CleanText(text, hidden, repaired)
 
 
+def without_spaces(text: str) -> str:
+    """The text without its white space, by which two that are printed apart are compared."""
+    return "".join(text.split())
+
+
 def squeeze(text: str) -> str:
     """The text in one line: each run of white space is one space, none at the ends."""
     return " ".join(text.split())

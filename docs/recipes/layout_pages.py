@@ -9,7 +9,7 @@ from typing import Any
 import lxml.html
 
 from docs.recipes.halves import read_pairs, read_rows
-from service.characters import clean_text
+from service.characters import clean_text, without_spaces
 from service.layout.columns import set_below
 from service.layout.lines import page_lines
 from service.layout.mail import mail_lines, unquote
@@ -104,21 +104,19 @@ def _labelled(
 
 def _label(text: str, expected: dict[str, Any]) -> str | None:
     """What a person says of a block, who has written down how each piece begins."""
-    dense = _dense(text)
-    titles = [_dense(expected[name]) for name in ("headline", "alternative_headline", "byline") if name in expected]
-    paragraphs = [_dense(start) for start in expected["paragraphs"]]
+    dense = without_spaces(text)
+    titles = [
+        without_spaces(expected[name]) for name in ("headline", "alternative_headline", "byline") if name in expected
+    ]
+    paragraphs = [without_spaces(start) for start in expected["paragraphs"]]
     if any(dense == title or (title in dense and 10 * len(title) > 6 * len(dense)) for title in titles):
         return TITLE
     if not any(map(dense.startswith, paragraphs)):
         for kind, start in expected.get("furniture", ()):
-            begins = _dense(start)
+            begins = without_spaces(start)
             if dense.startswith(begins[:40]) or (begins.startswith(dense) and len(dense) > len("12345")):
                 return str(kind)
     return COPY if any(dense.startswith(start) or start.startswith(dense) for start in paragraphs) else None
-
-
-def _dense(text: str) -> str:
-    return "".join(text.split())
 
 
 def _html_blocks(content: str) -> list[tuple[str, str]]:
@@ -151,17 +149,17 @@ def _html_blocks(content: str) -> list[tuple[str, str]]:
 
 
 def _site_page(found: list[tuple[str, str]], body: str, headline: str) -> LabelledPage | None:
-    dense, title = _dense(body), _dense(headline)
+    dense, title = without_spaces(body), without_spaces(headline)
     labels: list[str | None] = []
     for text, _ in found:
-        own = _dense(text)
+        own = without_spaces(text)
         is_copy = own in dense and len(own) > SHORTEST_SURE
         labels.append(TITLE if own == title else COPY if is_copy else OTHER)
     copy = [at for at, label in enumerate(labels) if label == COPY]
-    if sum(len(_dense(found[at][0])) for at in copy) < FEWEST_FOUND * len(dense):
+    if sum(len(without_spaces(found[at][0])) for at in copy) < FEWEST_FOUND * len(dense):
         return None
     for at in range(copy[0], copy[-1]):  # a short block of the body's words is of it too, between the others
-        own = _dense(found[at][0])
+        own = without_spaces(found[at][0])
         if labels[at] == OTHER and own in dense and found[at][1] not in ("button", "nav", "figcaption"):
             labels[at] = COPY if len(own) > SHORTEST_FOUND else None
     titles = [at for at in range(copy[0]) if labels[at] == TITLE]

@@ -12,6 +12,7 @@ from lxml import etree
 from service.article import Image
 from service.html.element_text import text_in
 from service.html.json_ld import flat
+from service.html.margins import in_margin
 from service.html.sources import Sources
 from service.html.values import first_text, name_of, text_of, url_of
 from service.layout.captions import read_caption
@@ -22,7 +23,6 @@ _SIZE = re.compile(r"(?:[-_](?:\d{2,4}x\d{2,4}|[wh]?\d{3,4}(?:px)?|scaled)|@[23]
 _EDGES = " ,;:/|\u2013\u2014-"
 
 _OPEN_GRAPH = ("og:image:secure_url", "og:image:url", "og:image", "twitter:image", "twitter:image:src")
-_MARGINS = frozenset(("aside", "nav", "footer"))
 _MAKERS = frozenset(("copyrightHolder", "creditText"))
 # Where a page that loads its pictures late has their addresses; `src` is an empty one until then.
 _ADDRESSES = ("data-src", "data-original", "data-lazy-src", "src")
@@ -44,7 +44,7 @@ def read_images(sources: Sources, url: str | None, credit: str | None = None) ->
     printed: list[Image] = []
     for caption in sources.captions[:MOST_FIGURES]:
         figure = next(caption.iterancestors("figure"), None)
-        if figure is None or any(one.tag in _MARGINS for one in figure.iterancestors()):
+        if figure is None or in_margin(figure):
             continue
         image = _captioned(caption, figure, url)
         if image is None:

@@ -12,6 +12,7 @@ from service.characters import squeeze
 from service.html import meta_names as names
 from service.html.element_text import text_in
 from service.html.json_ld import Node, flat
+from service.html.margins import in_margin
 from service.html.own_article import headline_of
 from service.html.site_names import dense
 from service.html.sources import Sources
@@ -25,7 +26,6 @@ MOST_LISTED, MOST_TAGS = 1_000, 30
 MOST_LINKS = 300
 
 _LISTED = re.compile("[^,;،、]+")
-_BESIDE = frozenset(("aside", "nav", "footer"))
 
 
 class Keywords(NamedTuple):
@@ -49,12 +49,8 @@ def read_keywords(sources: Sources) -> Keywords:
 
 def _tags(links: Iterable[etree._Element]) -> list[str]:
     marked = (link for link in links if "tag" in link.get("rel", "").split())
-    ours = (link for link in islice(marked, MOST_LINKS) if not _stands_beside(link))
+    ours = (link for link in islice(marked, MOST_LINKS) if not in_margin(link))
     return [text for link in islice(ours, MOST_TAGS) if (text := text_in(link))]
-
-
-def _stands_beside(link: etree._Element) -> bool:
-    return any(one.tag in _BESIDE for one in link.iterancestors())
 
 
 def _of_node(method: Method, node: Node) -> Found[tuple[str, ...]] | None:

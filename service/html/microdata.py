@@ -6,6 +6,7 @@ from lxml import etree
 
 from service.html.element_text import text_in
 from service.html.json_ld import ARTICLE_TYPES, Node, local_name
+from service.html.margins import in_margin
 from service.html.paths import elements_at
 
 # Beyond what pages have: an article of them marks 20 things.
@@ -19,18 +20,13 @@ _OWNER = elements_at("ancestor::*[@itemscope or @typeof][1]")
 _ADDRESSES = ("href", "src", "data")
 # What holds the article itself, or what stands beside it.
 _TEXTS = frozenset(("articlebody", "text", "comment", "review"))
-_MARGINS = frozenset(("aside", "nav", "footer"))
 
 
 def microdata_articles(page: etree._Element) -> list[Node]:
     """The articles that a page marks, each by the properties that are its own; in a margin those with a headline."""
     items = [item for item in _ITEMS(page)[:MOST_ITEMS] if _types(item) & ARTICLE_TYPES]
     nodes = [{"@type": sorted(_types(item)), **_properties(item)} for item in items]
-    return [node for item, node in zip(items, nodes, strict=True) if "headline" in node or not _in_margin(item)]
-
-
-def _in_margin(item: etree._Element) -> bool:
-    return any(one.tag in _MARGINS for one in (item, *item.iterancestors()))
+    return [node for item, node in zip(items, nodes, strict=True) if "headline" in node or not in_margin(item)]
 
 
 def _types(item: etree._Element) -> set[str]:

@@ -17,7 +17,7 @@ _FEED_LINES = (
     ("la entrada", "(?:se public\u00f3 primero|aparece primero|apareci\u00f3 primero) en"),
     ("l['\u2019]articolo", "(?:proviene da|sembra essere il primo su|\u00e8 stato pubblicato per primo su)"),
     ("het bericht", "(?:verscheen eerst op|is geplaatst op)"),
-    ("(?:o post|o conte\u00fado|o artigo)", "(?:apareceu primeiro|aparece primeiro|apareceu primeiro) em"),
+    ("(?:o post|o conte\u00fado|o artigo)", "(?:apareceu primeiro|aparece primeiro) em"),
     ("artyku\u0142", "pochodzi z serwisu"),
     ("inl\u00e4gget", "d\u00f6k f\u00f6rst upp p\u00e5"),
     ("indl\u00e6gget", "(?:blev f\u00f8rst udgivet|blev f\u00f8rst vist) p\u00e5"),

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from service.article import ArticleDate, Furniture
+from service.characters import without_spaces
 from service.dates import parse_printed_date
 from service.layout import rules
 from service.layout.bylines import LONGEST_BYLINE, Byline, read_byline
@@ -49,7 +50,7 @@ def trim_edges(paragraphs: tuple[str, ...], page: Surroundings) -> Trimmed:
     start, end = 0, len(paragraphs)
     if _ends_in_foot_line(paragraphs):
         end -= 1
-        trimmed.labels[_dense(paragraphs[end])] = (Furniture("page-footer", paragraphs[end]),)
+        trimmed.labels[without_spaces(paragraphs[end])] = (Furniture("page-footer", paragraphs[end]),)
     while start < min(end - 1, MOST_LABELS) and _cut(paragraphs[start], page, trimmed, at_top=True):
         start += 1
     while end - 1 > max(start, len(paragraphs) - MOST_LABELS) and _cut(
@@ -71,12 +72,12 @@ def _is_of_pieces(text: str) -> bool:
 
 def _cut(text: str, page: Surroundings, trimmed: Trimmed, *, at_top: bool) -> bool:
     pieces = _attribution(text, page, trimmed, at_top=at_top)
-    if pieces is None and at_top and _dense(text) in map(_dense, page.headlines):
+    if pieces is None and at_top and without_spaces(text) in map(without_spaces, page.headlines):
         pieces = ()
     if pieces is None and (kind := _label(text, page, at_top=at_top)):
         pieces = (Furniture(kind, text),)
     if pieces is not None:
-        trimmed.labels[_dense(text)] = pieces
+        trimmed.labels[without_spaces(text)] = pieces
     return pieces is not None
 
 
@@ -106,13 +107,9 @@ def _is_authors(text: str, authors: tuple[str, ...]) -> bool:
 
 
 def _label(text: str, page: Surroundings, *, at_top: bool) -> str | None:
-    if len(text) <= LONGEST_MENU_ITEM and _dense(text) in page.menus:
+    if len(text) <= LONGEST_MENU_ITEM and without_spaces(text) in page.menus:
         return "navigation"
     if at_top and text in page.title_parts:
         return "page-header"
     rule = label_rule(text, rules.ADDRESS_ABOVE)
     return rule.kind if rule and rule.kind in _CUT and has_letters(text) else None
-
-
-def _dense(text: str) -> str:
-    return "".join(text.split())

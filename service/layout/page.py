@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from service.article import ArticleDate, Image, Piece
+from service.characters import without_spaces
 from service.dates import parse_printed_date
 from service.dates.zones import settle_zone
 from service.layout import rules
@@ -174,7 +175,7 @@ class Page:
         self._hear_publisher(rule, text, self.at if at is None else at)
 
     def _hear_publisher(self, rule: Rule, text: str, at: int) -> None:
-        text = _before_date(self.spaced.get("".join(text.split()), text))
+        text = _before_date(self.spaced.get(without_spaces(text), text))
         name = paper_name(text)
         repeated = rule in (rules.RUNNING_TITLE, rules.RUNNING_HEADER)
         if repeated or dense_name(name) in self.names:

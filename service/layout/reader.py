@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from service.article import ArticleDate, Dateline, DateRole, Findings, Found, Furniture, OriginalSource, Piece, Reading
+from service.characters import without_spaces
 from service.dates.order import settle_orders
 from service.layout import rules
 from service.layout.attributions import beside_address, cut_attribution, cut_signed
@@ -88,7 +89,7 @@ def read_layout(copy: str) -> Reading:
     lines = set_apart(lines, language)
     bare = [line.strip() for line in lines]
     blocks = read_blocks(lines, page_lines(bare) | mail_lines(bare), language)
-    spaced = {"".join(line.split()): close_up(line) for line in bare[:FOOT_BLOCKS] if close_up(line) != line}
+    spaced = {without_spaces(line): close_up(line) for line in bare[:FOOT_BLOCKS] if close_up(line) != line}
     reading = _read_blocks(blocks, copy, language, (spaced, beside), goes_on=bool(rest))
     reading = replace(reading, joined_hyphens=sum(block.joined for block in blocks))
     if not rest:

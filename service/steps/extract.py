@@ -6,6 +6,7 @@ from dataclasses import replace
 from lxml.html import HtmlElement
 
 from service.article import DecodedArticle, ExtractedArticle, Findings, Found, Furniture, Reading
+from service.characters import without_spaces
 from service.dates.latest import late_date, latest_of
 from service.html.author_lines import is_line_of_others
 from service.html.blocks import Block, printed_blocks
@@ -86,7 +87,7 @@ def _read_layout(
     head = list(head_lines(body, blocks, byline, surroundings.language))
     taken = {line.paragraph for line in head}
     trimmed = _trim(tuple(text for text in body if text not in taken), surroundings)
-    trimmed.labels.update({_dense(line.line): line.furniture for line in head})
+    trimmed.labels.update({without_spaces(line.line): line.furniture for line in head})
     _take_byline(trimmed, printed.byline, blocks)
     return Reading(
         trimmed.paragraphs,
@@ -116,7 +117,7 @@ def _surroundings(
         headlines=tuple(found.value for found in (declared.headline, findings.headline) if found),
         authors=authors.value if authors else (),
         title_parts=title,
-        menus="\n".join(_dense(block.text) for block in blocks if block.kind == "navigation"),
+        menus="\n".join(without_spaces(block.text) for block in blocks if block.kind == "navigation"),
     )
 
 
@@ -127,7 +128,7 @@ def _take_byline(trimmed: Trimmed, near_headline: Found[str] | None, blocks: Seq
         return
     if near_headline or any(printed in block.text and is_line_of_others(block, blocks) for block in blocks):
         trimmed.byline = None
-        for label in (label for label in trimmed.labels if _dense(printed) in label):
+        for label in (label for label in trimmed.labels if without_spaces(printed) in label):
             trimmed.labels[label] = (Furniture("byline", printed), *trimmed.labels[label])
 
 
@@ -153,11 +154,11 @@ def _furniture(
     blocks: Iterable[Block], copy: tuple[str, ...], labels: Mapping[str, tuple[Furniture, ...]]
 ) -> Iterator[Furniture]:
     """The blocks that are no part of the copy, each text once, to a little more than a record holds."""
-    seen = {_dense(text) for text in copy}
-    body = "\n".join(_dense(text) for text in copy)
+    seen = {without_spaces(text) for text in copy}
+    body = "\n".join(without_spaces(text) for text in copy)
     searches, room = min(_MOST_SEARCHES, _MOST_SEARCHED // (len(body) + 1)), MOST_FURNITURE
     for block in blocks:
-        dense = _dense(block.text)
+        dense = without_spaces(block.text)
         if dense in seen:
             continue
         seen.add(dense)
@@ -172,7 +173,3 @@ def _furniture(
         room -= len(block.text.encode())
         if room < 0 or searches < 0:
             return
-
-
-def _dense(text: str) -> str:
-    return "".join(text.split())

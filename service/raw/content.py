@@ -13,6 +13,7 @@ from service.raw.binary import SIGNATURE_BYTES, binary_format
 from service.raw.charset import DECLARATION_BYTES, REPLACEMENT, decode_bytes, page_declarations
 from service.raw.content_type import sniff_media_type
 from service.raw.fields import Fields
+from service.raw.mail import open_mail
 
 MOST_REPLACED = 0.05  # of all characters, by the contract
 _WHITE_SPACE = re.compile(r"[ \t\r\n]+")
@@ -37,7 +38,8 @@ def read_bytes(data: bytes, media_type: MediaType | None, declared: Iterable[str
     page_type = media_type or sniff_media_type(data[:DECLARATION_BYTES].decode("latin-1"))
     decoded = decode_bytes(data, declared, page_declarations(data) if page_type == "text/html" else ())
     _refuse_garbled(decoded.text)
-    return Content(decoded.text, media_type or sniff_media_type(decoded.text), decoded.charset, decoded.cautions)
+    content = Content(decoded.text, media_type or sniff_media_type(decoded.text), decoded.charset, decoded.cautions)
+    return _opened(content, media_type)
 
 
 def read_text(text: str, media_type: MediaType | None, surrogates: int) -> Content:
@@ -48,7 +50,16 @@ def read_text(text: str, media_type: MediaType | None, surrogates: int) -> Conte
     # Whoever reads a binary file as text most often takes each byte for a character.
     _refuse_binary(text[:SIGNATURE_BYTES].encode("latin-1", "replace"))
     _refuse_garbled(text, surrogates)
-    return Content(text.removeprefix("\ufeff"), media_type or sniff_media_type(text))
+    return _opened(Content(text.removeprefix("\ufeff"), media_type or sniff_media_type(text)), media_type)
+
+
+def _opened(content: Content, media_type: MediaType | None) -> Content:
+    """The content, or what it shows where it is a mail as it was sent and `media_type` does not say that it is HTML."""
+    mail = open_mail(content.text) if media_type != "text/html" else None
+    if mail is None:
+        return content
+    _refuse_garbled(mail.text)
+    return Content(mail.text, mail.media_type, mail.charset or content.charset, (*content.cautions, *mail.cautions))
 
 
 def refuse_too_large(size: int, max_article_bytes: int) -> None:

@@ -8,6 +8,7 @@ from service.dates import parse_printed_date
 from service.layout import rules
 from service.layout.addresses import is_address
 from service.layout.imprints import is_phone_line
+from service.layout.names import dense_name
 from service.layout.notices import is_serial_number
 from service.layout.page_numbers import SHORTEST_PAGE, is_blank
 from service.layout.rules import Rule
@@ -20,6 +21,10 @@ REPEATED_OFTEN = 3
 EDGE_LINES = 4
 # What a page prints together above or below its copy.
 LONGEST_GROUP = 4
+# A masthead is of so many lines; a name in it of so many letters is known again.
+TOP_LINES, SHORTEST_NAME = 14, 5
+# Lines of a paragraph are so long at least, and each this share of the longest.
+SHORTEST_WRAPPED, WRAPPED = 30, 0.75
 _PAGE_LINES = (rules.PAGE_NUMBER, rules.RUNNING_HEADER, rules.RUNNING_FOOTER)
 _EDGE_NUMBER = re.compile(r"^\d{1,3}(?=\s)|(?<=\s)\d{1,3}$")
 _DIGITS = re.compile(r"\d+")
@@ -70,10 +75,16 @@ def find_running(lines: list[str], groups: list[range], repeated: dict[str, list
     top, foot = filled[:EDGE_LINES][-1:], filled[-EDGE_LINES:][:1]
     numbers = {at for at, rule in found.items() if rule in (rules.PAGE_NUMBER, rules.JUMP_LINE)}
     for places in repeated.values():
-        if any(at in found for at in places) or not _is_running(lines, places, numbers, top):
+        if any(at in found for at in places):
+            continue
+        turned = places[0] > top[-1] and all(_ends_page(lines, at, found) for at in places) if top else False
+        if not turned and not _is_running(lines, places, numbers, top):
             continue
         is_footer = (foot and places[-1] >= foot[0] and places[0] > top[0]) or is_address(lines[places[0]])
+        is_footer = is_footer or turned
         found.update(dict.fromkeys(places, rules.RUNNING_FOOTER if is_footer else rules.RUNNING_HEADER))
+        if places[-1] == filled[-1] and is_blank(lines, filled[-1] - 1):
+            found[filled[-1]] = rules.RUNNING_FOOTER
         if places[0] < SHORTEST_PAGE and not is_footer and not _is_near(places[0], numbers):
             found[places[0]] = rules.RUNNING_TITLE
 
@@ -86,6 +97,12 @@ def _is_running(lines: list[str], places: list[int], numbers: set[int], top: lis
     again = bool(top) and places[0] <= top[0] and all(is_blank(lines, at - 1) for at in places[1:])
     footed = all(is_address(lines[at]) and is_blank(lines, at + 1) for at in places)
     return numbered or near_number or (alone and len(places) >= REPEATED_OFTEN) or again or footed
+
+
+def _ends_page(lines: list[str], at: int, found: dict[int, Rule]) -> bool:
+    """Whether nothing stands right below a line, and then the head of the next page, or nothing at all."""
+    below = next((near for near in range(at + 1, min(at + LONGEST_GROUP, len(lines))) if lines[near]), len(lines))
+    return is_blank(lines, at + 1) and (below >= len(lines) or found.get(below) in _PAGE_LINES)
 
 
 def _is_near(at: int, numbers: set[int]) -> bool:
@@ -109,15 +126,39 @@ def find_feet(lines: list[str], groups: list[range], found: dict[int, Rule]) -> 
 
 def find_grouped(lines: list[str], groups: list[range], found: dict[int, Rule]) -> None:
     """Add what a page prints together with its number or running header, on any page but the first."""
+    filled = [at for group in groups for at in group]
+    known = [dense_name(lines[at]) for at in filled[:TOP_LINES]]
     for group in groups[1:]:
+        _find_turned(lines, group, known, found)
         owned = [at for at in group if found.get(at) in _PAGE_LINES]
         others = [at for at in group if at not in found]
         if not owned or not others or len(group) > LONGEST_GROUP:
             continue
         if any(len(lines[at]) > LONGEST_RUNNING_HEADER or not _may_head(lines[at]) for at in others):
             continue
+        if len(owned) == 1 and owned[0] == group[-1] and len(others) > 1 and _is_wrapped(lines, others):
+            continue
         for at in others:
             found[at] = _head_rule(lines[at])
+            if group is groups[-1] and found[at] is rules.RUNNING_HEADER and len(filled) > TOP_LINES:
+                found[at] = rules.RUNNING_FOOTER
+
+
+def _find_turned(lines: list[str], group: range, known: list[str], found: dict[int, Rule]) -> None:
+    """Add the few lines above a page's number of which one holds what the masthead prints, as its name and the day."""
+    number = next((at for at in group[1:LONGEST_GROUP] if found.get(at) is rules.PAGE_NUMBER), group.start)
+    above = [at for at in range(group.start, number) if at not in found]
+    if any(len(lines[at]) > LONGEST_RUNNING_HEADER or not _may_head(lines[at]) for at in above):
+        return
+    heads = (dense_name(lines[at]) for at in above)
+    if any(len(name) >= SHORTEST_NAME and head.startswith(name) for head in heads for name in known):
+        found.update({at: _head_rule(lines[at]) for at in above})
+
+
+def _is_wrapped(lines: list[str], places: list[int]) -> bool:
+    """Whether lines are as long as each other, as those of a paragraph are."""
+    widths = sorted(len(lines[at]) for at in places)
+    return widths[0] >= SHORTEST_WRAPPED and widths[0] >= WRAPPED * widths[-1]
 
 
 def _may_head(text: str) -> bool:

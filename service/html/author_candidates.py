@@ -12,6 +12,7 @@ from service.html.author_marks import AuthorMark, marks_anywhere, marks_near_hea
 from service.html.author_names import is_person, key_of
 from service.html.blocks import Block
 from service.html.declared_authors import SaidAuthors, bare_persons, declared_authors
+from service.html.head import head_of
 from service.html.signatures import signatures
 from service.html.site_names import dense
 from service.html.sources import Sources
@@ -60,14 +61,15 @@ def _look_at_page(
     language: str | None,
 ) -> None:
     """Add whom the page marks and prints near its headline; where that is no person, whom it marks elsewhere."""
+    head = head_of(blocks)
     _gather(found, _marked(marks_near_headline(blocks, sources.headings, language)))
-    _gather(found, _printed(lines_near_headline(blocks, language, found, is_news=sources.is_news)))
+    _gather(found, _printed(lines_near_headline(blocks, head, language, found, is_news=sources.is_news)))
     if not any(_is_of_persons(one, sources) for one in found.values()):
         _gather(found, _marked(marks_anywhere(page, sources.headings, language)))
     if not any(_is_of_persons(one, sources) for one in found.values()):
-        _gather(found, _printed(lines_elsewhere(blocks, language)))
+        _gather(found, _printed(lines_elsewhere(blocks, head, language)))
         # What neither is news nor names its author signs its copy with a slogan.
-        signed = signatures(blocks, language) if found or sources.is_news else ()
+        signed = signatures(blocks, head, language) if found or sources.is_news else ()
         _gather(found, _printed(signed))
 
 

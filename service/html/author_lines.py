@@ -4,12 +4,11 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from lxml import etree
-
 from service.characters import squeeze
 from service.html.author_names import PARTICLES, is_person, key_of, names_in, rest_of
 from service.html.blocks import Block
 from service.html.byline_words import could_be_led, lead_length
+from service.html.head import Head
 from service.html.others import is_of_others
 from service.html.site_names import dense
 from service.layout import rules
@@ -48,55 +47,42 @@ class AuthorLine(NamedTuple):
 
 
 def lines_near_headline(
-    blocks: Sequence[Block], language: str | None, known: Collection[frozenset[str]], *, is_news: bool
+    blocks: Sequence[Block], head: Head, language: str | None, known: Collection[frozenset[str]], *, is_news: bool
 ) -> Iterator[AuthorLine]:
     """The lines of the head, in the order of the page; of the doubtful ones those whose names are `known` then.
 
     A name below a line with a date is doubtful on pages that are no news.
     """
-    head = head_of(blocks)
     bearing_out = (*_BEARING_OUT, _BELOW_DATE) if is_news else _BEARING_OUT
-    places = range(max(0, head - LINES_ABOVE), head + LINES_BELOW)
-    return _lines(blocks, places, language, _Look(head, known, bearing_out))
+    places = range(max(0, head.at - LINES_ABOVE), head.at + LINES_BELOW)
+    return _lines(blocks, places, language, _Look(head, True, known, bearing_out))
 
 
-def lines_elsewhere(blocks: Sequence[Block], language: str | None) -> Iterator[AuthorLine]:
+def lines_elsewhere(blocks: Sequence[Block], head: Head, language: str | None) -> Iterator[AuthorLine]:
     """The lines of the copy, below its end as well, that open with words which open nothing but bylines."""
-    below = head_of(blocks) + LINES_BELOW
+    below = head.at + LINES_BELOW
     near = {
-        at + after for at in range(below, min(len(blocks), MOST_LINES)) if _could_lead(blocks[at]) for after in (0, 1)
+        at + after for at, block in enumerate(blocks[below:MOST_LINES], below) if _could_lead(block) for after in (0, 1)
     }
-    return _lines(blocks, sorted(near), language, _Look())
+    return _lines(blocks, sorted(near), language, _Look(head))
 
 
-def head_of(blocks: Sequence[Block]) -> int:
-    """Where the first heading of the page stands; its first block where there is none."""
-    return next((at for at, block in enumerate(blocks) if block.tag == "h1"), 0)
-
-
-def around_headline(blocks: Sequence[Block]) -> set[etree._Element]:
-    """The elements around the first heading of the page; none where it has none."""
-    head = blocks[head_of(blocks)] if blocks else None
-    if head is None or head.tag != "h1" or head.element is None:
-        return set()
-    return {head.element, *head.element.iterancestors()}
-
-
-def is_line_of_others(block: Block, blocks: Sequence[Block]) -> bool:
+def is_line_of_others(block: Block, head: Head) -> bool:
     """Whether a line belongs to a picture, a comment or another story."""
     if block.kind == "caption" or block.element is None:
         return block.kind == "caption"
-    return is_of_others(block.element, around_headline(blocks))
+    return is_of_others(block.element, head.around)
 
 
 def _could_lead(block: Block) -> bool:
-    return block.kind not in _FAR_FROM_COPY and len(block.text) <= LONGEST_LINE and could_be_led(block.text)
+    return len(block.text) <= LONGEST_LINE and could_be_led(block.text) and block.kind not in _FAR_FROM_COPY
 
 
 class _Look(NamedTuple):
-    """What lines are looked at for: near the headline, if it is, those whose names are known, what bears out others."""
+    """What lines are looked at for: whether near the headline, those whose names are known, what bears out others."""
 
-    head: int | None = None
+    head: Head
+    is_near: bool = False
     known: Collection[frozenset[str]] = ()
     bearing_out: tuple[str, ...] = _BEARING_OUT
 
@@ -111,7 +97,7 @@ def _lines(blocks: Sequence[Block], places: Iterable[int], language: str | None,
         length = lead_length(f"{text} ", language)
         bare = not (length or before)
         # Most lines are passed by here: to read the names of each would take as long as all the rest.
-        if bare and (look.head is None or not could_be_names(blocks[at])):
+        if bare and not (look.is_near and could_be_names(blocks[at])):
             lead = 0
             continue
         dated = _date_beside(text, blocks, at)
@@ -119,7 +105,7 @@ def _lines(blocks: Sequence[Block], places: Iterable[int], language: str | None,
             lead = 0
             continue
         names = names_in([text], language)
-        sure = look.head is not None or _is_sure(text, length) or (before and _is_sure(blocks[at - 1].text, before))
+        sure = look.is_near or _is_sure(text, length) or (before and _is_sure(blocks[at - 1].text, before))
         sure = sure or (length > 0 and dated == "with a date" and all(map(is_person, names)))
         lead = 0 if names or text[length:].strip(_COLONS) else length
         if not (names and sure and _says_little_else(text, names, language)):
@@ -128,8 +114,8 @@ def _lines(blocks: Sequence[Block], places: Iterable[int], language: str | None,
         doubtful = bare and dated not in look.bearing_out
         # What a line could be else is asked last, for it takes longest.
         if (not doubtful or key_of(names) in look.known) and (not bare or could_be_byline(blocks[at], names)):
-            truths = frozenset(_truths(kind, dated, None if look.head is None else at - look.head, names))
-            yield AuthorLine(names, text, kind, truths, doubtful or is_line_of_others(blocks[at], blocks))
+            truths = frozenset(_truths(kind, dated, at - look.head.at if look.is_near else None, names))
+            yield AuthorLine(names, text, kind, truths, doubtful or is_line_of_others(blocks[at], look.head))
 
 
 def _could_be_known(text: str, known: Collection[frozenset[str]]) -> bool:

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from service.characters import squeeze
-from service.html.author_lines import LINES_ABOVE, LINES_BELOW, LONGEST_LINE, around_headline, head_of, line_of
+from service.html.author_lines import LINES_ABOVE, LINES_BELOW, LONGEST_LINE, line_of
 from service.html.author_names import before_the_rest, is_person
 from service.html.blocks import Block
 from service.html.byline_words import lead_length, other_hands
+from service.html.head import head_of
 from service.html.others import is_of_others
 from service.layout.captions import read_caption
 from service.words import fold
@@ -43,13 +44,13 @@ def _lines(
     names = [squeeze(name).casefold() for name in authors]
     # A house's name that nothing introduces is a logo, or a menu's.
     bare = tuple(names) if all(map(is_person, authors)) else ()
-    for at in range(max(0, head - LINES_ABOVE), min(len(blocks), head + LINES_BELOW)):
+    for at in range(max(0, head.at - LINES_ABOVE), min(len(blocks), head.at + LINES_BELOW)):
         block = blocks[at]
         if len(block.text) > LONGEST_LINE or block.tag in _COPY or block.kind == "caption":
             continue
         if not _holds(block.text, names):
             continue
-        if block.element is not None and is_of_others(block.element, around_headline(blocks)):
+        if block.element is not None and is_of_others(block.element, head.around):
             continue
         line = line_of(block, language)
         printed = _without_rest(line, names)

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from service.html.author_lines import AuthorLine, could_be_byline, could_be_names, head_of
+from service.html.author_lines import AuthorLine, could_be_byline, could_be_names
 from service.html.author_names import names_in
 from service.html.blocks import Block
+from service.html.head import Head
 
 # A paragraph is so long; what signs it, so short.
 SHORTEST_PARAGRAPH, LONGEST_SIGNATURE = 100, 60
@@ -16,9 +17,9 @@ _KINDS = frozenset(("", "navigation"))
 MOST_LINES = 2_000
 
 
-def signatures(blocks: Sequence[Block], language: str | None) -> Iterator[AuthorLine]:
+def signatures(blocks: Sequence[Block], head: Head, language: str | None) -> Iterator[AuthorLine]:
     """The lines right above and right below the copy that hold persons alone and are set like its paragraphs."""
-    copy = _copy(blocks)
+    copy = _copy(blocks, head)
     edges = (("line at the top", copy[0] - 1, copy[0]), ("line at the foot", copy[-1] + 1, copy[-1])) if copy else ()
     for place, at, beside in edges:
         block = blocks[at] if 0 <= at < len(blocks) else None
@@ -29,10 +30,10 @@ def signatures(blocks: Sequence[Block], language: str | None) -> Iterator[Author
             yield AuthorLine(names, block.text, place, frozenset((f"{place} of the copy",)), doubtful=False)
 
 
-def _copy(blocks: Sequence[Block]) -> list[int]:
+def _copy(blocks: Sequence[Block], head: Head) -> list[int]:
     """Where the paragraphs stand of the element, below the headline, that holds most text in its paragraphs."""
     by_parent: dict[etree._Element | None, list[int]] = {}
-    for at in range(head_of(blocks) + 1, min(len(blocks), MOST_LINES)):
+    for at in range(head.at + 1, min(len(blocks), MOST_LINES)):
         block = blocks[at]
         if len(block.text) >= SHORTEST_PARAGRAPH and block.element is not None and not block.kind:
             by_parent.setdefault(block.element.getparent(), []).append(at)

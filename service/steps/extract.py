@@ -11,6 +11,7 @@ from service.dates.latest import late_date, latest_of
 from service.html.author_lines import is_line_of_others
 from service.html.blocks import Block, printed_blocks
 from service.html.dates import PageDates, date_candidates, read_dates
+from service.html.head import head_of
 from service.html.head_lines import above_headline, head_lines
 from service.html.headline_candidates import title_parts
 from service.html.metadata import BYLINE_CONFIDENCE, Metadata, read_metadata
@@ -126,7 +127,8 @@ def _take_byline(trimmed: Trimmed, near_headline: Found[str] | None, blocks: Seq
     printed = trimmed.byline.as_printed if trimmed.byline else ""
     if not printed or (near_headline and near_headline.value == printed):
         return
-    if near_headline or any(printed in block.text and is_line_of_others(block, blocks) for block in blocks):
+    head = head_of(blocks)
+    if near_headline or any(printed in block.text and is_line_of_others(block, head) for block in blocks):
         trimmed.byline = None
         for label in (label for label in trimmed.labels if without_spaces(printed) in label):
             trimmed.labels[label] = (Furniture("byline", printed), *trimmed.labels[label])

@@ -1,8 +1,10 @@
 """Two detectors, each behind one function that any text may be given to: CLD2, fast, and py3langid, for doubts."""
 
+import ctypes
 import re
 from dataclasses import dataclass
 from functools import cache
+from sys import getrefcount
 from typing import Any
 
 import pycld2
@@ -19,6 +21,11 @@ _REFUSED = re.compile(
 
 # CLD2 sees other languages in names; a stretch of so few bytes is no sentence in one (even half of the mixed sets).
 _SHORTEST_STRAY = 12
+
+_py_decref = ctypes.PYFUNCTYPE(None, ctypes.py_object)(("Py_DecRef", ctypes.pythonapi))
+
+# Of a tuple that a caller hands on to a function that counts its references.
+_HOLDERS = 3
 
 # py3langid's cost grows with the text, its answer does not get better: this many characters are read.
 _SECOND_OPINION_CHARACTERS = 1000
@@ -50,6 +57,7 @@ def ask_cld2(text: str) -> Opinion:
         reliable, _, details, stretches = pycld2.detect(text, returnVectors=True)
     except (pycld2.error, UnicodeEncodeError):
         return ask_cld2(_REFUSED.sub(" ", text))
+    _release(stretches)
     _, code, percent, _ = details[0]
     if code == "un":
         return Opinion(UNDETERMINED, percent, False, ())
@@ -63,6 +71,16 @@ def ask_cld2(text: str) -> Opinion:
             if length >= _SHORTEST_STRAY and primary_subtag(stray) not in same
         )
     return Opinion(language, percent, reliable, _in_characters(text, strays))
+
+
+def _release(stretches: tuple[tuple[int, int, str, str], ...]) -> None:
+    """Give back the reference that pycld2 0.42 forgets to: it would keep the stretches of every text for ever.
+
+    https://github.com/scrapinghub/python-cld2/issues/2, in the code that pycld2 came from. Those who hold `stretches`
+    here are the caller, this function and the question itself: only where there is one more, it was forgotten.
+    """
+    if stretches and getrefcount(stretches) > _HOLDERS:
+        _py_decref(stretches)
 
 
 def _in_characters(text: str, strays: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:

@@ -71,6 +71,8 @@ _SHOWN = re.compile(
 _DATED_END = re.compile(r"\s*\d{4}\.\s?\d{1,2}\.\s?\d{1,2}\.?\s?/?\s?[^\W\d_]{2,8}\d?$")
 # "\u738b\u5c0f\u660e \u6444".
 _TAKEN_BY = re.compile("(?P<name>[\u4e00-\u9fff\u00b7 ]{2,16}?)\\s?(?:\u6444|\u651d|\u64ae\u5f71)")
+# "Photo: J. M. Roe".
+_INITIAL = re.compile(r"(?:^|[\s.:])[^\W\d_]\Z")
 _INITIALED = re.compile(r"(?:^|\s)[^\W\d_]\.")
 
 
@@ -199,6 +201,8 @@ def _credited(text: str) -> Image | None:
         slashed = said[:1] in ("/", "|")
         caption = text[: mark.start()].rstrip(EDGES) if mark[0].strip() in _BETWEEN else text[: mark.end()].strip()
         bracket = mark[0] in _OPENERS
+        if mark[0][0] == "." and _INITIAL.search(text, reach, mark.start()):
+            continue
         if bracket and said[-1:] not in _CLOSERS:
             continue
         credit = said.rstrip(_CLOSERS + " ") if bracket else said.lstrip("/| ")

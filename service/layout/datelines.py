@@ -1,15 +1,15 @@
 """Datelines: the place, and often the day and the agency, that open the first paragraph of a filed story."""
 
 import re
-from functools import cache
 
 from service.article import ArticleDate, Dateline, Found
 from service.dates import parse_printed_date
 from service.dates.calendar_words import calendar_words
 from service.dates.digits import plain_digits
 from service.layout.date_lines import is_companion, read_date_line
-from service.layout.names import is_paper_name
-from service.words import fold, is_unspaced, languages, phrases
+from service.layout.east_asian_datelines import KOREAN_REPORTERS, REPORTERS, placeless, read_unspaced
+from service.layout.names import dense_name, is_paper_name
+from service.words import fold, is_unspaced, phrases
 
 LONGEST_DATELINE = 80
 MOST_PLACE_WORDS = 4
@@ -36,38 +36,29 @@ _YEAR = re.compile(r"\d{4}$")
 # "Frankfurt/Main", "Hamburg/Berlin".
 _STROKE_OF_WORDS = re.compile(r"(?<=[^\W\d_])/(?=[^\W\d_])")
 _BESIDE_DAY = " ,.\u060c-\u2013\u2014"
-_JOINT = re.compile("[\\s:.\u061b=/\u2212\u2013\u2014-]*")
+_JOINT = re.compile("[\\s:.\u061b=\uff1d/\u2212\u2013\u2014-]*")
 _MORE = re.compile(
     r"(?P<said>\u00ab[^\u00bb]{2,30}\u00bb(?=\s*:)|[^.\u2013\u2014-]{2,30}?)(?=\s*[.:,]\s|\s*[\u2013\u2014-]|\s--)"
 )
 _MORE_BEFORE_DASH = re.compile(r"(?P<said>[^\u2013\u2014-]{2,30}?)(?=\s*[\u2013\u2014]|\s--?\s)")
+_PLACE_AND_STOP = re.compile(r"(?P<place>[^\W\d_]{4,20}(?:[ -][^\W\d_]{3,20})?)\.\s(?=\S)")
+# Prepositions of places, and a postcode.
+_BEFORE_PLACE = (
+    r"(?:\d{4,6}\s|\b(?i:in|at|from|near|aus|nach|bei|von|\u00e0|en|em|de|di|da|a|el|w|z|do|v|ve|na|i|p\u00e5|te"
+    r"|\u0432|\u0438\u0437|\u0443)\s)"
+)
 _QUOTES = "\"'\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019"
-# Of Korean and Japanese agencies: "(\uc11c\ub9bc=\uc5f0\ud569\ub274\uc2a4)", "\u3010\u6771\u4eac\u5171\u540c\u3011".
-_KOREAN = re.compile(
-    "[(\\[\u3010](?P<place>[\uac00-\ud7a3\u00b7\\s]{2,14}?)\\s?=\\s?[^()\\[\\]\u3010\u3011\\n]{2,20}[)\\]\u3011]"
-    "(?:\\s?(?P<names>[\uac00-\ud7a3]{2,4}(?:[\\s\u00b7,]+[\uac00-\ud7a3]{2,4}){0,3})\\s?(?:\uae30\uc790|\ud2b9\ud30c\uc6d0|\ud1b5\uc2e0\uc6d0)\\s?=)?"
-)
-# "\u3010\u6771\u4eac\uff1d\u7530\u4e2d\u4e00\u90ce\u3011".
-_JAPANESE = re.compile(
-    "[\u3010\uff3b][^\u3010\u3011\uff1d=]{1,12}[\uff1d=](?P<name>[\u4e00-\u9fff\u3005]{3,5})[\u3011\uff3d]"
-)
-_REPORTERS = re.compile(
-    "\\s?[\uff08(][\u4e00-\u9fff]{0,6}?(?:\u8bb0\u8005|\u8a18\u8005)[\\s\uff1a:]?(?P<names>[\u4e00-\u9fff\u00b7\\s\u3001\uff0c,]{2,40})[\uff09)]"
-)
-# "\ud55c\uc11c\uc724 \uae30\uc790\u00b7\ubc15\uc9c0\uc740 \uc778\ud134\uae30\uc790 =": no sentence has that sign.
-_KOREAN_REPORTERS = re.compile("[\uac00-\ud7a3\u00b7,\\s]{2,40}=")
-_NAME_GAP = re.compile("[\\s\u3001\uff0c,]+")
-_ROLES = frozenset(("\uae30\uc790", "\ud2b9\ud30c\uc6d0"))
 
 
-def read_dateline(paragraph: str) -> Dateline | None:
+def read_dateline(paragraph: str, houses: frozenset[str] = frozenset()) -> Dateline | None:
     """The dateline that the paragraph starts with, without its dash; None where it starts with none.
 
-    A place in plain letters and a dash alone could be any aside: then it takes capitals, a day, or an agency.
+    A place in plain letters and a dash alone could be any aside: then it takes capitals, a day, or an agency, which may
+    be one of `houses`, the dense names by which the page calls itself.
     """
     first = paragraph[:1]
     if "\u4e00" <= first <= "\u9fff" or first in "(\uff08[\u3010\uff3b\u3014":
-        unspaced = _read_unspaced(paragraph)
+        unspaced = read_unspaced(paragraph)
         if unspaced or first != "(":
             return unspaced
     lead = _LEAD.match(paragraph)
@@ -76,7 +67,7 @@ def read_dateline(paragraph: str) -> Dateline | None:
     for number, mark in enumerate(_SEPARATOR.finditer(opening)):
         if mark.start() > LONGEST_DATELINE or number >= MOST_SEPARATORS:
             return None
-        place = _place(opening, mark, known=lead is not None)
+        place = _place(opening, mark, houses, known=lead is not None)
         if place:
             return Dateline(paragraph[: start + _end(opening, mark)].strip(), place)
     return None
@@ -88,6 +79,25 @@ def lone_dateline(text: str) -> Dateline | None:
         return None
     dateline = read_dateline(f"{text} \u2013 X")
     return dateline if dateline and dateline.as_printed == text and dateline_agency(dateline) else None
+
+
+def is_place_alone(text: str) -> bool:
+    """Whether a line could be a place that stands alone above the copy: a word or three in capitals."""
+    words = text.split()
+    cased = text.isupper() and len(words) <= MOST_COLON_WORDS and len(text) >= SHORTEST_CAPITALS
+    return cased and all(char.isalpha() or char in " .,'-" for char in text)
+
+
+def recurring_place(paragraph: str, around: str) -> Dateline | None:
+    """A place before a full stop that opens the story, and that the text `around` names again as one: "Ellery. The".
+
+    A preposition or a postcode stands before it there: a word alone before a stop may be a sentence.
+    """
+    match = _PLACE_AND_STOP.match(paragraph)
+    if match is None or not match["place"][0].isupper() or not paragraph[match.end()].isupper():
+        return None
+    known = re.search(rf"{_BEFORE_PLACE}{re.escape(match['place'])}\b", around)
+    return Dateline(match["place"], match["place"]) if known else None
 
 
 def dateline_date(dateline: Dateline) -> ArticleDate | None:
@@ -104,29 +114,18 @@ def dateline_agency(dateline: Dateline) -> str | None:
     return next((name for name in named if fold(name) not in phrases("layout", "desk")), None)
 
 
-def dateline_authors(paragraph: str, dateline: Dateline) -> tuple[tuple[str, ...], str]:
-    """Reporters that are named in or right behind a Chinese or Korean dateline, and the text that names them."""
-    if (named := _JAPANESE.fullmatch(dateline.as_printed)) and not _is_agency(named["name"]):
-        return (named["name"],), dateline.as_printed
-    match = _KOREAN.match(paragraph) or _REPORTERS.match(paragraph, len(dateline.as_printed))
-    if match is None or not match["names"]:
-        return (), ""
-    names = tuple(name for name in _NAME_GAP.split(match["names"].strip()) if name and name not in _ROLES)
-    return names, match[0].strip()
-
-
 def after_dateline(body: str, dateline: Found[Dateline] | None) -> int:
     """Where the story goes on behind the dateline that opens the body, and its reporters; 0 where none does."""
     opening = body[: 2 * LONGEST_DATELINE]
     if dateline and body.startswith(dateline.value.as_printed):
         end = len(dateline.value.as_printed)
-    elif placeless := _placeless().match(opening):
-        end = placeless.end()
+    elif match := placeless().match(opening):
+        end = match.end()
     else:
         return 0
-    reporters = _KOREAN_REPORTERS.match(opening, end) or _REPORTERS.match(opening, end)
-    match = _JOINT.match(body, reporters.end() if reporters else end)
-    return match.end() if match else 0
+    reporters = KOREAN_REPORTERS.match(opening, end) or REPORTERS.match(opening, end)
+    joint = _JOINT.match(body, reporters.end() if reporters else end)
+    return joint.end() if joint else 0
 
 
 def _end(opening: str, mark: re.Match[str]) -> int:
@@ -138,11 +137,15 @@ def _end(opening: str, mark: re.Match[str]) -> int:
     return mark.start()
 
 
-def _place(opening: str, mark: re.Match[str], *, known: bool) -> str | None:
+def _place(opening: str, mark: re.Match[str], houses: frozenset[str], *, known: bool) -> str | None:
     """The place of a dateline that ends at that mark; None where what stands before it is none."""
     said = opening[: mark.start()].strip()
     agency = _AGENCY.search(said)
-    if agency is None and (tight := _TIGHT_AGENCY.search(said)) and _is_agency(tight["agency"]):
+    if (
+        agency is None
+        and (tight := _TIGHT_AGENCY.search(said))
+        and (_is_agency(tight["agency"]) or dense_name(tight["agency"]) in houses)
+    ):
         agency = tight
     said = said[: agency.start()] if agency else said
     place, has_day = _split_day(said)
@@ -265,59 +268,6 @@ def _is_agency(text: str) -> bool:
     ):
         return True
     return name in phrases("layout", "agencies") or name.partition("/")[0] in phrases("layout", "agencies")
-
-
-def _read_unspaced(paragraph: str) -> Dateline | None:
-    opening = paragraph[: 2 * LONGEST_DATELINE]
-    if match := _KOREAN.match(opening):
-        end = re.search("[)\\]\u3011]", opening)
-        return Dateline(opening[: end.end()] if end else match[0], match["place"].strip())
-    for pattern in _chinese():
-        if match := pattern.match(opening):
-            return Dateline(match[0].strip(), match["place"])
-    return None
-
-
-@cache
-def _chinese() -> tuple[re.Pattern[str], ...]:
-    """Who reports, the place, perhaps the day, and the word for a dispatch; the same in brackets; and Japanese ones."""
-    agency, ending, agencies = map(_unspaced_words, ("dateline_agency", "dateline_ending", "agencies"))
-    day = r"(?:\s?(?:\d{1,2}\s?\u6708\s?)?\d{1,2}\s?\u65e5)?"
-    place = "(?P<place>[\u4e00-\u9fff]{2,10}?)"
-    han = "[\u4e00-\u9fff]"
-    name = f"(?:{han}{{3}}|{han}{{2}}|{han}{{4}})"
-    reporter = f"(?:(?:\u8a18\u8005|\u8bb0\u8005|\u7279\u6d3e\u54e1){name}[\\s\uff0f/\u3001]*)"
-    open_, close = "[\uff08(\u3014\u3010\\[\uff3b]", "[\uff09)\u3015\u3011\\]\uff3d]"
-    reported = "(?:\u5831\u5c0e|\u62a5\u9053|\u7d9c\u5408\u5831\u5c0e)"
-    named = "(?P<place>[\u4e00-\u9fff\u30a0-\u30ff]{2,12}?)"
-    full_day = r"(?:\d{4}\s?\u5e74)?\s?\d{1,2}\s?\u6708\s?\d{1,2}\s?\u65e5"
-    stroke = "(?:\\s?[/\uff0f][^/\uff0f\\s]{2,12}[/\uff0f])"
-    japanese = "(?P<place>[\u4e00-\u9fff\u30a0-\u30ff\u3041-\u3096]{2,12}?)"
-    return (
-        re.compile(rf"(?:{agency})\s?{place}{day}\s?(?:{ending})(?=[\s\uff08(:\uff1a])"),
-        re.compile(rf"{open_}(?:{agency})?{reporter}?{place}{day}\s?(?:{ending}|{reported}){close}"),
-        re.compile(
-            rf"{named}[\uff0c,\u3001\s]{{0,2}}{full_day}(?:{stroke}|{stroke}?(?=\s?[\u2014\u2013\u2015\uff0d-]))"
-        ),
-        re.compile(rf"{open_}(?:{agency}|{agencies})\s?{place}{day}\s?(?:{ending}){close}"),
-        re.compile(
-            rf"{open_}{japanese}(?:[\s\u3000]*\d{{1,2}}\s?\u65e5[\s\u3000]*(?:{agencies})?"
-            rf"|[\s\u3000]*(?:{agencies})|[\s\u3000]*[=\uff1d][^\u3010\u3011\uff3b\uff3d()\n]{{2,16}}){close}"
-        ),
-    )
-
-
-@cache
-def _placeless() -> re.Pattern[str]:
-    """Who reports and the word for a dispatch, without a place: no dateline, nor a part of the story."""
-    agency, ending = map(_unspaced_words, ("dateline_agency", "dateline_ending"))
-    return re.compile(rf"(?:{agency})\s?(?:{ending})(?=[\s\uff08(:\uff1a])")
-
-
-def _unspaced_words(name: str) -> str:
-    """The words of that list in scripts without spaces, as alternatives of a pattern."""
-    tables = (words["layout"] for words in languages().values())
-    return "|".join(re.escape(word) for table in tables for word in table.get(name, ()) if is_unspaced(word[0]))
 
 
 def _opens(paragraph: str, at: int) -> bool:

@@ -10,7 +10,8 @@ from service.layout.closing import is_comments_heading
 from service.layout.foot_lines import LONGEST_COPY_LINE, find_farewell, find_forum_panel, find_remark, find_signature
 from service.layout.imprints import is_phone_line
 from service.layout.labels import label_rule
-from service.layout.navigation import is_heading, is_jump_line, is_menu, is_prompt
+from service.layout.navigation import is_counter, is_heading, is_jump_line, is_menu, is_prompt
+from service.layout.notices import is_rights
 from service.layout.page_numbers import folios, page_numbers
 from service.layout.rules import Rule
 from service.layout.running import EDGE_LINES, LONGEST_GROUP, find_feet, find_grouped, find_running, repeated_lines
@@ -24,6 +25,7 @@ FEWEST_ITEMS, MOST_ITEM_WORDS = 3, 3
 # So many lines are looked at as labels: one takes 0.1 ms, and the longest of 6,900 articles measured has 74,185
 # characters.
 MOST_LABELS = 20_000
+_BRACKETS = "[(\u3010\uff08"
 # A line that ends well before the column does not run on.
 FILLED = 0.8
 # Marks without which a line within others is no caption, address or notice.
@@ -137,6 +139,10 @@ def _is_copy(lines: list[str], group: range) -> bool:
 
 def _ends_caption(lines: list[str], group: range) -> bool:
     """Whether the last of a few lines is a credit, or the end of a caption that the others begin."""
+    last = lines[group[-1]]
+    noticed = is_rights(last) and last[0] not in _BRACKETS
+    if noticed or any(is_prompt(lines[at]) or is_counter(lines[at]) for at in group[:-1]):
+        return False
     if is_bare_credit(lines[group[-1]]):
         return True
     if _ends_in_name(lines[group[-2]], lines[group[-1]]):
@@ -165,7 +171,7 @@ def _is_caption(lines: list[str], group: range, *, below_copy: bool) -> bool:
 def _ends_in_brackets(line: str) -> bool:
     """Whether a line is a credit alone, in brackets: above the copy, too, it ends a caption."""
     image = read_caption(line)
-    return line[0] in "[(\u3010\uff08" and image is not None and image.credit is not None and image.caption is None
+    return line[0] in _BRACKETS and image is not None and image.credit is not None and image.caption is None
 
 
 def _find_telephones(lines: list[str], group: range, found: dict[int, Rule]) -> None:

@@ -23,6 +23,8 @@ _LICENSE = re.compile(
     r"|GFDL|OGL(?:\sv?\d\.\d)?)",
     re.IGNORECASE,
 )
+# "QUAY/Jane Roe": who hands out the picture, in capitals, and who took it.
+_HOUSE_AND_NAME = re.compile(r"[A-Z]{3,16}/[^\W\d_]{2,20}(?: [^\W\d_][\w.'-]*){1,3}")
 
 
 def without_terms(credit: str) -> str:
@@ -87,7 +89,8 @@ def read_credit(credit: str, *, within_brackets: bool, mark: str) -> Image | Non
     cased = credit.isupper() and credit.translate(_SPACES).isalpha() and not _LICENSE.match(credit)
     capitals = cased and len(credit.split()) > 1 and mark[:1] in (".", "/")
     agency = "/" in credit and _agencies().search(fold(credit)) is not None
-    return credit_of(credit) if handed and (agency or capitals) else None
+    house = mark[:1] == "." and _HOUSE_AND_NAME.fullmatch(credit) is not None
+    return credit_of(credit) if handed and (agency or capitals or house) else None
 
 
 def _bracketed_credit(within: str) -> Image | None:

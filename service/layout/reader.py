@@ -14,7 +14,15 @@ from service.layout.bylines import Byline, read_byline
 from service.layout.captions import is_credit_alone
 from service.layout.closing import closing_start, readers_start
 from service.layout.date_lines import is_companion, read_date_line
-from service.layout.datelines import dateline_agency, dateline_authors, dateline_date, lone_dateline, read_dateline
+from service.layout.datelines import (
+    dateline_agency,
+    dateline_date,
+    is_place_alone,
+    lone_dateline,
+    read_dateline,
+    recurring_place,
+)
+from service.layout.east_asian_datelines import dateline_authors, opening_authors
 from service.layout.features import copy_size, runs_on
 from service.layout.header import read_header
 from service.layout.hyphens import Copy
@@ -69,6 +77,8 @@ MOST_LINES = 100_000
 MOST_BLOCKS, MOST_CUTTINGS = 20_000, 10_000
 # Among so many lines of its top a page has its masthead and headline.
 BESIDE_LINES = 60
+# A house's name has so many letters; a place is looked for again in so many paragraphs.
+SHORTEST_HOUSE, LOOKED_AT = 4, 12
 # The contract's limit on `as_found`, in characters.
 AS_FOUND = 500
 
@@ -381,12 +391,12 @@ def _reading(page: Page, blocks: list[Block], headline: str | None, alternative:
     furniture = tuple(
         Furniture(piece.kind, piece.text) for piece in pieces if piece.is_furniture and has_letters(piece.text)
     )
-    dateline = read_dateline(body[0]) or lone_dateline(body[0]) if body else None
+    dateline = _dateline(page, body, headline) if body else None
     if dateline and not page.dates and not page.source and (date := dateline_date(dateline)):
         page.take_dates((date,))
     authors, signed = (byline.authors, byline.as_printed) if byline else ((), "")
-    if dateline and not byline:
-        authors, signed = dateline_authors(body[0], dateline)
+    if body and not byline:
+        authors, signed = dateline_authors(body[0], dateline) if dateline else opening_authors(body[0])
     if page.source and page.source.date:
         (first,) = settle_orders((page.source.date,), page.dates, page.language)
         page.source = replace(page.source, date=first)
@@ -405,6 +415,24 @@ def _reading(page: Page, blocks: list[Block], headline: str | None, alternative:
     )
     printed = in_order(page.given, owners, blocks)
     return Reading(body, findings, furniture, printed, headlines=tuple(page.candidates.values()))
+
+
+def _dateline(page: Page, body: tuple[str, ...], headline: str | None) -> Dateline | None:
+    """Where the story was filed from: it opens it, or stands alone above it."""
+    found = read_dateline(body[0], _houses(page)) or lone_dateline(body[0])
+    if found or page.byline is None:
+        return found
+    if len(body) > 1 and is_place_alone(body[0]) and is_prose(body[1]):
+        return Dateline(body[0], body[0])
+    cut = (piece.text for piece in page.pieces if piece.is_furniture)
+    return recurring_place(body[0], "\n".join([headline or "", body[0], *body[1:LOOKED_AT], *cut]))
+
+
+def _houses(page: Page) -> frozenset[str]:
+    """The dense names by which the page calls itself, also without the word for what it is."""
+    names = [name for _, _, name in page.heard]
+    parts = (part for name in names for part in (name, *name.split(maxsplit=1)[1:], *name.rsplit(maxsplit=1)[:-1]))
+    return frozenset(dense for part in parts if len(dense := dense_name(part)) >= SHORTEST_HOUSE)
 
 
 def _publisher(page: Page, pieces: tuple[Piece, ...], dateline: Dateline | None) -> str | None:

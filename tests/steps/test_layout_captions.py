@@ -19,6 +19,13 @@ STORY = "The ferry left at noon with all its passengers, and the fog came back b
         ("fot. Jan Kowal", None, "Jan Kowal", None),
         ("Фото В. Лесной", None, "В. Лесной", None),
         ("(AP Photo/Jane Roe)", None, "AP Photo/Jane Roe", None),
+        ("The ferry at noon. PHOTO: J. M. ROE", "The ferry at noon.", "J. M. ROE", None),
+        (
+            "Warga menanti feri di dermaga. QUAYKATA/Dewi Lestari",
+            "Warga menanti feri di dermaga.",
+            "QUAYKATA/Dewi Lestari",
+            None,
+        ),
         ("© Лев Лесной/ТАСС", None, "Лев Лесной/ТАСС", None),
         ("Photo: Jane Roe/Public Domain", None, "Jane Roe", "Public Domain"),
         ("The ferry. [Harbour Office photo by Jane Roe/Public Domain]", "The ferry.", "Jane Roe", "Public Domain"),
@@ -85,3 +92,12 @@ def test_an_agency_with_a_name_credits_a_picture() -> None:
     """A photographer's name and a second agency are no initials."""
     assert read_caption("(dpa/Jane Roe)") == Image(credit="dpa/Jane Roe")
     assert read_caption("The ferry at noon (AP/AFP)") == Image(caption="The ferry at noon", credit="AP/AFP")
+
+
+def test_labels_above_a_notice_of_rights_are_no_caption() -> None:
+    """Whom the notice names took no picture."""
+    reading = read_layout(
+        f"The ferry\n\n{STORY}\n\n{STORY}\n\nFound a mistake? Tell us\nComments (14)\nAll rights reserved © Quay"
+    )
+    assert reading.findings.images == ()
+    assert "caption" not in {piece.kind for piece in reading.furniture}

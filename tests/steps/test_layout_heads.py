@@ -5,7 +5,8 @@ import pytest
 
 from service.layout import read_layout
 from service.layout.date_lines import is_companion, read_date_line
-from service.layout.datelines import dateline_authors, read_dateline
+from service.layout.datelines import read_dateline
+from service.layout.east_asian_datelines import dateline_authors
 from service.layout.mail import mail_lines, unquote
 from service.layout.names import is_paper_name, is_person, paper_name, rights_holder
 from service.layout.person_names import read_lone_name
@@ -241,3 +242,49 @@ def test_heads_in_croatian_bosnian_and_serbian(language: str, byline: str, date:
     assert findings.authors is not None
     assert findings.authors.value == (byline.partition(" ")[2],)
     assert [one.value.at.date().isoformat() for one in findings.dates] == [day]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "place", "authors"),
+    [
+        (
+            "东方通讯社青川湾10月8日电（记者陈晓岚、周立）大桥",
+            "东方通讯社青川湾10月8日电",
+            "青川湾",
+            ("陈晓岚", "周立"),
+        ),
+        ("（記者王小明台北報導）渡輪", "（記者王小明台北報導）", "台北", ("王小明",)),
+        ("〔記者王小明、陳大文／台北報導〕渡輪", "〔記者王小明、陳大文／台北報導〕", "台北", ("王小明", "陳大文")),
+        ("東京共同＝船は", "東京共同", "東京", ()),
+    ],
+)
+def test_datelines_of_east_asia(text: str, printed: str, place: str, authors: tuple[str, ...]) -> None:
+    """An agency that no list knows, reporters before the place, and a sign in place of brackets."""
+    dateline = read_dateline(text)
+    assert dateline is not None
+    assert (dateline.as_printed, dateline.place) == (printed, place)
+    assert dateline_authors(text, dateline)[0] == authors
+
+
+def test_reporters_of_a_story_without_a_dateline() -> None:
+    """No Korean sentence holds the sign behind them; they stay where they stand."""
+    reading = read_layout(f"배가 돌아왔다\n\n홍길동 기자 = {'배가 떠났다. ' * 12}\n\n{'아무도 없었다. ' * 12}")
+    assert reading.findings.authors is not None
+    assert reading.findings.authors.value == ("홍길동",)
+
+
+@pytest.mark.parametrize(
+    ("opening", "place"),
+    [
+        ("Ellery. ", "Ellery"),  # the headline says "in Ellery"
+        ("Silence. ", None),
+        ("PORT ELLERY\n\n", "PORT ELLERY"),
+        ("Ellery - Quaynews - ", "Ellery"),
+    ],
+)
+def test_a_place_that_the_page_bears_out(opening: str, place: str | None) -> None:
+    """Before a stop it is named elsewhere; alone in capitals it stands below the byline; its agency is the page's."""
+    head = "Quaynews Agency\n\nA silence falls on the quay in Ellery\n\nBy Jane Roe\n\n"
+    page = f"{head}{opening}{PROSE} {PROSE}\n\n{PROSE}"
+    found = read_layout(page).findings.dateline
+    assert (found.value.place if found else None) == place

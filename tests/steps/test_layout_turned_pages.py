@@ -11,7 +11,8 @@ FIRST = (
 )
 SECOND = (
     "Fuer die Pendler aendert sich wenig: Die\nFaehre faehrt von sechs bis zwanzig Uhr und\nsonntags ab acht.\n\n"
-    "Eine Nachfolgerin hat er schon: Seine Enkelin\nmacht im Fruehjahr den Schein. Sie kann das\nWasser besser lesen als er."
+    "Eine Nachfolgerin hat er schon: Seine Enkelin\nmacht im Fruehjahr den Schein. Sie kann das\n"
+    "Wasser besser lesen als er."
 )
 TITLE = "Der Faehrmann hoert noch nicht auf"
 

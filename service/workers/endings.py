@@ -27,11 +27,15 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """The end of a worker: why, in a clause for a person ("it ..."), and what it wrote to stderr at the end."""
+    """The end of a worker: why, in a clause for a person ("it ..."), and what it wrote to stderr at the end.
+
+    One that is `ours` this program has brought about for a reason of its own: it is held against no article.
+    """
 
     cause: Cause
     clause: str
     stderr: str = ""
+    ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +53,13 @@ class Exit:
     stderr: str = ""
 
 
-def ending_of(end: Exit | None, limits: Limits) -> Ending:
-    """The end of a worker that this program did not end itself; without an `end` its server is gone."""
-    if end is None:
-        return Ending(Cause.LOST, "ended with the server that all workers are forked from")
+def lost(*, ours: bool = False) -> Ending:
+    """The end of a worker whose server is gone, maybe because we have ended that."""
+    return Ending(Cause.LOST, "lost its worker with the server that all workers are forked from", ours=ours)
+
+
+def ending_of(end: Exit, limits: Limits) -> Ending:
+    """The end of a worker that this program did not end itself."""
     if end.code == -signal.SIGPROF:
         return Ending(Cause.TIMED_OUT, f"took more than {limits.cpu_seconds:g} s of processor time", end.stderr)
     if _out_of_memory(end, limits):

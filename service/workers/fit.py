@@ -6,7 +6,7 @@ from pathlib import Path
 from service.container import ROOT, memory_bytes
 from service.pipeline_options import MIB
 from service.settings import LEAST_WORKER_BYTES, InvalidSettings, Settings
-from service.workers.pool import OnEnd, Pool
+from service.workers.pool import OnEnd, OnSetAside, Pool
 
 # The service's own process, 150 MB at full speed on six partitions; the server that workers are forked from, 167 MB
 # with the pipeline loaded; and what the kernel counts beside them. A worker shares most of the server's pages, but may
@@ -56,9 +56,20 @@ def _share(workers: int, container: int) -> int:
     return (container - MAIN_BYTES) // (workers + SPARE) // MIB * MIB
 
 
-def new_pool(settings: Settings, on_end: OnEnd = lambda _ending, _message: None) -> Pool:
+def new_pool(
+    settings: Settings,
+    on_end: OnEnd = lambda _ending, _message: None,
+    on_set_aside: OnSetAside = lambda _message, _seconds: None,
+) -> Pool:
     """The pool of worker processes that the settings ask for, as large as the container lets it grow."""
     limits, most, container = settings.worker_limits, 2 * settings.workers, memory_bytes()
     if container is not None:
         most = min(most, processes_that_fit(limits.memory_bytes, container))
-    return Pool(workers=settings.workers, options=settings.pipeline_options, limits=limits, most=most, on_end=on_end)
+    return Pool(
+        workers=settings.workers,
+        options=settings.pipeline_options,
+        limits=limits,
+        most=most,
+        on_end=on_end,
+        on_set_aside=on_set_aside,
+    )

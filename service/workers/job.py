@@ -11,7 +11,8 @@ from service.outcome import DeadLetter, Outcome
 from service.workers.endings import Cause, Ending
 
 TRIES = 2  # the second alone, in a fresh worker
-KILLS = 3  # from outside, of which the first ones are not held against an article
+KILLS = 3  # from outside, or with the server of all workers; the first ones are not held against an article
+FORGIVEN = {Cause.KILLED, Cause.LOST}
 
 REASONS: Mapping[Cause, Reason] = {
     Cause.TIMED_OUT: "timed-out",
@@ -56,12 +57,19 @@ class Work:
 
 @dataclass(slots=True, eq=False)
 class Job:
-    """One message of a work, and how the workers have ended that had it in hand."""
+    """One message of a work, and how the workers have ended that had it in hand.
+
+    Attributes:
+        told: whether it was told that it takes long.
+        keeps_weight: whether it is not slowed down any more, however long it takes.
+    """
 
     work: Work
     at: int
     message: RawMessage
     endings: list[Ending] = field(default_factory=list)
+    told: bool = False
+    keeps_weight: bool = False
 
     @property
     def is_wanted(self) -> bool:
@@ -73,13 +81,18 @@ class Job:
         """Whether it may have done harm: the next try is alone, in a fresh worker."""
         return any(ending.cause is not Cause.KILLED for ending in self.endings)
 
+    @property
+    def may_end_all(self) -> bool:
+        """Whether it was in hand when the server of all workers ended: one of those has maybe done it."""
+        return any(ending.cause is Cause.LOST for ending in self.endings)
+
     def answer(self, outcome: Outcome) -> None:
         """Tell its outcome."""
         self.work.answer(self.at, outcome)
 
     def verdict(self) -> DeadLetter | None:
         """The dead letter that it is after its worker has ended once more; None where it may be tried again."""
-        held = [ending for ending in self.endings if ending.cause is not Cause.KILLED]
+        held = [ending for ending in self.endings if ending.cause not in FORGIVEN]
         if len(held) < TRIES and len(self.endings) - len(held) < KILLS:
             return None
         if len(held) < TRIES:

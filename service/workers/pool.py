@@ -2,7 +2,9 @@
 
 Each of `workers` processes has one article that it works on, and at most one that waits in its socket. Whatever happens
 to a worker is held against the first alone. One that takes long is set aside: another worker takes its place, and it
-runs on where the others leave time. An article whose worker ended is tried once more, alone in a fresh one.
+runs on where the others leave time; where they leave none for long, it is begun anew with a weight like theirs: what a
+process has given up, the system does not give back. An article whose worker ended is tried once more, alone in a fresh
+one.
 """
 
 import asyncio
@@ -36,6 +38,8 @@ AGAIN_SECONDS = 1.0  # after a worker that could not be started
 
 # How a worker's end is told, with the message that it had in hand.
 OnEnd = Callable[[Ending, RawMessage | None], None]
+# How it is told that a message takes long, and for how long (s) it has been worked on.
+OnSetAside = Callable[[RawMessage, float], None]
 
 
 class Pool:
@@ -49,9 +53,10 @@ class Pool:
             `load`, it is called once, before workers are forked.
         most: how many processes there may be, spares and those set aside among them; twice `workers` by default.
         on_end: told of each worker's end.
+        on_set_aside: told once of each message that takes long.
     """
 
-    def __init__(  # noqa: PLR0913  # all by name; the last four have defaults
+    def __init__(  # noqa: PLR0913  # all by name; the last five have defaults
         self,
         *,
         workers: int,
@@ -60,11 +65,13 @@ class Pool:
         pipeline: str = "service.pipeline:process",
         most: int | None = None,
         on_end: OnEnd = lambda _ending, _message: None,
+        on_set_aside: OnSetAside = lambda _message, _seconds: None,
     ) -> None:
         self._workers = workers
         self._limits = limits or Limits()
         self._most = max(workers + SPARES, most or 2 * workers)
         self._on_end = on_end
+        self._on_set_aside = on_set_aside
         self._processes = Processes(pipeline, options, self._limits, lambda: Worker(self._answered, self._ended))
         self._waiting = Waiting()
         self._suspects: deque[Job] = deque()  # to be tried once more, alone
@@ -120,15 +127,18 @@ class Pool:
         work = Work(messages, answer)
         self._waiting.put(work)
         self._staff()
+        self._feed_all()
+        try:
+            await work.done
+        finally:
+            work.done.cancel()  # where nobody waits any more, what is in hand is told nobody
+
+    def _feed_all(self) -> None:
         for worker in self._active:  # each has one before any has a second
             if worker.accepts and not worker.jobs:
                 self._give(worker)
         for worker in self._active:
             self._feed(worker)
-        try:
-            await work.done
-        finally:
-            work.done.cancel()  # where nobody waits any more, what is in hand is told nobody
 
     def _feed(self, worker: Worker) -> None:
         while worker.accepts and len(worker.jobs) < AHEAD:
@@ -173,9 +183,10 @@ class Pool:
             self._hold_against(guilty, ending)
         self._waiting.put_back(jobs)
         self._staff()
+        self._feed_all()
 
     def _hold_against(self, job: Job, ending: Ending) -> None:
-        if ending.cause is not Cause.LOST:  # that happened to all at once
+        if not ending.ours:
             job.endings.append(ending)
         letter = job.verdict()
         if letter is not None:
@@ -199,17 +210,29 @@ class Pool:
             self._active.add(worker)
             self._feed(worker)
         self._suspects = deque(job for job in self._suspects if job.is_wanted)
-        while self._spares and self._suspects:
+        while self._spares and (suspects := self._to_try()):
             worker = self._spares.pop()
             if worker.accepts:  # else its end is told in a moment
-                self._set_aside.add(worker)
-                self._processes.slow_down(worker)
-                worker.give(self._suspects.popleft())
+                self._suspects.remove(suspects[0])
+                self._slow_down(worker, suspects[0])
+                worker.give(suspects[0])
         there = len(self._active) + len(self._set_aside) + len(self._spares) + len(self._starts)
-        wanted = self._workers - len(self._active) + len(self._suspects) + SPARES - len(self._spares)
+        wanted = self._workers - len(self._active) + len(self._to_try()) + SPARES - len(self._spares)
         for _ in range(min(wanted - len(self._starts), self._most - there)):
             start = asyncio.create_task(self._add(), name="worker's start")
             self._starts.add(start)
+
+    def _to_try(self) -> list[Job]:
+        """The suspects that may be tried now: of those that may end all workers one at a time, so that it is known."""
+        one_is_tried = any(job.may_end_all for worker in self._set_aside for job in worker.jobs)
+        dangerous = [job for job in self._suspects if job.may_end_all]
+        return [job for job in self._suspects if not job.may_end_all] + dangerous[: 0 if one_is_tried else 1]
+
+    def _slow_down(self, worker: Worker, job: Job) -> None:
+        """Let a worker, with a job in hand that takes long or may do so, run where the others leave time."""
+        self._set_aside.add(worker)
+        if not job.keeps_weight:
+            self._processes.slow_down(worker)
 
     async def _add(self) -> None:
         """Start a worker, however often it takes; while there is none at all, whoever waits is told so."""
@@ -265,25 +288,35 @@ class Pool:
             self._dismiss(worker, worker.jobs[0] if worker.jobs else None, Ending(Cause.CRASHED, clause))
 
     def _judge(self, worker: Worker, job: Job, kept: float) -> None:
+        waited = worker.busy_seconds - kept
         if kept >= self._limits.wall_seconds:
             clause = f"kept its worker for more than {self._limits.wall_seconds:g} s"
             self._dismiss(worker, job, Ending(Cause.TIMED_OUT, clause))
         elif worker.busy_seconds >= LONGEST_WAIT * self._limits.wall_seconds:
             clause = f"kept its worker for {worker.busy_seconds:.0f} s, in most of which it waited for a processor"
             self._dismiss(worker, job, Ending(Cause.TIMED_OUT, clause))
+        elif worker in self._set_aside and not job.keeps_weight and waited >= self._limits.wall_seconds:
+            job.keeps_weight = True
+            clause = f"waited for a processor for {waited:.0f} s, slowed down, and is begun anew with its full weight"
+            self._dismiss(worker, job, Ending(Cause.REPLACED, clause, ours=True))
         elif kept < _overdue_seconds(job):
             return
         elif not job.is_wanted:
             self._dismiss(worker, None, Ending(Cause.REPLACED, "had an article in hand that was given back"))
         elif worker in self._active:
-            self._set_aside.add(worker)
-            self._active.discard(worker)
-            self._processes.slow_down(worker)
-            self._waiting.put_back([behind for behind in list(worker.jobs)[1:] if behind.is_wanted])
-            worker.jobs = deque((job,))
-            self._staff()
-            for active in self._active:
-                self._feed(active)
+            self._give_place(worker, job)
+
+    def _give_place(self, worker: Worker, job: Job) -> None:
+        """Set a worker aside with the job that takes long; another one takes its place, and what waited behind."""
+        if not job.told:
+            job.told = True
+            self._on_set_aside(job.message, worker.busy_seconds)
+        self._active.discard(worker)
+        self._slow_down(worker, job)
+        self._waiting.put_back([behind for behind in list(worker.jobs)[1:] if behind.is_wanted])
+        worker.jobs = deque((job,))
+        self._staff()
+        self._feed_all()
 
 
 def _overdue_seconds(job: Job) -> float:

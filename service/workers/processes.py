@@ -13,7 +13,7 @@ from dataclasses import asdict
 from typing import Any
 
 from service.pipeline_options import PipelineOptions
-from service.workers.endings import Exit, ending_of
+from service.workers.endings import Exit, ending_of, lost
 from service.workers.limits import Limits
 from service.workers.worker_socket import Worker, WorkerKilled, WorkersUnusable
 
@@ -47,6 +47,7 @@ class Processes:
         self._forked: deque[Worker] = deque()  # asked for, in that order, and not begun yet
         self._workers: dict[int, Worker] = {}
         self._listener: asyncio.Task[None] | None = None
+        self._renewed = False  # the server, and it is to end
 
     async def fork(self) -> Worker:
         """A new worker, which has answered a first article of our own.
@@ -64,7 +65,8 @@ class Processes:
         with its:
             if not self._say(b"fork\n", [its.fileno()]):
                 worker.close()
-                raise WorkersUnusable("The server that workers are forked from does not take orders.")
+                unusable = WorkersUnusable if self._serves else WorkerKilled
+                raise unusable("The server that workers are forked from does not take orders.")
         self._forked.append(worker)
         if not await _is_done(worker.ready, READY_SECONDS):
             if worker.pid:
@@ -86,7 +88,13 @@ class Processes:
     def renew(self) -> None:
         """End a server that does not do what it is told, and its workers with it; the next fork starts another one."""
         if self._server is not None:
+            self._renewed = True
             self._server.kill()
+
+    @property
+    def _serves(self) -> bool:
+        """Whether there is a server; one that has just ended may not have been heard of yet."""
+        return self._server is not None and self._server.poll() is None
 
     async def stop(self) -> None:
         """End the server and all workers, also those that are busy."""
@@ -97,6 +105,7 @@ class Processes:
 
     async def _start_server(self) -> None:
         await self._end_server()
+        self._renewed = False
         ours, its = socket.socketpair()
         with its:
             # In a session of its own: Ctrl-C is for the service, which ends it when it has answered what is in hand.
@@ -154,13 +163,13 @@ class Processes:
                 self._hear(report)
         finally:
             writer.close()
-            lost = [*self._workers.values(), *self._forked]
+            gone = [*self._workers.values(), *self._forked]
             asyncio.get_running_loop().call_later(END_SECONDS, _reap, list(self._workers))
             self._workers.clear()
             self._forked.clear()
-            for worker in lost:
+            for worker in gone:
                 worker.close()
-                worker.ended(ending_of(None, self._limits))
+                worker.ended(lost(ours=self._renewed))
 
     def _hear(self, report: Mapping[str, Any]) -> None:
         if "started" in report:

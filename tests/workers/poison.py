@@ -79,6 +79,12 @@ def _close_and_hang() -> None:
     time.sleep(600)
 
 
+def _end_the_server() -> None:
+    """As the kernel does that is out of memory and takes the wrong process."""
+    os.kill(os.getppid(), signal.SIGKILL)
+    time.sleep(600)
+
+
 def _leave_a_child() -> None:
     """It holds all that its parent had open."""
     if os.fork() == 0:
@@ -106,4 +112,5 @@ HARMS: Mapping[bytes, Callable[[], object]] = {
     b"ignore signals": _be_deaf,
     b"close and hang": _close_and_hang,
     b"leave a child": _leave_a_child,
+    b"end the server": _end_the_server,
 }

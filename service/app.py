@@ -25,7 +25,7 @@ from service.message import RawMessage
 from service.observability.logging import ArticleLog, set_up_logging
 from service.observability.metrics import Metrics
 from service.observability.outcomes import tell
-from service.observability.workers import tell_of_worker
+from service.observability.workers import tell_of_slow_article, tell_of_worker
 from service.pipeline_options import MIB
 from service.record_topics import takes_nothing_because
 from service.settings import InvalidSettings, Settings, unknown_variables
@@ -108,7 +108,7 @@ def make_app(  # noqa: PLR0913  # what it is made of, and what a test or `run` g
     """
     connection = connection_of(settings)
     metrics = Metrics()
-    pool = pipeline or new_pool(settings, partial(tell_of_worker, metrics))
+    pool = pipeline or new_pool(settings, partial(tell_of_worker, metrics), partial(tell_of_slow_article, metrics))
     client_id = f"copydesk-{uuid.uuid4().hex[:8]}"  # by which this process finds itself among the group's members
     inquiry = inquiry or Inquiry(connection, settings.group, client_id)
     flood_guard = FloodGuard(share=settings.flood_share, window=settings.flood_window, on=settings.flood_guard)

@@ -30,11 +30,15 @@ def endpoints(health: Health, metrics: Metrics, asyncapi: dict[str, Any]) -> lis
 
     @get(include_in_schema=False)
     async def ready(_scope: dict[str, Any]) -> AsgiResponse:
-        """200 when messages are taken and answered, else 503 and one sentence that says why not."""
-        because = health.unready_because
-        if because is None:
-            return AsgiResponse(b'{"status": "ready"}', OK, JSON)
-        return AsgiResponse(json.dumps({"status": "unready", "because": because}).encode(), UNAVAILABLE, JSON)
+        """200 when messages are taken and answered, else 503 and one sentence that says why not.
+
+        Either way it names the messages that partitions have waited for some seconds.
+        """
+        because, waits_for = health.unready_because, health.waits_for
+        said: dict[str, Any] = {"status": "ready"} if because is None else {"status": "unready", "because": because}
+        if waits_for:
+            said["waits_for"] = waits_for
+        return AsgiResponse(json.dumps(said).encode(), OK if because is None else UNAVAILABLE, JSON)
 
     @get(include_in_schema=False)
     async def exposition(_scope: dict[str, Any]) -> AsgiResponse:

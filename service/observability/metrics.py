@@ -47,7 +47,8 @@ class Metrics:
         )
         self.latency = self._histogram(
             "copydesk_latency_seconds",
-            "From a raw message's timestamp to the commit of its outcome, in seconds.",
+            "From a raw message's timestamp to the commit of its outcome, in seconds; messages whose timestamp is more "
+            "than 30 days old or an hour ahead are left out.",
             LATENCY_BUCKETS,
         )
         self.steps = self._step_durations(
@@ -76,6 +77,15 @@ class Metrics:
             "copydesk_held_back_messages",
             "Messages of an input partition that nobody can read yet: a transaction of their sender is open.",
             "partition",
+        )
+        self.waits = self._gauge(
+            "copydesk_waits_seconds",
+            "How long an input partition has waited for the outcome of one message; 0 where it waits for none.",
+            "partition",
+        )
+        self.set_aside = self._counter(
+            "copydesk_set_aside_articles",
+            "Articles that took so long that another worker took the place of theirs, each counted once.",
         )
         self.ready = self._gauge("copydesk_ready", "1 where the service is ready, else 0.")
         self.flood_guard_tripped = self._gauge(

@@ -9,6 +9,12 @@ from service.observability.logging import ArticleLog
 from service.observability.metrics import Metrics, outcome_name
 from service.outcome import DeadLetter, Outcome
 
+# Kafka keeps a message for seven days by default. What seems to have waited longer than four times that was sent under
+# a time of its own, and its "latency" of years would outweigh a million others' in the sum.
+LONGEST_SECONDS = 30 * 86_400
+# A clock may be ahead of ours; Kafka itself refuses what is more than an hour ahead by default.
+AHEAD_SECONDS = 3_600
+
 
 def tell(metrics: Metrics, log: ArticleLog, answered: Sequence[tuple[RawMessage, Outcome]], seconds: float) -> None:
     """Count and log messages that were answered together, now, and how long their write took."""
@@ -19,7 +25,9 @@ def tell(metrics: Metrics, log: ArticleLog, answered: Sequence[tuple[RawMessage,
     for message, outcome in answered:
         ends[outcome_name(outcome), outcome.reason if isinstance(outcome, DeadLetter) else ""] += 1
         if message.origin is not None and message.origin.timestamp_ms >= 0:
-            metrics.latency.observe(max(0.0, now_ms - message.origin.timestamp_ms) / 1000)
+            latency = (now_ms - message.origin.timestamp_ms) / 1000
+            if -AHEAD_SECONDS <= latency <= LONGEST_SECONDS:
+                metrics.latency.observe(max(0.0, latency))
         metrics.steps.observe(outcome.step_seconds)
         if message.value is None and isinstance(outcome, DeadLetter):
             metrics.rejected_takedowns.inc()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from service.stream.lanes import Lanes
 
+WAIT_SECONDS = 3.0  # an outcome that is waited for so long is told
 HEARD_SECONDS = 10.0  # a broker that was not heard from for so long may be gone, also where nothing is to do
 
 
@@ -25,6 +26,19 @@ class Health:
     def hear(self) -> None:
         """The brokers have answered."""
         self.heard_at = time.monotonic()
+
+    @property
+    def waits_for(self) -> list[dict[str, str | int | float]]:
+        """The messages that each hold up their partition for some seconds: where they stand, and for how long (s)."""
+        return [
+            {
+                "topic": partition.topic,
+                "partition": partition.partition,
+                "offset": waits.offset,
+                "seconds": round(waits.seconds, 1),
+            }
+            for partition, waits in self.lanes.waits(WAIT_SECONDS)
+        ]
 
     @property
     def unready_because(self) -> str | None:

@@ -17,7 +17,7 @@ import structlog
 
 from service.message import RawMessage
 from service.stream.backoff import Backoff
-from service.stream.batch import Batch
+from service.stream.batch import Batch, Waits
 from service.stream.desk import Desk, Kept
 from service.stream.flood_guard import Flooded
 from service.stream.input_partition import InputPartition
@@ -62,6 +62,7 @@ class Lane:
         self._let_go = let_go
         self._queue = Queue(partition, desk.limits)
         self._writer: Writer | None = None
+        self._batch: Batch | None = None  # in hand
         self._left_at: int | None = None  # the place of its last writer, for its lag while it recovers
         self._refusals: Refusals = {}
         self._caught_up_at = time.monotonic()
@@ -127,6 +128,11 @@ class Lane:
         if self.log is None or place is None:
             return None
         return max(0, self.log.stable_end - place)
+
+    @property
+    def waits_for(self) -> Waits | None:
+        """The message that holds up all behind it; None where no outcome is waited for."""
+        return None if self._batch is None else self._batch.waits_for
 
     @property
     def idle_seconds(self) -> float:
@@ -220,6 +226,7 @@ class Lane:
     async def _work_off(self, writer: Writer, batch: Batch) -> None:
         """Process a batch and write it from the front; whatever is not answered when the lane drains is given back."""
         work = asyncio.ensure_future(self._desk.pipeline.process(batch.undecided, batch.answer))
+        self._batch = batch
         try:
             await self._require_topic()  # while it works: the answer serves the write too where that comes soon
             while not batch.is_written:
@@ -240,6 +247,7 @@ class Lane:
         finally:
             if not work.done():
                 work.cancel()
+            self._batch = None
             await asyncio.gather(work, return_exceptions=True)
             self._queue.done()
 

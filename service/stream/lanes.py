@@ -9,6 +9,7 @@ import structlog
 from aiokafka import ConsumerRebalanceListener, TopicPartition
 
 from service.message import RawMessage
+from service.stream.batch import Waits
 from service.stream.consumer import CarefulConsumer
 from service.stream.desk import Kept
 from service.stream.input_partition import InputPartition
@@ -128,6 +129,11 @@ class Lanes(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publis
     def __iter__(self) -> Iterator[tuple[TopicPartition, Lane]]:
         return iter(self._lanes.items())
 
+    def waits(self, seconds: float) -> list[tuple[TopicPartition, Waits]]:
+        """What lanes have waited for so long (s), each with its lane's partition."""
+        waits = [(partition, lane.waits_for) for partition, lane in self._lanes.items()]
+        return [(partition, one) for partition, one in waits if one is not None and one.seconds >= seconds]
+
     def trouble(self, patience_seconds: float) -> str | None:
         """One sentence on a lane that does not run, or lags and has written nothing for so long (s); else None."""
         if self._failure is not None:
@@ -137,9 +143,10 @@ class Lanes(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka publis
             if lane.state is not State.RUNNING:
                 return lane.trouble or f"The lane of {name} is {lane.state.value}."
             if lane.lag and lane.idle_seconds > patience_seconds:
-                return (
-                    f"The lane of {name} lags by {lane.lag} messages and writes nothing for {lane.idle_seconds:.0f} s."
-                )
+                waits = lane.waits_for
+                behind = "" if waits is None else f"; it waits for the outcome of offset {waits.offset}"
+                silent = f"{lane.idle_seconds:.0f} s{behind}"
+                return f"The lane of {name} lags by {lane.lag} messages and writes nothing for {silent}."
         return None
 
     async def end(self, seconds: float) -> None:

@@ -1,12 +1,13 @@
 """Looks at the brokers every few seconds: a consumer that hears nothing cannot tell an idle topic from a lost one."""
 
 import asyncio
+import time
 from collections.abc import Mapping
 
 import structlog
 
 from service.observability.metrics import Metrics
-from service.stream.health import Health
+from service.stream.health import HEARD_SECONDS, Health
 from service.stream.inquiry import Inquiry
 from service.stream.lanes import Lanes
 from service.stream.missing import NotThere
@@ -30,6 +31,7 @@ class Watch:
         self._metrics = metrics
         self._topics = topics
         self._held: str | None = None
+        self._looked_at = time.monotonic()
 
     async def keep(self) -> None:
         """Look again and again."""
@@ -43,11 +45,19 @@ class Watch:
             await asyncio.sleep(LOOK_SECONDS)
 
     async def look(self) -> None:
-        """Look once.
+        """Look once, and measure what is known then.
 
         Raises:
             NotThere: no broker answers, a topic is missing, or what is needed is not allowed.
         """
+        try:
+            await self._look()
+            self._looked_at = time.monotonic()
+            self.say(None)
+        finally:
+            self._measure()
+
+    async def _look(self) -> None:
         await self._inquiry.require_topics(self._topics)
         places = self._lanes.places()
         if places:
@@ -57,8 +67,6 @@ class Watch:
             }
             self._lanes.look(logs, places, topic_ids)
         self._health.hear()
-        self.say(None)
-        self._measure()
 
     def hold(self, missing: str | None) -> None:
         """What keeps the service from consuming. It is said until it is held no more, whatever a look finds."""
@@ -77,14 +85,18 @@ class Watch:
         self._health.waiting_for = missing
 
     def _measure(self) -> None:
+        """Set the lanes' gauges. What the log held when it could last be looked at is soon no news any more."""
         metrics = self._metrics
-        for gauge in (metrics.lanes, metrics.lag, metrics.held_back):
+        for gauge in (metrics.lanes, metrics.lag, metrics.held_back, metrics.waits):
             gauge.clear()  # a partition that has gone to another replica is its to tell of
+        is_fresh = time.monotonic() - self._looked_at <= HEARD_SECONDS
         for state in State:
             metrics.lanes.labels(state.value).set(0)
         for partition, lane in self._lanes:
             metrics.lanes.labels(lane.state.value).inc()
-            if lane.lag is not None:
+            waits = lane.waits_for
+            metrics.waits.labels(partition.partition).set(waits.seconds if waits is not None else 0)
+            if is_fresh and lane.lag is not None:
                 metrics.lag.labels(partition.partition).set(lane.lag)
-            if lane.log is not None:
+            if is_fresh and lane.log is not None:
                 metrics.held_back.labels(partition.partition).set(lane.log.end - lane.log.stable_end)

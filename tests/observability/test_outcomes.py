@@ -2,6 +2,7 @@
 
 import io
 import sys
+import time
 
 import pytest
 
@@ -57,6 +58,31 @@ def test_a_takedown_that_is_rejected_is_counted_apart(metrics: Metrics, monkeypa
     assert 'copydesk_articles_total{outcome="dead-letter",reason="record-too-large"} 1.0' in lines
     lines = told(metrics, monkeypatch, takedown, Tombstone("a"))
     assert "copydesk_rejected_takedowns_total 1.0" in lines
+
+
+DAY_MS, NOW_MS = 86_400_000, round(time.time() * 1000)
+
+
+@pytest.mark.parametrize(
+    ("timestamp_ms", "counted"),
+    [
+        (NOW_MS - 29 * DAY_MS, 1),
+        (NOW_MS + 60_000, 1),
+        (-1, 0),
+        (0, 0),
+        (NOW_MS - 31 * DAY_MS, 0),
+        (NOW_MS + DAY_MS, 0),
+        (NOW_MS * 1000, 0),
+    ],
+    ids=["four weeks", "a clock ahead", "none", "1970", "an archive's", "tomorrow", "in microseconds"],
+)
+def test_a_timestamp_that_says_nothing_of_a_wait_is_no_latency(
+    metrics: Metrics, monkeypatch: pytest.MonkeyPatch, timestamp_ms: int, counted: int
+) -> None:
+    """One of years would outweigh all others in the sum."""
+    message = RawMessage(b"x", origin=Origin("raw", 0, 7, timestamp_ms))
+    lines = told(metrics, monkeypatch, message, Record("a", "en", b"{}"))
+    assert f"copydesk_latency_seconds_count {counted}.0" in lines
 
 
 @pytest.mark.parametrize(

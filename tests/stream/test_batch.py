@@ -1,9 +1,12 @@
 """A batch is written from the front, in whatever order its outcomes come."""
 
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from service.stream.batch import Answered, Batch, offset_after
+from service.stream.outgoing import origin_of
 from tests.stream.fakes import messages, raw, record
 
 SOME = messages(0, 12)
@@ -41,6 +44,22 @@ def test_what_is_ready_stays_ready_until_it_is_written() -> None:
     batch.wrote(1)
     assert batch.answered() == []
     assert not batch.is_written
+
+
+def test_the_first_message_without_an_outcome_is_waited_for() -> None:
+    """Since the one in front of it was answered; nothing is where all are."""
+    batch = Batch(SOME[:3])
+    time.sleep(0.05)
+    first = batch.waits_for
+    assert first is not None
+    assert (first.offset, first.seconds >= 0.05) == (origin_of(SOME[0]).offset, True)
+    batch.answer(2, record(SOME[2]))
+    batch.answer(0, record(SOME[0]))
+    second = batch.waits_for
+    assert second is not None
+    assert (second.offset, second.seconds < 0.05) == (origin_of(SOME[1]).offset, True)
+    batch.answer(1, record(SOME[1]))
+    assert batch.waits_for is None
 
 
 def test_an_empty_batch_is_written() -> None:

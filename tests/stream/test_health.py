@@ -5,6 +5,7 @@ from functools import partial
 
 import pytest
 
+from service.stream import health as healthy
 from service.stream.health import HEARD_SECONDS, Health
 from service.stream.lane import Lane
 from service.stream.lanes import Lanes
@@ -89,8 +90,32 @@ async def test_a_lane_that_is_stuck_is_said(stand: Stand, health: Health, lanes:
     lane.look(Log(0, 3, 3), None)
     assert health.unready_because is None
     health.patience_seconds = 0.0
-    assert health.unready_because == "The lane of articles.raw.v1/2 lags by 3 messages and writes nothing for 0 s."
+    stuck = "The lane of articles.raw.v1/2 lags by 3 messages and writes nothing for 0 s"
+    assert health.unready_because == f"{stuck}."
+    await until(lambda: stand.pipeline.in_hand)
+    assert health.unready_because == f"{stuck}; it waits for the outcome of offset 0."
     await lanes.end(0.1)
+
+
+async def test_a_message_that_holds_up_its_partition_is_told_after_a_while(
+    stand: Stand, health: Health, lanes: Lanes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By where it stands, and for how long; the service is ready all the same."""
+    stand.pipeline.holds = True
+    await lanes.on_partitions_assigned({RAW})
+    (lane,) = [lane for _, lane in lanes]
+    await until(lambda: lane.state is State.RUNNING)
+    lanes.take(RAW, messages(0, 3))
+    await until(lambda: stand.pipeline.in_hand)
+    assert health.waits_for == [], "it has only just begun"
+    monkeypatch.setattr(healthy, "WAIT_SECONDS", 0.0)
+    stand.pipeline.answer(0, 2)
+    (told,) = health.waits_for
+    assert (told["topic"], told["partition"], told["offset"]) == ("articles.raw.v1", 2, 1)
+    assert health.unready_because is None
+    stand.pipeline.answer(1)
+    await until(lambda: not health.waits_for)
+    await lanes.end(1)
 
 
 async def test_a_lane_without_lag_is_never_stuck(stand: Stand, health: Health, lanes: Lanes) -> None:

@@ -16,7 +16,7 @@ from service.stream.rights import Right
 from service.stream.states import State
 from service.stream.watch import Watch
 from tests.stream.conftest import Stand
-from tests.stream.fakes import OTHER, RAW, FakeConsumer, until
+from tests.stream.fakes import OTHER, RAW, FakeConsumer, messages, until
 
 TOPICS = {"raw": Right.READ, "enriched": Right.WRITE, "dead": Right.WRITE}
 
@@ -87,6 +87,44 @@ async def test_lanes_are_measured(post: Post) -> None:
     assert post.metric('copydesk_held_back_messages{partition="2"}') == 5
     assert post.metric('copydesk_lag_messages{partition="3"}') is None, "a stopped lane's place is not known"
     await post.lanes.end(1)
+
+
+async def test_what_the_log_held_is_no_news_while_it_cannot_be_looked_at(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The topic is missing: after a while its lag is no longer told, while what the lanes do is."""
+    await post.lanes.on_partitions_assigned({RAW})
+    lane = dict(post.lanes)[RAW]
+    await until(lambda: lane.state is State.RUNNING)
+    await post.watch.look()
+    post.stand.inquiry.missing = NotThere("Kafka has no topic raw.")
+    with pytest.raises(NotThere):
+        await post.watch.look()
+    assert post.metric('copydesk_lag_messages{partition="2"}') == 1000, "a moment ago it was so"
+    lane.stop("The test wants it so.")
+    monkeypatch.setattr(watching, "HEARD_SECONDS", 0.0)
+    with pytest.raises(NotThere):
+        await post.watch.look()
+    assert post.metric('copydesk_lag_messages{partition="2"}') is None
+    assert post.metric('copydesk_held_back_messages{partition="2"}') is None
+    assert post.metric('copydesk_lanes{state="stopped"}') == 1
+    await post.lanes.end(1)
+
+
+async def test_how_long_a_partition_waits_for_an_outcome_is_measured(post: Post) -> None:
+    """The first that is missing, however many behind it are known; else 0."""
+    post.stand.pipeline.holds = True
+    await post.lanes.on_partitions_assigned({RAW})
+    await until(lambda: dict(post.lanes)[RAW].state is State.RUNNING)
+    await post.watch.look()
+    assert post.metric('copydesk_waits_seconds{partition="2"}') == 0
+    post.lanes.take(RAW, messages(0, 2))
+    await until(lambda: post.stand.pipeline.in_hand)
+    post.stand.pipeline.answer(1)
+    await asyncio.sleep(0.05)
+    await post.watch.look()
+    assert (post.metric('copydesk_waits_seconds{partition="2"}') or 0) >= 0.05
+    await post.lanes.end(0.1)
 
 
 async def test_what_went_to_another_replica_is_not_measured_here(post: Post) -> None:

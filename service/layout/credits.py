@@ -22,6 +22,8 @@ _INITIALS = re.compile(
     r"[a-z]{1,4}(?:[/-][a-z]{1,4}){1,5}|[A-Z]{1,4}\d?(?:[/-][A-Z]{2,4}\d?){1,3}|/[A-Za-z]{2,14}/|[^\s/,.:;\d()\[\]]{1,6}(?:/[^\s/,.:;\d()\[\]]{1,6}){1,4}"
 )
 _MESSAGE_NUMBERS = re.compile(
+    # "dpa st yy n1 abc 031002 Dez 26": day, time, month and year, perhaps behind who sends it.
+    r"(?:\S{1,10}\s){0,5}\d{6}\s?(?:[A-Z]{1,4}\s)?[^\W\d_]{3,4}\.?\s(?:20)?\d\d|"
     r"[A-Z]{2,4}-[A-Z]{2}-\d\d-\d\d-\d{2,4}\s\d{4}[A-Z]{3,4}|\d{3,4}(?:[\s*/-]+\d{3,4}){1,3}(?:\s\S{2,20})?"
 )
 _BRACKETS = "()[]/. \uff08\uff09"

@@ -11,7 +11,7 @@ from service.dates.calendar_words import calendar_words
 from service.dates.digits import holds_number, plain_digits
 from service.dates.eras import han_numbers
 from service.dates.vocabulary import may_be_of_date
-from service.words import MOST_KEPT, Phrases, phrases
+from service.words import MOST_KEPT, Phrases, fold, phrases
 
 LONGEST_LINE = 140
 MOST_WORDS = 24
@@ -107,6 +107,8 @@ def is_companion(text: str) -> bool:
 
 def _is_companion_segment(segment: str) -> bool:
     issue = phrases("layout", "issue")
+    if is_next_issue(segment):
+        return False
     words = _without_roman([word for word in _SPLIT.split(segment) if word], issue)
     if (
         words
@@ -120,6 +122,16 @@ def _is_companion_segment(segment: str) -> bool:
     if _OTHER_DAY.fullmatch(segment.strip(" ()[]\uff08\uff09")):
         return True
     return all(map(_is_companion_word, words)) or _is_label(segment)
+
+
+def is_next_issue(text: str) -> bool:
+    """Whether a line says when the paper appears again: "Next edition: 13 December"."""
+    if len(text) > LONGEST_LINE:
+        return False
+    folded = fold(text.strip())
+    length = phrases("dates", "other").start(folded)
+    issue = phrases("layout", "issue")
+    return length > 0 and any(issue.start(word) == len(word) for word in _SPLIT.split(folded[:length]) if word)
 
 
 def _without_roman(words: list[str], issue: Phrases) -> list[str]:

@@ -151,6 +151,8 @@ def _is_posting(line: DateLine) -> bool:
     head = re.split(r"\d", line.before + line.printed, maxsplit=1)[0].rstrip()
     if ends_sentence(line.before) or word_count(line.before) > MOST_WEAK_WORDS:
         return False
+    if phrases("dates", "other").start(fold(line.before)):
+        return False
     if line.after and line.after[0] not in _BARS and not is_companion(line.after):
         return False
     timed = line.dates[0].precision in ("minute", "second")

@@ -33,6 +33,7 @@ from service.layout.page_labels import (
     release_end,
 )
 from service.layout.paragraphs import Block
+from service.layout.record_lines import cut_record_line, record_lines
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, is_headline_shaped, is_prose, main_script, word_count
 from service.layout.weighed_furniture import take_weighed
@@ -51,6 +52,7 @@ _FIXED = (
     rules.RUNNING_HEADER, rules.RUNNING_FOOTER, rules.PAGE_NUMBER, rules.JUMP_LINE,
     rules.MAIL_HEADER, rules.MAIL_SUBJECT, rules.FORWARD_MARK,
 )  # fmt: skip
+MOST_STOPPED_WORDS = 9
 _NICK = re.compile(r"(?=\S*[_\d])[\w.-]{3,24}")
 _COMMAS = ",\u060c\u3001\uff0c"
 
@@ -61,6 +63,7 @@ def read_header(page: Page, blocks: list[Block], weighing: Weighing) -> int:
     joined = -1
     copy = next((at for at, block in enumerate(blocks) if is_prose(block.text)), len(blocks))
     below = {block.text for block in blocks[copy:] if block.page_line}
+    record = record_lines(blocks, min(copy, HEADER_BLOCKS))
     for at, block in enumerate(blocks[:HEADER_BLOCKS]):
         page.at = at
         # A line that the head alone repeats is no running header: a forum prints the title above each post.
@@ -71,6 +74,8 @@ def read_header(page: Page, blocks: list[Block], weighing: Weighing) -> int:
             return at
         if at <= joined or _take_page_line(page, block) or _take_above(page, blocks, above):
             continue
+        if at in record and cut_record_line(page, block.text, record[at]):
+            continue
         if _take_poster(page, blocks) or cut_first(page, block) or _take_label(page, blocks):
             continue
         if _take_captioned(page, blocks):
@@ -80,7 +85,12 @@ def read_header(page: Page, blocks: list[Block], weighing: Weighing) -> int:
             page.candidates[at], joined = reduce(_joined, (one.text for one in blocks[at : end + 1])), end
             continue
         least = SURE if runs_on(block.text) else LIKELY
-        taken = _take_title(page, blocks) or take_weighed(page, blocks, weighing, least) or _take_summary(page, blocks)
+        taken = (
+            _take_stopped(page, blocks)
+            or _take_title(page, blocks)
+            or take_weighed(page, blocks, weighing, least)
+            or _take_summary(page, blocks)
+        )
         if not taken and not _take_within_head(page, blocks, weighing):
             return at
     return min(len(blocks), HEADER_BLOCKS)
@@ -149,6 +159,22 @@ def _take_title(page: Page, blocks: list[Block]) -> bool:
     else:
         return False
     return True
+
+
+def _take_stopped(page: Page, blocks: list[Block]) -> bool:
+    """Take the headline of an old paper, which ends in a full stop: a short line alone below a masthead and its day."""
+    block, at = blocks[page.at], page.at
+    below = blocks[at + 1] if at + 1 < len(blocks) else None
+    headed = page.dated and page.candidates and all_head(page) and not page.byline
+    if not headed or below is None or not (block.apart and below.apart) or not ends_sentence(block.text):
+        return False
+    short = word_count(block.text) <= MOST_STOPPED_WORDS and block.text[-1] == "." and block.text.count(".") == 1
+    if not short or block.full or below.page_line or len(below.text) < 2 * len(block.text) or not is_prose(below.text):
+        return False
+    shaped = is_headline_shaped(block.text[:-1])
+    if shaped:
+        page.candidates[at] = block.text
+    return shaped
 
 
 def _take_summary(page: Page, blocks: list[Block]) -> bool:

@@ -26,7 +26,9 @@ _BROKEN = ",\u060c\u3001\uff0c-\u2013\u2014"
 _BARS = (" / ", "|", " \u00b7 ", "\u2022", "\u203a", "\u00bb ")
 # A poster's name: letters and digits.
 _NICK = re.compile(r"(?=[^\W\d_]*[_\d])[A-Za-z][\w.-]{2,23}")
-_PARTICLES = "\u3092\u306b\u306e\u304c\u306f\u3068\u3067\u7684"
+_PARTICLES = "\u3092\u306b\u306e\u304c\u306f\u3068\u3067\u7684\u628a\u88ab\u4e0e\u8207\u8ba9\u8b93\u4ece\u5f9e"
+# With which no line begins but one that goes on.
+_OPENING_PARTICLES = "\u3092\u7684\u4e86"
 _HANGUL = re.compile("[\"'\u2018\u201c]?[\uac00-\ud7a3]")
 # Of object, place, topic and company: no headline ends in them.
 _KOREAN_PARTICLES = "\uc5d0\ub97c\uc744\uc758\ub85c\uacfc\uc640\uc740\ub294"
@@ -145,19 +147,19 @@ def _heads_another(lines: list[str], at: int, standing: set[int]) -> bool:
 
 def _goes_on(above: str, line: str, language: str | None) -> bool:
     """Whether a line of a headline goes on the one above it, and is no deck of its own."""
-    if above[-1] in _BROKEN:
-        return True
-    if above[0] + above[-1] in _QUOTES:
-        return False
-    if is_unspaced(line[0]) or _HANGUL.match(line):
+    if above[-1] in _BROKEN or above[0] + above[-1] in _QUOTES:
+        return above[-1] in _BROKEN
+    if is_unspaced(line[0]):
+        return above[-1] in _PARTICLES or line[0] in _OPENING_PARTICLES
+    if _HANGUL.match(line):
         # A Korean word alone may end as a particle does: "\ub9c8\uc744".
-        return above[-1] in _PARTICLES if is_unspaced(line[0]) else " " in above and above[-1] in _KOREAN_PARTICLES
+        return " " in above and above[-1] in _KOREAN_PARTICLES
     words, first = above.split(), fold(line.split(maxsplit=1)[0])
     open_ended = len(words) > 1 and not (words[-1][0].isupper() and language != "de")
     if open_ended and fold(words[-1]) in phrases("layout", "joining", language or "en"):
         return True
     if line[0].lower() == line[0].upper():
-        return first in phrases("layout", "joined_behind", language or "en")
+        return first in phrases("layout", "joined_behind", language or "en") and len(line) <= len(above)
     filled = len(above) + 1 + len(first) > len(line) and above.isupper() == line.isupper()
     return line[0].islower() or (filled and _is_capitalised(words, language))
 

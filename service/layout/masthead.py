@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from service.layout import rules
 from service.layout.date_lines import read_date_line
+from service.layout.datelines import read_dateline
 from service.layout.labels import is_section
 from service.layout.names import dense_name, head_name, is_paper_name, paper_name, rights_holder, site_names
 from service.layout.page import Page
@@ -15,7 +16,7 @@ from service.layout.shapes import has_letters, word_count
 from service.layout.weighed_furniture import take_weighed
 from service.layout.weighing import LIKELY, SURE, Weighing
 from service.layout.wrapping import width
-from service.words import is_unspaced
+from service.words import fold, is_unspaced
 
 # A name of a paper, or the motto below it, is of no more words; a longer line above a date is the headline.
 MOST_NAME_WORDS, MOST_HEAD_WORDS = 5, 9
@@ -23,7 +24,7 @@ MOST_NAME_WORDS, MOST_HEAD_WORDS = 5, 9
 MOST_KICKER_WORDS, MOST_DATED_KICKER_WORDS, MOST_MARKED_KICKER_WORDS = 2, 3, 4
 FEWEST_WORDS_BELOW_KICKER = 3
 LONGEST_TWIN = 60
-MOST_BARE_NAME_WORDS = 3
+MOST_BARE_NAME_WORDS, FEWEST_SLUG_WORDS = 3, 2
 THAI_WORD = 6
 # Lines of a headline and its deck above a byline; a line of the deck is so much longer.
 TITLE_LINES, LONGER = (3, 4), 1.3
@@ -240,6 +241,8 @@ def _drop_head(page: Page, blocks: list[Block], places: list[int]) -> list[int]:
         head.append(rest.pop(0))
     if released and _is_letterhead(page, rest):
         head.append(rest.pop(0))
+    if len(rest) > 1 and _is_slug_of(page, blocks, rest[0], rest[1]):
+        _give_slug(page, rest.pop(0))
     named = [
         number
         for number, at in enumerate(rest[:-1])
@@ -268,6 +271,28 @@ def _first_below_head(page: Page, groups: list[list[int]]) -> int:
         elif max(_size(head_name(page.candidates[at])) for at in group) > MOST_HEAD_WORDS:
             break
     return first
+
+
+def _is_slug_of(page: Page, blocks: list[Block], at: int, below: int) -> bool:
+    """Whether a wire's few words stand right above a headline that says each of them again."""
+    words, said = page.candidates[at].split(), fold(page.candidates[below]).split()
+    if below != at + 1 or len(words) < FEWEST_SLUG_WORDS or len(words) >= len(said) or len(words) > MOST_NAME_WORDS:
+        return False
+    stems = (fold(word)[:SHORT_NAME] for word in words)
+    story = next((block.text for block in blocks[below + 1 :] if len(block.text) >= LONG_PROSE), "")
+    dateline = read_dateline(story)
+    wired = dateline is not None and dateline.as_printed[-1] in ")/]\uff09"
+    return wired and all(any(word.startswith(stem) for word in said) for stem in stems)
+
+
+def _give_slug(page: Page, at: int) -> None:
+    """Give a wire's slug, and the desk and the number above it, which are no section."""
+    page.give(rules.ISSUE_LINE, page.candidates[at], at)
+    above = [one for one in page.given if one[0] == at - 1]
+    if {piece.kind for _, piece in above} == {rules.SECTION.kind, rules.PAGE_NUMBER.kind}:
+        page.given = [one for one in page.given if one not in above]
+        page.give(rules.ISSUE_LINE, " ".join(piece.text for _, piece in above), at - 1)
+        page.section = None
 
 
 def _is_letterhead(page: Page, places: list[int]) -> bool:

@@ -12,6 +12,8 @@ from service.words.within import Within
 LONGEST_RIGHTS = 300
 LONGEST_NOTE = 120
 _END_MARKS = " -\u2013\u2014*#=~_()[]<>/|.\u00b7\u2022\u25a0\u25c6\uff08\uff09\u3010\u3011"
+# Behind it, the initials or the number of who sent it.
+_CODED_END = re.compile(r"(?P<mark>[^/]{3,24})\s?/\s?[\w./]{1,10}")
 _FAREWELL_MARKS = " ,.!\u060c\uff0c\u3002\u0964\u06d4"
 _BRACKETS = ("()", "[]")
 _SERIAL = re.compile(r"\b(?:ISSN|ISBN)\b[\s:(LPEe-]*\d[\d-]{6,16}[\dX]")
@@ -77,6 +79,8 @@ def is_end_mark(text: str) -> bool:
     if len(text) > LONGEST_SIGN_OFF:
         return False
     bare = text.strip(_END_MARKS)
+    if coded := _CODED_END.match(bare):
+        bare = coded["mark"]
     known = bool(bare) and fold(bare) in phrases("layout", "end_mark")
     return known and (bare != text or text.isupper() or text.lower() == text.upper())
 

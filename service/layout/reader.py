@@ -10,10 +10,11 @@ from service.characters import without_spaces
 from service.dates.order import settle_orders
 from service.layout import rules
 from service.layout.attributions import beside_address, cut_attribution, cut_signed
-from service.layout.bylines import Byline, read_byline
+from service.layout.bylines import Byline, read_byline, split_date
 from service.layout.captions import is_credit_alone
 from service.layout.closing import closing_start, readers_start
-from service.layout.date_lines import is_companion, read_date_line
+from service.layout.credits import is_sign_off
+from service.layout.date_lines import is_companion, is_next_issue, read_date_line
 from service.layout.datelines import (
     dateline_agency,
     dateline_date,
@@ -33,6 +34,7 @@ from service.layout.lines import page_lines
 from service.layout.mail import mail_lines, unquote
 from service.layout.masthead import is_company, names_of, take_headline
 from service.layout.names import close_up, dense_name, is_board, is_paper_name, paper_name, rights_holder
+from service.layout.notices import is_end_mark
 from service.layout.page import SURE, Page
 from service.layout.page_labels import LONE_NUMBER, is_quotation_mark, set_apart
 from service.layout.paragraphs import Block, join_pieces, read_blocks, read_rest
@@ -257,6 +259,7 @@ def _foot_rule(page: Page, block: Block) -> Rule | None:
         (rules.OF_PAGE, _is_name_of_page(page, text)),
         (rules.FORWARD_MARK, is_quotation_mark(text)),
         (rules.CLOSING_DATE, _closing_dates(text)),
+        (rules.NOTE, is_next_issue(text)),
         (rules.SOURCE_LINE, not ends_sentence(text) and read_source_line(text)),
         (rules.SOURCE_LINE, read_first_published(text)),
         (rules.BYLINE, read_byline(text, page.language)),
@@ -320,7 +323,14 @@ def _folio_dates(page: Page, text: str) -> tuple[ArticleDate, ...]:
 def _closing_dates(text: str) -> tuple[ArticleDate, ...]:
     """The dates of a line that is nothing but a date, and what goes with one."""
     line = read_date_line(text)
-    return line.dates if line and line.is_all else ()
+    if line is None:
+        return ()
+    ended = line.before == "" or is_end_mark(line.before) or is_sign_off(line.before)
+    return line.dates if line.is_all or (ended and _is_zone(line.after)) else ()
+
+
+def _is_zone(text: str) -> bool:
+    return is_companion(text) or (len(text) <= len("CEST.") and text.isupper())
 
 
 def _signs(text: str, language: str | None) -> tuple[str, ...]:
@@ -359,6 +369,9 @@ def _read_foot_block(page: Page, blocks: list[Block], weighing: Weighing) -> Non
         page.take_dates(() if page.dates else _folio_dates(page, text))
         page.give(rule, text)
         return
+    if rule is rules.SOURCE_LINE and _is_signed_below(blocks, page.at):
+        rule = rules.CLOSING_DATE
+        page.take_dates(tuple(filter(None, (split_date(text)[1],))))
     if rule is rules.SOURCE_LINE:
         page.source = page.source or read_first_published(text) or read_source_line(text)
         page.give(rule, text)
@@ -367,6 +380,12 @@ def _read_foot_block(page: Page, blocks: list[Block], weighing: Weighing) -> Non
         page.take_dates(_closing_dates(text))
     if not page.cut_label(text, rules.ADDRESS_BELOW):
         page.give(rule, text)
+
+
+def _is_signed_below(blocks: list[Block], at: int) -> bool:
+    """Whether a place and a day are those of a signature: what its signer is, and a comma, stand right below."""
+    below = blocks[at + 1].text if at + 1 < len(blocks) else ""
+    return below[-1:] in (",", "\u060c", "\uff0c") and _is_short(below) and not is_labelled_source(blocks[at].text)
 
 
 def _take_signature(page: Page, rule: Rule, text: str) -> bool:

@@ -60,7 +60,8 @@ def _is_long(name: str) -> bool:
 def _is_dated_name(name: str, behind: str) -> bool:
     """Whether a date belongs to the name before it, and not to an event that they tell of."""
     if (
-        ":" in name
+        phrases("dates", "other").start(fold(name))
+        or ":" in name
         or behind[:1] in (":", "\uff1a")
         or any(map(str.isdecimal, name))
         or not any(map(str.isalpha, name.rsplit(maxsplit=1)[-1]))

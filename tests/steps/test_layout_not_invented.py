@@ -23,6 +23,7 @@ MORE = "Nobody saw it leave, and by nightfall nobody on the quay was waiting any
         "Inquiry on 12 December 2026",
         "Meeting 12 December 2026",
         "Ferry museum opening day, 12 December 2026",
+        "Funeral at St Mary's, Ellery, 12 December 2026",
         "Wiedereröffnung am 12. Dezember 2026",
         "Réouverture le 12 décembre 2026",
         "Entrée libre au public le 12 décembre 2026",
@@ -209,3 +210,27 @@ def test_scorers_are_no_headline() -> None:
     assert (findings.publisher, findings.alternative_headline) == (None, None)
     assert findings.authors is not None
     assert findings.authors.value == ("Jane Roe",)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Entierro, 12 de diciembre de 2026",
+        "Correction, 12 December 2026",
+        "Next edition: 13 December 2026",
+        "Nächste Ausgabe: 13. Dezember 2026",
+    ],
+)
+def test_a_label_before_a_day_is_no_source(last: str) -> None:
+    """What was put right then, and when the paper appears again, is neither a source nor the article's date."""
+    reading = read_layout(f"Fog over the strait\n\nBy Jane Roe\n\n{PROSE}\n\n{MORE}\n\n{PROSE}\n\n{last}")
+    assert (reading.findings.original_source, reading.findings.dates) == (None, ())
+
+
+def test_a_place_and_a_day_above_a_signature_are_no_source() -> None:
+    """They date the copy that is signed."""
+    reading = read_layout(
+        f"Fog over the strait\n\n{PROSE}\n\n{MORE}\n\nTown Hall, 19 July 2022\nThe Mayor,\nJane Roe\n1 Quay Square - Tel. 299 000 111"
+    )
+    assert reading.findings.original_source is None
+    assert [date.value.as_printed for date in reading.findings.dates] == ["19 July 2022"]

@@ -31,6 +31,9 @@ MORE = "Nobody saw it leave, and by nightfall nobody on the quay was waiting any
         ("Gemeinde streitet um eine neue", "Fähre", "de", True),
         ("تلسکوپی که مش قربان از", "آهن‌قراضه ساخت", "fa", True),
         ("קולנוע שחזר מקץ שנים אל", "העמק", "he", True),
+        ("حارس الملاحة: رجل يعيد الملح", "إلى شط الجريد", "ar", True),
+        ("بوستان سلاح", "من باب المرفأ القديم", "ar", False),  # longer: a deck
+        ("قصه نجاری که قایق را", "به دریا برد", "fa", True),
         ("ग्यारह साल बाद लौटी नाव", "बाढ़ में बही थी", "hi", False),
         ("섬마을 분교에", "다시 울린 종소리", "ko", True),
         ("마지막 나룻배 사공", "오만석 씨의 하루", "ko", False),

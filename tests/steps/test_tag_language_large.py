@@ -49,9 +49,9 @@ def test_second_looks_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     """However many lines differ, all witnesses are heard on so many; the others go by what those mostly were."""
     looked = []
 
-    def look_and_count(text: str, first: Detection, *, ask: bool) -> Detection:
+    def look_and_count(text: str, first: Detection) -> Detection:
         looked.append(text)
-        return look_again(text, first, ask=ask)
+        return look_again(text, first)
 
     monkeypatch.setattr(settling, "look_again", look_and_count)
     monkeypatch.setattr(settling, "MOST_SECOND_LOOKS", 20)

@@ -107,6 +107,13 @@ def dateline_date(dateline: Dateline) -> ArticleDate | None:
     return line.dates[0] if line and line.dates[0].precision == "day" else None
 
 
+def dateline_house(paragraph: str) -> str | None:
+    """Who is named in brackets or between strokes in the dateline that opens a story."""
+    dateline = read_dateline(paragraph)
+    named = _AGENCY.search(dateline.as_printed) if dateline else None
+    return (named["bracket"] or named["stroke"]).strip() if named else None
+
+
 def dateline_agency(dateline: Dateline) -> str | None:
     """The news agency that a dateline names, as printed; None where it names none."""
     parts = re.split(r"[()/\[\]\uff08\uff09\u3010\u3011=\s]+", dateline.as_printed.replace(dateline.place, " ", 1))

@@ -287,6 +287,10 @@ def _headline_end(page: Page, blocks: list[Block], at: int) -> int:
         return at
     broken = blocks[at].text[-1] in _COMMAS
     below, behind = blocks[at + 1], blocks[at + 2]
+    # Above a menu, name and motto of a site stand one below the other.
+    menu = behind.page_line or label_rule(behind.text, rules.ADDRESS_ABOVE)
+    if at == 0 and menu is rules.MENU and _is_titled(page, blocks, at + 3):
+        return at
     # A comma above a blank line ends a salutation; letters, digits and no space are a poster's name.
     if (broken and below.apart) or _NICK.fullmatch(below.text):
         return at
@@ -304,6 +308,13 @@ def _headline_end(page: Page, blocks: list[Block], at: int) -> int:
     small = below.text[0].islower() or (broken and end > at + 1)
     copied = any(is_prose(block.text) for block in blocks[end + 1 : end + 1 + MOST_WEAK_WORDS])
     return end if small and copied and not behind.text[:1].islower() else at
+
+
+def _is_titled(page: Page, blocks: list[Block], at: int) -> bool:
+    """Whether the block at a place could be a headline, and no byline or label."""
+    text = blocks[at].text if at < len(blocks) else ""
+    signed = read_byline(text, page.language) or label_rule(text, rules.ADDRESS_ABOVE) if text else None
+    return is_headline_shaped(text) and not signed
 
 
 def _could_go_on(block: Block) -> bool:

@@ -77,7 +77,7 @@ def take_headline(
     places = _drop_head(page, blocks, [at for at in page.candidates if not _give_running(page, blocks, at)])
     texts = page.candidates
     places = _drop_above_subject(page, places)
-    if len(places) > 1 and _is_kicker(page, texts[places[0]], texts[places[1]]):
+    if len(places) > 1 and _is_kicker(page, texts[places[0]], texts[places[1]]) and not _heads_more(page, places):
         _give_kicker(page, places.pop(0))
     if has_body and len(places) > 1:
         left = _drop_weighed(page, blocks, weighing, places)
@@ -167,6 +167,12 @@ def _find_kicker(page: Page, places: list[int]) -> None:
             page.heard = [one for one in page.heard if one[1] != at]
             page.section = piece.text
             page.give(rules.KICKER, piece.text, at)
+
+
+def _heads_more(page: Page, places: list[int]) -> bool:
+    """Whether more of the page's own stands between the first candidate and the last: it is no kicker, but of these."""
+    within = range(places[0] + 1, places[-1])
+    return any(at in within and piece.kind == "page-header" for at, piece in page.given)
 
 
 def _give_kicker(page: Page, at: int) -> None:

@@ -16,6 +16,8 @@ CHINESE_NAME = range(2, 5)
 # A name that stands alone, without a word that says that it is one.
 MOST_LONE_NAMES = 4
 FEWEST_WORDS_OF_LONE_NAME, MOST_PLAIN_WORDS = 2, 4
+# What stands behind a name tells who it is; more words tell what a story is about.
+MOST_ASIDE_WORDS = 7
 LONGEST_THAI_WORD = 20
 MOST_CHARACTERS_OF_LONE_NAME = 6
 # Behind a word that opens headlines too, only a name this short is one.
@@ -148,7 +150,10 @@ def read_lone_name(text: str, language: str | None) -> tuple[str, ...]:
         return tuple(together)
     text = _IN_PLACE.sub("", _ASIDE.sub("", re.split(r"\s/\s", text, maxsplit=1)[0])).strip()
     names: list[str] = []
-    for segment in filter(None, (part.strip() for part in _SEGMENTS.split(text))):
+    segments = list(filter(None, (part.strip() for part in _SEGMENTS.split(text))))
+    if sum(len(segment.split()) for segment in segments[1:] if segment[0].islower()) > MOST_ASIDE_WORDS:
+        return ()
+    for segment in segments:
         aside = segment[0].islower() or " " not in segment
         if names and (aside or is_role(segment, language) or _is_picture_credit(segment)):
             continue

@@ -18,6 +18,7 @@ from service.layout.date_lines import is_companion, is_next_issue, read_date_lin
 from service.layout.datelines import (
     dateline_agency,
     dateline_date,
+    dateline_house,
     is_place_alone,
     lone_dateline,
     read_dateline,
@@ -131,6 +132,7 @@ def _read_blocks(
     start = read_header(page, blocks, weighing)
     if start == len(blocks):
         return _read_without_prose(page, blocks, weighing)
+    page.house = dateline_house(blocks[start].text)
     readers = len(blocks) if goes_on else readers_start(blocks, start)
     tail = len(blocks) if goes_on else tail_start(blocks, start, readers)
     end = len(blocks)
@@ -260,6 +262,7 @@ def _foot_rule(page: Page, block: Block) -> Rule | None:
         (rules.FORWARD_MARK, is_quotation_mark(text)),
         (rules.CLOSING_DATE, _closing_dates(text)),
         (rules.NOTE, is_next_issue(text)),
+        (rules.SIGN_OFF, _signs_for_house(page, text)),
         (rules.SOURCE_LINE, not ends_sentence(text) and read_source_line(text)),
         (rules.SOURCE_LINE, read_first_published(text)),
         (rules.BYLINE, read_byline(text, page.language)),
@@ -277,6 +280,13 @@ def _sure_foot_rule(page: Page, text: str) -> Rule | None:
     if is_labelled_source(text):
         return rules.SOURCE_LINE
     return rules.RUNNING_FOOTER if _folio_dates(page, text) else None
+
+
+def _signs_for_house(page: Page, text: str) -> bool:
+    """Whether a short line begins with the agency that the dateline names: it and its people sign the copy."""
+    words = text.split()
+    named = page.house is not None and len(words) > 1 and words[0] == page.house
+    return named and len(words) <= MOST_SIGNATURE_WORDS and not ends_sentence(text)
 
 
 def _is_signed_by(text: str, authors: tuple[str, ...]) -> bool:
@@ -480,8 +490,10 @@ def _foot_name(piece: Piece) -> str | None:
     """The paper's name that a line at the foot begins with."""
     if piece.rule not in _FOOT_RULES:
         return None
-    name = paper_name(_FOOT_PART.split(piece.text, maxsplit=1)[0])
-    dated = piece.rule == rules.RUNNING_FOOTER.name and read_date_line(piece.text) is not None
+    line = read_date_line(piece.text)
+    before = line.before if line and line.before else piece.text
+    name = paper_name(_FOOT_PART.split(before, maxsplit=1)[0])
+    dated = piece.rule == rules.RUNNING_FOOTER.name and line is not None
     return name if dated or is_paper_name(name) else None
 
 

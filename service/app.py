@@ -42,6 +42,7 @@ from service.stream.lanes import Lanes
 from service.stream.producer import NewProducer, new_lane_producer
 from service.stream.queue import Limits
 from service.stream.subscriber import Subscriber, decode, parse
+from service.stream.topic_limits import TopicLimits
 from service.stream.unpacking import bound_unpacking
 from service.stream.watch import Watch
 from service.workers.fit import new_pool, require_fit
@@ -112,6 +113,7 @@ def make_app(  # noqa: PLR0913  # what it is made of, and what a test or `run` g
     client_id = f"copydesk-{uuid.uuid4().hex[:8]}"  # by which this process finds itself among the group's members
     inquiry = inquiry or Inquiry(connection, settings.group, client_id)
     flood_guard = FloodGuard(share=settings.flood_share, window=settings.flood_window, on=settings.flood_guard)
+    limits = TopicLimits(settings, inquiry.largest_messages)
     desk = Desk(
         pipeline=pool,
         answers=Answers(settings),
@@ -126,6 +128,7 @@ def make_app(  # noqa: PLR0913  # what it is made of, and what a test or `run` g
         opening=asyncio.Semaphore(LANES_OPENING),
         on_written=partial(tell, metrics, ArticleLog(settings.log_format, settings.log_level)),
         flood_guard=flood_guard,
+        topic_limits=limits,
     )
     lanes = Lanes(partial(Lane, desk))
     flood_guard.on_trip(lanes.stop)
@@ -134,7 +137,15 @@ def make_app(  # noqa: PLR0913  # what it is made of, and what a test or `run` g
     health = Health(lanes, patience_seconds=2 * settings.article_wall_seconds + SLACK_SECONDS)
     watch = Watch(inquiry, lanes, health, metrics, needed_rights(settings))
     broker = WaitingBroker(
-        settings, connection, inquiry, lanes, watch, give_up=give_up, client_id=client_id, **BROKER_OPTIONS
+        settings,
+        connection,
+        inquiry,
+        lanes,
+        watch,
+        limits=limits,
+        give_up=give_up,
+        client_id=client_id,
+        **BROKER_OPTIONS,
     )
     _subscribe(broker, settings, Subscriber(lanes), lanes)
 

@@ -12,6 +12,8 @@ from service.stream.dead_letter import dead_letter_messages
 from service.stream.outgoing import OutgoingMessage, output_key, record_message, tombstone_message
 from service.stream.sending import TOO_LARGE
 
+TIMES_UNKNOWN = 3  # so often an answer has to come, to a message alone, that may be the broker's own failure
+
 
 class Unanswerable(Exception):
     """The dead-letter topic refuses even a dead letter without a body; the message says what to look at."""
@@ -19,10 +21,14 @@ class Unanswerable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """The broker refused a message: with others (`alone` is 0), or so many times by itself."""
+    """The broker refused a message: with others (`alone` is 0), or so many times by itself.
+
+    One that was not `sent` it would refuse: that is known without asking it.
+    """
 
     error: Exception
     alone: int = 0
+    sent: bool = True
 
 
 class Answers:
@@ -72,8 +78,13 @@ class Answers:
         return fitting[refused]
 
 
+def may_pass(refusal: Refusal) -> bool:
+    """Whether it may have been the broker's own failure, and not the message's."""
+    return isinstance(refusal.error, UnknownError) and refusal.alone < TIMES_UNKNOWN
+
+
 def _times(refusal: Refusal | None) -> int:
-    """How often a message was refused for good. An answer that may be the broker's own failure has to come thrice."""
+    """How often a message was refused for good."""
     if refusal is None:
         return 0
-    return max(0, refusal.alone - 2) if isinstance(refusal.error, UnknownError) else refusal.alone
+    return max(0, refusal.alone + 1 - TIMES_UNKNOWN) if isinstance(refusal.error, UnknownError) else refusal.alone

@@ -19,6 +19,7 @@ from service.stream.inquiry import Inquiry
 from service.stream.lanes import Lanes
 from service.stream.missing import Denied, NotThere
 from service.stream.rights import Right
+from service.stream.topic_limits import TopicLimits
 from service.stream.watch import Watch
 
 LOOK_SECONDS, DEAD_SECONDS = 1.0, 10.0  # a consumer whose polls have failed for so long does not come back
@@ -46,6 +47,7 @@ class WaitingBroker(KafkaBroker):
         lanes: Lanes,
         watch: Watch,
         *,
+        limits: TopicLimits,
         give_up: Callable[[str], None],
         **options: Any,
     ) -> None:
@@ -56,6 +58,7 @@ class WaitingBroker(KafkaBroker):
         self._inquiry = inquiry
         self.lanes = lanes
         self._watch = watch
+        self._limits = limits
         self._tasks: list[asyncio.Task[None]] = []
         self._never = False
 
@@ -109,18 +112,13 @@ class WaitingBroker(KafkaBroker):
 
     async def _compare_limits(self) -> None:
         """Tell of each topic that takes less than is set for it: records are cut to the setting, and then refused."""
-        settings = self._settings
-        records = ("COPYDESK_ENRICHED_MAX_BYTES", settings.enriched_max_bytes)
-        wanted = dict.fromkeys(settings.record_topics.all, records)
-        wanted[settings.dead_letter_topic] = ("COPYDESK_DEAD_LETTER_MAX_BYTES", settings.dead_letter_max_bytes)
-        for topic, largest in (await self._inquiry.largest_messages(list(wanted))).items():
-            name, limit = wanted[topic]
-            if largest < limit:
-                because = (
-                    f"The max.message.bytes of {topic} is {largest}, and {name} is {limit}: raise the one or lower the "
-                    "other; until then the broker refuses what lies between."
-                )
-                log.warning("a topic takes less than is set", topic=topic, because=because)
+        for topic, largest in (await self._limits.learn()).items():
+            name, limit = self._limits.wanted[topic]
+            because = (
+                f"The max.message.bytes of {topic} is {largest}, and {name} is {limit}: raise the one or lower the "
+                "other; until then the broker refuses what lies between."
+            )
+            log.warning("a topic takes less than is set", topic=topic, because=because)
 
     async def _leave(self, seconds: float, *args: Any, **kwargs: Any) -> None:
         with contextlib.suppress(TimeoutError, KafkaError):  # a consumer that has died stops with what it died of

@@ -16,6 +16,7 @@ from service.stream.flood_guard import FloodGuard
 from service.stream.inquiry import Inquiry
 from service.stream.producer import NewProducer, Producer
 from service.stream.queue import Limits
+from service.stream.topic_limits import TopicLimits
 
 
 class Pipeline(Protocol):
@@ -39,6 +40,7 @@ class Desk:
         opening: lets so many lanes open at a time.
         on_written: told of what is committed, and how long (s) it took to write it and to commit.
         flood_guard: weighs outcomes before they are written.
+        topic_limits: knows what topics refuse for its size.
     """
 
     pipeline: Pipeline
@@ -50,6 +52,7 @@ class Desk:
     opening: asyncio.Semaphore
     on_written: Callable[[Sequence[Answered], float], None]
     flood_guard: FloodGuard
+    topic_limits: TopicLimits
 
 
 @dataclass(frozen=True, slots=True)

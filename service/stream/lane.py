@@ -17,13 +17,13 @@ import structlog
 
 from service.message import RawMessage
 from service.stream.backoff import Backoff
-from service.stream.batch import Batch, Waits
+from service.stream.batch import Answered, Batch, Waits
 from service.stream.desk import Desk, Kept
 from service.stream.flood_guard import Flooded
 from service.stream.input_partition import InputPartition
 from service.stream.missing import NotThere
 from service.stream.offsets import Log
-from service.stream.opening import OutsideLog, open_lane
+from service.stream.opening import OutsideLog, go_on, open_lane
 from service.stream.producer import Fenced, Producer
 from service.stream.queue import Queue
 from service.stream.sending import Refused
@@ -204,33 +204,36 @@ class Lane:
 
     async def _serve(self, backoff: Backoff) -> None:
         """Work batch after batch, until the lane is drained."""
-        writer = self._writer
-        assert writer is not None  # noqa: S101  # it is open
         while True:
             try:
                 taken = await self._queue.take()
             except Unreadable as unreadable:
-                await self._work_by_hand(writer, unreadable.offset, backoff)
+                await self._work_by_hand(unreadable.offset, backoff)
                 continue
             if taken is None:
                 return
             if taken.messages:
-                await self._work_off(writer, Batch(taken.messages))
+                await self._work_off(Batch(taken.messages))
                 backoff.reset()
             elif taken.settled is not None:
                 # Behind the last message stand only control records. To commit the place behind them too keeps it
                 # inside a log whose start moves on, and lets the group's lag reach 0.
                 await self._require_topic()
-                await writer.settle(taken.settled)
+                await self._open_writer.settle(taken.settled)
 
-    async def _work_off(self, writer: Writer, batch: Batch) -> None:
+    @property
+    def _open_writer(self) -> Writer:
+        assert self._writer is not None  # noqa: S101  # it is open
+        return self._writer
+
+    async def _work_off(self, batch: Batch) -> None:
         """Process a batch and write it from the front; whatever is not answered when the lane drains is given back."""
         work = asyncio.ensure_future(self._desk.pipeline.process(batch.undecided, batch.answer))
         self._batch = batch
         try:
             await self._require_topic()  # while it works: the answer serves the write too where that comes soon
             while not batch.is_written:
-                await asyncio.wait({work}, timeout=self._patience(writer.progressed_at))
+                await asyncio.wait({work}, timeout=self._patience(self._open_writer.progressed_at))
                 self._desk.flood_guard.check()
                 if work.done():
                     work.result()
@@ -240,7 +243,7 @@ class Lane:
                 if answered:
                     await self._require_topic()
                     self._desk.flood_guard.weigh(answered)
-                    await writer.write(answered)
+                    await self._write(answered)
                     batch.wrote(len(answered))
                 elif self._drain_by is not None and time.monotonic() >= self._drain_by:
                     return
@@ -251,11 +254,37 @@ class Lane:
             await asyncio.gather(work, return_exceptions=True)
             self._queue.done()
 
-    async def _work_by_hand(self, writer: Writer, offset: int, backoff: Backoff) -> None:
+    async def _write(self, answered: Sequence[Answered]) -> None:
+        """Write outcomes; where the broker refuses some, again with another producer: they are answered otherwise then.
+
+        What is in hand stays in hand: for a refusal nothing is read or processed twice.
+        """
+        while True:
+            try:
+                await self._open_writer.write(answered)
+            except Refused as refused:
+                if refused.may_pass:
+                    raise
+                await self._replace_writer(refused)
+            else:
+                return
+
+    async def _replace_writer(self, refused: Refused) -> None:
+        log.info("refused", partition=str(self._input), because=str(refused))
+        before, self._writer = self._open_writer, None
+        self._left_at = before.place
+        self._let_go(before.producer)
+        if refused.is_for_size:
+            await self._desk.topic_limits.learn()
+        self._writer = await go_on(self._desk, self._input, before, self._refusals, self._let_go)
+        self._desk.flood_guard.check()
+        await self._require_topic()
+
+    async def _work_by_hand(self, offset: int, backoff: Backoff) -> None:
         """Answer what the client cannot parse, then go on behind it."""
         read = await self._desk.read_by_hand(self._input.name, offset)
         if read.records:
-            await self._work_off(writer, Batch.of_hand_read(read.records))
+            await self._work_off(Batch.of_hand_read(read.records))
         elif read.next_offset == offset:
             await asyncio.sleep(backoff.pause())
         if self.state is State.RUNNING:

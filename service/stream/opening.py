@@ -7,6 +7,7 @@ from aiokafka import TopicPartition
 from service.stream.desk import Desk, Kept
 from service.stream.input_partition import InputPartition
 from service.stream.producer import Producer
+from service.stream.states import LostPlace
 from service.stream.writer import Refusals, Writer
 
 
@@ -53,6 +54,35 @@ async def open_lane(  # noqa: PLR0913  # all that a lane knows before it opens
     except BaseException:
         let_go(producer)
         raise
+
+
+async def go_on(
+    desk: Desk, hand: InputPartition, refused: Writer, refusals: Refusals, let_go: Callable[[Producer], None]
+) -> Writer:
+    """The writer that takes over from one whose write was refused: nothing of that stands, for it was not committed.
+
+    Its producer ends what the other one left open, and fences whoever else has the partition by now.
+
+    Raises:
+        LostPlace: the group does not stand any more where that one left it.
+        OffsetsUnknown, NotThere, NotWritten, TimeoutError, KafkaError: it is not known; open anew.
+    """
+    producer = desk.new_producer(hand.name, hand.commit)
+    try:
+        async with desk.opening:
+            await producer.start()
+            _require_place(hand, refused, await desk.inquiry.committed(hand.name))
+    except BaseException:
+        let_go(producer)
+        raise
+    writer = Writer(desk, producer, refused.place, refused.committed, refusals)
+    writer.succeed(refused)
+    return writer
+
+
+def _require_place(hand: InputPartition, refused: Writer, committed: int | None) -> None:
+    if committed != refused.committed:
+        raise LostPlace(f"the group does not stand where the lane of {hand} has left it")
 
 
 async def _place(desk: Desk, partition: TopicPartition, committed: int | None, made_anew: bool) -> int:

@@ -41,13 +41,16 @@ class Refused(Exception):
     """
 
     def __init__(self, errors: dict[int, Exception]) -> None:
-        super().__init__(f"the broker refuses {len(errors)} messages")
+        kinds = ", ".join(sorted({type(error).__name__ for error in errors.values() if isinstance(error, REFUSED)}))
+        super().__init__(f"the broker refuses {len(errors)} messages ({kinds})")
         self.errors = errors
+        # Whether it may have been the broker's own failure, and is to be tried again after a pause.
+        self.may_pass = any(isinstance(error, UnknownError) for error in errors.values())
 
     @property
-    def may_pass(self) -> bool:
-        """Whether it may have been the broker's own failure."""
-        return any(isinstance(error, UnknownError) for error in self.errors.values())
+    def is_for_size(self) -> bool:
+        """Whether some are too large."""
+        return any(isinstance(error, TOO_LARGE) for error in self.errors.values())
 
 
 def kafka_producer(connection: Connection, settings: Settings, **options: Any) -> AIOKafkaProducer:

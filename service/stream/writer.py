@@ -4,8 +4,11 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
+from aiokafka.errors import MessageSizeTooLargeError
+
 from service.message import RawMessage
-from service.stream.answers import Refusal
+from service.outcome import Outcome
+from service.stream.answers import Refusal, may_pass
 from service.stream.batch import Answered, offset_after
 from service.stream.desk import Desk, Kept
 from service.stream.outgoing import OutgoingMessage, origin_of
@@ -41,23 +44,34 @@ class Writer:
         return self._producer
 
     @property
+    def committed(self) -> int | None:
+        """What the group has committed, for all that this side knows."""
+        return self._committed
+
+    def succeed(self, other: "Writer") -> None:
+        """Go on where another one was refused something: no progress was made by that."""
+        self.progressed_at = other.progressed_at
+
+    @property
     def kept(self) -> Kept | None:
         """What may go on after this lane; None while the end of a write is not known."""
         return None if self._in_doubt else Kept(self._producer, self.place, self._committed)
 
     async def write(self, answered: Sequence[Answered]) -> None:
         """Write outcomes; what was refused before goes in a batch of its own, so that the guilty one is known."""
-        made = [self._desk.answers.answer(raw, outcome, self._refusal(raw)) for raw, outcome in answered]
+        made = [await self._answer(raw, outcome) for raw, outcome in answered]
         written = [(raw, outcome) for (raw, _), (outcome, _) in zip(answered, made, strict=True)]
         its_messages = [
-            (raw, message if self._refusal(raw) is None else replace(message, alone=True))
+            (raw, replace(message, alone=True) if self._is_suspect(raw) else message)
             for (raw, _), (_, messages) in zip(answered, made, strict=True)
             for message in messages
         ]
         try:
             await self._commit(written, [message for _, message in its_messages], offset_after(answered[-1][0]))
         except Refused as refused:
-            self._remember(refused, [origin_of(raw).offset for raw, _ in its_messages])
+            offsets = [origin_of(raw).offset for raw, _ in its_messages]
+            self._remember(refused, offsets)
+            refused.may_pass = any(may_pass(self._refusals[offsets[at]]) for at in refused.errors)
             raise
 
     async def settle(self, place: int) -> None:
@@ -76,6 +90,23 @@ class Writer:
         if written:
             self._desk.on_written(written, self.progressed_at - began)
 
+    async def _answer(self, raw: RawMessage, outcome: Outcome) -> tuple[Outcome, tuple[OutgoingMessage, ...]]:
+        """What is written for a message. What a topic is known to refuse is answered as if it had refused it."""
+        while True:
+            answer = self._desk.answers.answer(raw, outcome, self._refusal(raw))
+            for message in answer[1]:
+                if await self._desk.topic_limits.refuse(message):
+                    before = self._refusal(raw)
+                    times, sent = (0, False) if before is None else (before.alone, before.sent)
+                    self._refusals[origin_of(raw).offset] = Refusal(MessageSizeTooLargeError(), times + 1, sent)
+                    break
+            else:
+                return answer
+
+    def _is_suspect(self, raw: RawMessage) -> bool:
+        refusal = self._refusal(raw)
+        return refusal is not None and refusal.sent
+
     def _refusal(self, raw: RawMessage) -> Refusal | None:
         return self._refusals.get(origin_of(raw).offset) if self._refusals else None
 
@@ -87,7 +118,7 @@ class Writer:
                 guilty[offsets[at]] = error
         for offset, error in guilty.items():
             before = self._refusals.get(offset)
-            if before is None:
-                self._refusals[offset] = Refusal(error)
+            if before is None or not before.sent:  # it went with others
+                self._refusals[offset] = Refusal(error, before.alone if before is not None else 0)
             elif isinstance(error, REFUSED):  # else it only came after one that was refused
                 self._refusals[offset] = Refusal(error, before.alone + 1)

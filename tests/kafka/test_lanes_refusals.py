@@ -1,5 +1,7 @@
 """What the output topics refuse for good ends as a dead letter that they take, quickly, and blocks nothing."""
 
+import time
+
 from aiokafka import AIOKafkaProducer
 
 from deploy.kafka import StandingKafka
@@ -39,6 +41,32 @@ async def test_a_dead_letter_topic_that_is_compacted_gets_a_key(kafka: StandingK
         await service.until_ready()
     _, (letter,) = await read_outcomes(settings)
     assert (letter.key, letter.value) == (f"{settings.raw_topic}/0/0".encode(), b"")
+
+
+async def test_each_refusal_costs_another_producer_and_no_article_its_second_try(
+    kafka: StandingKafka, make_topic: MakeTopic
+) -> None:
+    """A topic that takes no old timestamps: what has one is dead-lettered, in order, and nothing is processed twice."""
+    config = {"message.timestamp.before.max.ms": "3600000"}
+    strict = await make_topic(1, config=config)
+    settings = await new_settings(kafka.bootstrap_servers, make_topic, enriched_topic=strict)
+    now = round(time.time() * 1000)
+    async with AIOKafkaProducer(bootstrap_servers=kafka.bootstrap_servers) as producer:
+        for number in range(60):
+            timestamp = 1_000_000_000_000 if number % 3 == 0 else now
+            value = b"%d" % number
+            await producer.send_and_wait(settings.raw_topic, value, key=b"k", partition=0, timestamp_ms=timestamp)
+    producers, pipeline = Producers(settings), Passing()
+    async with LaneService(settings, pipeline, producers) as service:
+        await service.until_lanes(1)
+        await until_answered(settings, [(0, offset) for offset in range(60)])
+        await service.until_ready()
+    records, letters = await read_outcomes(settings)
+    assert [int(one.value) for one in letters] == list(range(0, 60, 3))
+    assert {dict(one.headers)["copydesk-error-reason"] for one in letters} == {b"record-refused"}
+    assert len(records) == 40
+    assert producers.made[0] <= 1 + 1 + len(letters), "the first, one for the batch, and one for each that is refused"
+    assert set(pipeline.tries.values()) == {1}
 
 
 async def test_a_topic_that_takes_no_full_batch_costs_one_more_try_a_batch(

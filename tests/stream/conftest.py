@@ -18,6 +18,7 @@ from service.stream.flood_guard import FloodGuard
 from service.stream.lane import Lane
 from service.stream.producer import Producer
 from service.stream.queue import Limits
+from service.stream.topic_limits import TopicLimits
 from tests.stream.fakes import RAW, FakeConsumer, FakeInquiry, FakePipeline, Kafka
 
 
@@ -61,6 +62,7 @@ class Stand:
             opening=self.opening,
             on_written=self._tell,
             flood_guard=self.flood_guard,
+            topic_limits=TopicLimits(self.settings, self.inquiry.largest_messages),
         )
 
     def lane(self, kept: Kept | None = None, partition: TopicPartition = RAW) -> Lane:

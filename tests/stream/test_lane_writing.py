@@ -2,9 +2,10 @@
 
 import asyncio
 from collections.abc import Callable
+from random import Random
 
 import pytest
-from aiokafka.errors import InvalidTimestampError, MessageSizeTooLargeError
+from aiokafka.errors import InvalidTimestampError, MessageSizeTooLargeError, UnknownError
 
 from service.message import RawMessage
 from service.outcome import DeadLetter, Outcome, Tombstone
@@ -31,8 +32,8 @@ async def answer_all(stand: Stand, lane: Lane, some: list[RawMessage]) -> None:
     end = len(some)
     opened_before = 0
     while stand.kafka.committed.get(RAW, 0) < end:
-        if lane.state is State.RUNNING and len(stand.kafka.producers) > opened_before:
-            opened_before = len(stand.kafka.producers)
+        if lane.state is State.RUNNING and (resumed := stand.kafka.events.count("resume")) > opened_before:
+            opened_before = resumed
             lane.offer(some[stand.kafka.committed.get(RAW, 0) :])
         await a_while()
 
@@ -148,6 +149,86 @@ async def test_a_record_that_was_refused_for_its_company_is_written_alone(stand:
     assert [message.value for message in stand.kafka.on(ENRICHED)] == [b"0", b"1", b"2"]
     assert stand.kafka.on(DEAD) == []
     assert stand.kafka.producers[-1].wrote == [3], "in one transaction, each in a batch of its own"
+    await lane.drain(1)
+
+
+@pytest.mark.parametrize("error", [MessageSizeTooLargeError(), InvalidTimestampError()])
+async def test_a_refusal_costs_another_producer_and_nothing_is_processed_again(stand: Stand, error: Exception) -> None:
+    """What is in hand stays in hand, the consumer is where it was, and the lane runs."""
+    stand.kafka.refuses = lambda message: error if message.topic == ENRICHED and message.value in (b"1", b"3") else None
+    lane = await opened(stand)
+    lane.offer(messages(0, 5))
+    await until(lambda: stand.kafka.committed.get(RAW) == 5)
+    assert stand.kafka.answered == [0, 1, 2, 3, 4]
+    assert [message.value for message in stand.kafka.on(DEAD)] == [b"1", b"3"]
+    assert stand.pipeline.batches == [[0, 1, 2, 3, 4]]
+    assert stand.kafka.events.count("resume") == 1
+    assert lane.state is State.RUNNING
+    await until(lambda: stand.kafka.open_producers == 1)
+    await lane.drain(1)
+
+
+async def test_an_answer_that_may_be_the_brokers_own_failure_is_waited_for_three_times(stand: Stand) -> None:
+    """Then it is an answer like any other: each smaller form of a dead letter is tried at once."""
+    stand.kafka.refuses = lambda message: UnknownError() if message.key is None or message.topic == ENRICHED else None
+    lane = await opened(stand)
+    await answer_all(stand, lane, [raw(b"a", offset=0)])
+    (letter,) = stand.kafka.on(DEAD)
+    assert letter.key == b"articles.raw.v1/2/0"
+    assert len(stand.pipeline.batches) == 4, "after the first three it opens anew, and then what is in hand stays there"
+    await lane.drain(1)
+
+
+async def test_a_refusal_where_another_has_moved_the_group_opens_anew(stand: Stand) -> None:
+    """The partition was another's for a while: what is in hand here was answered there."""
+    stand.kafka.refuses = refusing(b"1", InvalidTimestampError())
+    lane = await opened(stand)
+    stand.kafka.can_start.clear()
+    lane.offer(messages(0, 3))
+    await until(lambda: len(stand.kafka.producers) == 2)
+    stand.kafka.committed[RAW] = 3
+    stand.kafka.can_start.set()
+    await until(lambda: stand.kafka.events.count("resume") == 2)
+    assert stand.kafka.events[-2:] == ["seek 3", "resume"]
+    assert stand.kafka.written == []
+    await lane.drain(1)
+
+
+async def test_what_a_topic_is_known_to_refuse_for_its_size_is_not_sent(stand: Stand) -> None:
+    """One producer for all of them, and they share their record batches; what fits when it is packed is sent."""
+    stand.inquiry.largest = {ENRICHED: 2000}
+    stand.kafka.refuses = lambda message: (
+        MessageSizeTooLargeError() if message.topic == ENRICHED and len(message.value or b"") == 3000 else None
+    )
+    desk = stand.desk
+    await desk.topic_limits.learn()
+    lane = Lane(desk, stand.consumer.hand(), None, stand.let_go.append)
+    lane.start()
+    await until(lambda: lane.state is State.RUNNING)
+    noise = Random(1).randbytes(3000)  # noqa: S311  # it is only not to be packed
+    some = [raw(b"a", offset=0), raw(noise, offset=1), raw(b"." * 4000, offset=2), raw(noise, offset=3)]
+    lane.offer(some)
+    await until(lambda: stand.kafka.committed.get(RAW) == 4)
+    assert [message.value for message in stand.kafka.on(ENRICHED)] == [b"a", b"." * 4000]
+    assert [header(letter, "copydesk-error-reason") for letter in stand.kafka.on(DEAD)] == ["record-too-large"] * 2
+    assert not any(message.alone for message in stand.kafka.written)
+    assert stand.kafka.begun == len(stand.kafka.producers) == 1
+    await lane.drain(1)
+
+
+async def test_a_dead_letter_that_its_topic_is_known_to_refuse_is_made_smaller_at_once(stand: Stand) -> None:
+    """In as many steps as it takes."""
+    stand.inquiry.largest = {ENRICHED: 2000, DEAD: 2000}
+    desk = stand.desk
+    await desk.topic_limits.learn()
+    lane = Lane(desk, stand.consumer.hand(), None, stand.let_go.append)
+    lane.start()
+    await until(lambda: lane.state is State.RUNNING)
+    lane.offer([raw(Random(1).randbytes(3000), b"k", offset=0)])  # noqa: S311  # likewise
+    await until(lambda: stand.kafka.committed.get(RAW) == 1)
+    (letter,) = stand.kafka.on(DEAD)
+    assert (letter.value, letter.key, header(letter, "copydesk-body-omitted")) == (b"", b"k", "true")
+    assert stand.kafka.begun == 1
     await lane.drain(1)
 
 

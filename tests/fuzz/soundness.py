@@ -145,8 +145,9 @@ def _of_page(article: DecodedArticle, read: EnrichedArticle) -> list[str]:
     """Each word of the body stands on the page, within an element or over several; where nothing was repaired."""
     if any(warning.code == MOJIBAKE_REPAIRED for warning in read.warnings):
         return []
-    text = unescape(_ESCAPE.sub(lambda code: chr(int(code[1], 16)), article.content))
-    forms = [_letters(text), *(_letters(unescape(markup.sub("", article.content))) for markup in _MARKUP)]
+    read_as_json = _ESCAPE.sub(lambda code: chr(int(code[1], 16)), article.content)
+    read_without_markup = (markup.sub("", article.content) for markup in _MARKUP)
+    forms = [_letters(unescape(text)) for text in (article.content, read_as_json, *read_without_markup)]
     words = {_letters(word) for word in (read.body_text or "").split()}
     if not all(_stands_in(forms, word) for word in words):
         return ["a word of the body does not stand on the page"]

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from html import escape
 from typing import Any
 
 import pytest
@@ -54,6 +55,15 @@ def test_a_sound_record_is_not_complained_of() -> None:
 def test_an_unsound_record_is(change: Callable[[dict[str, Any]], object], complaint: str) -> None:
     """Each sort of what a record may not be."""
     assert any(complaint in said for said in complaints(MESSAGE, changed(change), OPTIONS))
+
+
+def test_a_script_that_is_printed_is_not_complained_of() -> None:
+    """Where its source became text, the escapes in it are what stands there, and what looks like a tag is none."""
+    code = r'for(n=0;n<e.length;n++)f(e,"\ud83c\udff3\u200d","\ud83c\u200b");e.forEach(e=>1)'
+    page = f"<article><p>{TEXT.decode()}</p><p>It was one line: {escape(code)} and no more.</p></article>"
+    printed = RawMessage(page.encode(), b"k", (("content-type", b"text/html"),))
+    as_script = replace(printed, value=page.replace(escape(code), f"<script>{code}</script>").encode())
+    assert complaints(as_script, process(printed, OPTIONS), OPTIONS) == []
 
 
 def test_a_word_that_no_page_prints_is_complained_of() -> None:

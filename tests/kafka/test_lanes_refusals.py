@@ -1,6 +1,9 @@
 """What the output topics refuse for good ends as a dead letter that they take, quickly, and blocks nothing."""
 
+import asyncio
 import time
+from functools import partial
+from pathlib import Path
 
 from aiokafka import AIOKafkaProducer
 
@@ -8,14 +11,17 @@ from deploy.kafka import StandingKafka
 from service.message import RawMessage
 from service.outcome import DeadLetter, Outcome, Record
 from tests.kafka.conftest import MakeTopic
+from tests.kafka.lane_process import LaneProcess
 from tests.kafka.lane_service import (
     LaneService,
     Passing,
     Producers,
+    answered,
     feed,
     new_settings,
     numbered,
     read_outcomes,
+    until,
     until_answered,
 )
 
@@ -67,6 +73,39 @@ async def test_each_refusal_costs_another_producer_and_no_article_its_second_try
     assert len(records) == 40
     assert producers.made[0] <= 1 + 1 + len(letters), "the first, one for the batch, and one for each that is refused"
     assert set(pipeline.tries.values()) == {1}
+
+
+async def test_refusals_double_and_lose_nothing_over_kills_and_rebalances(
+    kafka: StandingKafka, make_topic: MakeTopic, tmp_path: Path
+) -> None:
+    """While producers are replaced all the time: services are killed, and others join."""
+    strict = await make_topic(2, config={"message.timestamp.before.max.ms": "3600000"})
+    settings = await new_settings(kafka.bootstrap_servers, make_topic, 2, enriched_topic=strict, batch_size=20)
+    now = round(time.time() * 1000)
+    async with AIOKafkaProducer(bootstrap_servers=kafka.bootstrap_servers) as producer:
+        sends = [
+            await producer.send(
+                settings.raw_topic,
+                b"%d" % number,
+                key=b"%d" % partition,
+                partition=partition,
+                timestamp_ms=1_000_000_000_000 if number % 5 == 0 else now,
+            )
+            for partition in range(2)
+            for number in range(400)
+        ]
+        positions = [(done.partition, done.offset) for done in await asyncio.gather(*sends)]
+    with LaneProcess(settings, "slow", tmp_path / "first.log") as first:
+        await until(partial(answered, settings), lambda got: len(got) > 100)
+        first.kill()
+    with LaneProcess(settings, "slow", tmp_path / "second.log") as second:
+        await asyncio.to_thread(second.wait_until, 200)
+        with LaneProcess(settings, "slow", tmp_path / "third.log") as third:
+            await asyncio.to_thread(third.wait_until, 200)
+            second.kill()
+            await until_answered(settings, positions, 80)
+            assert await asyncio.to_thread(third.terminate) == 0
+    assert b"refused" in (tmp_path / "first.log").read_bytes() + (tmp_path / "third.log").read_bytes()
 
 
 async def test_a_topic_that_takes_no_full_batch_costs_one_more_try_a_batch(

@@ -65,7 +65,7 @@ def _look_at_page(
     _gather(found, _marked(marks_near_headline(blocks, sources.headings, language)))
     _gather(found, _printed(lines_near_headline(blocks, head, language, found, is_news=sources.is_news)))
     if not any(_is_of_persons(one, sources) for one in found.values()):
-        _gather(found, _marked(marks_anywhere(page, sources.headings, language)))
+        _gather(found, _marked(marks_anywhere(page, sources, language)))
     if not any(_is_of_persons(one, sources) for one in found.values()):
         _gather(found, _printed(lines_elsewhere(blocks, head, language)))
         # What neither is news nor names its author signs its copy with a slogan.

@@ -26,8 +26,8 @@ LONGEST_DATE = 40
 # "Ada Ng in Wildlife", "Ada Ng for the Owl Post".
 _NO_START = frozenset(("of", "this", "the", "our", "in", "on", "for", "to", "from", "with", "about", "and", "a", "an"))
 _BEHIND_NAMES = frozenset(("in", "for", "at", "on", "from", "via"))
-# A line with another hand behind the author's holds two names and what joins them.
-_FEWEST_WITH_HANDS = 4
+# A line with another hand behind the author's holds two names and what joins them; so do two names.
+_FEWEST_WITH_HANDS = _FEWEST_JOINED = 4
 # Labels are looked for only where so many of their first characters stand.
 _START = 2
 
@@ -44,6 +44,8 @@ PARTICLES = frozenset((
 _WORD_ALONE = re.compile(_WORD)
 _BARS = re.compile(r"\s*[|\u2022\u00b7\u25cf\u25e6\uff5c\n]\s*|\s+[\u2013\u2014-]\s+|\s*\u2014\s*|\s*;\s*$")
 _MARK = re.compile(r"[.,;:|/\u00b7\u2022)\u2013\u2014-]")
+# One of them is in whatever those above find, and none in most texts.
+_BAR, _DIGIT = re.compile("[|\u2022\u00b7\u25cf\u25e6\uff5c\n\u2013\u2014;-]"), re.compile(r"\d")
 _LISTED = re.compile(r"\s*[;\u3001]\s*")
 _COMMA = re.compile(r"\s*[,\u060c]\s*")
 _SLASH = re.compile(r"\s*/\s*")
@@ -81,7 +83,7 @@ def _names_kept(text: str, language: str | None) -> tuple[str, ...]:
 @lru_cache(MOST_KEPT)
 def is_person(name: str) -> bool:
     """Whether the text has a person's shape: two to four words, with capitals if it has any, of no house or job."""
-    name = _COMMA.split(name)[0]
+    name = _parts(name)[0]
     return _PERSON.fullmatch(name) is not None and _has_capitals(name) and not _is_job(name)
 
 
@@ -111,7 +113,7 @@ def rest_of(text: str, language: str | None) -> str:
 def _names(text: str, language: str | None) -> Iterator[str]:
     text = rest_of(text, language)
     text = _ASIDE.sub("", text) if "(" in text or "[" in text else text
-    for chunk in _LISTED.split(text):
+    for chunk in _LISTED.split(text) if ";" in text or "\u3001" in text else (text,):
         yield from filter(_is_name, (name.strip(_EDGES) for name in _of_chunk(chunk)))
 
 
@@ -127,7 +129,7 @@ def _without_leads(text: str, language: str | None) -> str:
 
 def _behind_date(text: str, language: str | None) -> str:
     """What stands behind the bar where a line opens with a date."""
-    bar = _BARS.search(text, 0, LONGEST_DATE) if any(map(str.isdecimal, text[:LONGEST_DATE])) else None
+    bar = _BARS.search(text, 0, LONGEST_DATE) if _DIGIT.search(text, 0, LONGEST_DATE) else None
     if bar and bar.start() and bar.end() < len(text) and parse_printed_date(text[: bar.start()]):
         return _without_leads(text[bar.end() :], language)
     return text
@@ -150,10 +152,10 @@ def _before_other_hands(text: str) -> str:
 
 def before_the_rest(text: str) -> str:
     """What stands before a bar, a date, an address, or a note of when it was changed and how long it takes to read."""
-    parts = [part for part in _BARS.split(text, maxsplit=1) if part]
-    words = parts[0].split() if parts else []
+    part = next(filter(None, _BARS.split(text, maxsplit=1) if _BAR.search(text) else (text,)), "")
+    words = printed = part.split()
     for at, word in enumerate(words):
-        if _NUMBER.fullmatch(word) and not _is_of_degree(words, at):
+        if word[0].isdecimal() and _NUMBER.fullmatch(word) and not _is_of_degree(words, at):
             words = words[:at]
             while words and _is_of_calendar(words[-1]):
                 words.pop()
@@ -165,7 +167,7 @@ def before_the_rest(text: str) -> str:
             words = words[:at]
             break
     before = " ".join(words)
-    return _without_stop(before) if parts and len(words) < len(parts[0].split()) else before
+    return _without_stop(before) if len(words) < len(printed) else before
 
 
 def _without_stop(text: str) -> str:
@@ -197,7 +199,7 @@ def _calendar() -> frozenset[str]:
 
 def _of_chunk(chunk: str) -> Iterator[str]:
     """The names of a list without semicolons."""
-    first, *others = [part for part in _COMMA.split(chunk) if part] or [""]
+    first, *others = [part for part in _parts(chunk) if part] or [""]
     names = _joined(first)
     if len(others) == 1 and " " not in first and _WORD_ALONE.fullmatch(others[0]) and not others[0].isupper():
         return iter((f"{first}, {others[0]}",))  # "Ng, Ada"
@@ -214,10 +216,22 @@ def _of_chunk(chunk: str) -> Iterator[str]:
 
 def _joined(text: str) -> list[str]:
     """The names that "and" or a stroke joins: persons, and agencies behind the first person; else the text."""
-    for pieces in (_SLASH.split(text), _conjunctions().split(text)):
+    for pieces in _pieces(text):
         if len(pieces) > 1 and is_person(pieces[0]) and all(is_person(one) or _is_agency(one) for one in pieces):
             return pieces
     return [text]
+
+
+def _parts(text: str) -> list[str]:
+    return _COMMA.split(text) if "," in text or "\u060c" in text else [text]
+
+
+def _pieces(text: str) -> Iterator[list[str]]:
+    """What strokes part, and what conjunctions do: no fewer words are a person and more."""
+    if "/" in text:
+        yield _SLASH.split(text)
+    if len(text.split()) >= _FEWEST_JOINED:
+        yield _conjunctions().split(text)
 
 
 def _is_agency(text: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from operator import attrgetter
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -89,8 +90,10 @@ def headline_candidates(
 
 def _masthead(sources: Sources, blocks: Sequence[Block]) -> str | None:
     """Of a page without headings, the part of its title that it prints above another one: the site's name."""
+    if sources.headings or any(block.tag in _HEADING_TAGS for block in blocks):
+        return None
     parts = set(title_parts(sources.title or ""))
-    if len(parts) < 2 or sources.headings or any(block.tag in _HEADING_TAGS for block in blocks):  # noqa: PLR2004  # one part is all headline
+    if len(parts) < 2:  # noqa: PLR2004  # one part is all headline
         return None
     printed = list(dict.fromkeys(block.text for block in blocks if block.text in parts))
     return printed[0] if len(printed) > 1 else None
@@ -192,7 +195,7 @@ def _kind(sources: Sources) -> str:
 def _describe_printed(candidates: Sequence[HeadlineCandidate], blocks: Sequence[Block]) -> None:
     """Add which candidates the page prints as blocks of their own."""
     lengths = {len(candidate.text) for candidate in candidates}
-    texts = {block.text for block in blocks if len(block.text) in lengths}
+    texts = {text for text in map(attrgetter("text"), blocks) if len(text) in lengths}
     for candidate in candidates:
         if candidate.text in texts:
             candidate.truths.add("printed")

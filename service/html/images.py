@@ -21,6 +21,8 @@ MOST_IMAGES, MOST_FIGURES, LONGEST_ADDRESS, MOST_IN_FIGURE = 20, 20, 2_000, 100
 # "owl-1024x683.jpg", "owl_w640.webp", "owl@2x.png", "owl-scaled.jpg".
 _SIZE = re.compile(r"(?:[-_](?:\d{2,4}x\d{2,4}|[wh]?\d{3,4}(?:px)?|scaled)|@[23]x)?\.[A-Za-z]{3,4}$")
 _EDGES = " ,;:/|\u2013\u2014-"
+# An address that needs no other one to be read.
+_WHOLE = re.compile(r"https?://[\w.-]+/[\w./~%+-]*")
 
 _OPEN_GRAPH = ("og:image:secure_url", "og:image:url", "og:image", "twitter:image", "twitter:image:src")
 _MAKERS = frozenset(("copyrightHolder", "creditText"))
@@ -118,7 +120,7 @@ def _address(figure: etree._Element, page_url: str | None) -> str | None:
     """Where the picture is; a relative address is told from that of the page."""
     said = _said_address(figure)
     try:
-        return url_of(urljoin(page_url or "", said)) if said else None
+        return url_of(said if said is None or _WHOLE.fullmatch(said) else urljoin(page_url or "", said))
     except ValueError:
         return None
 

@@ -37,6 +37,7 @@ MOST_BLOCKS, LONGEST_BLOCK, MOST_NODES = 50, 1_000_000, 5_000
 MOST_VALUES = 50
 
 _WRAPPING = re.compile(r"\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)?\s*")
+_OPENERS = ("{", "[")
 _PREFIX = re.compile(r"[/#:]")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 # Strict about nothing that can be read all the same: raw line ends stand in strings of many pages.
@@ -81,7 +82,13 @@ def local_name(name: str) -> str:
 
 def flat(value: object) -> Iterator[object]:
     """A property's values, the first 50 of them, also where lists stand in lists."""
-    waiting = deque(as_list(value)[:MOST_VALUES])
+    if isinstance(value, list):
+        return _flat(value)
+    return iter(() if value is None else (value,))
+
+
+def _flat(values: list[object]) -> Iterator[object]:
+    waiting = deque(values[:MOST_VALUES])
     for _ in range(MOST_VALUES):
         while waiting and isinstance(inner := waiting[0], list):
             waiting.popleft()
@@ -122,8 +129,8 @@ def _parse(text: str, unread: list[str]) -> object:
     if len(text) > LONGEST_BLOCK:
         unread.append(f"A block of JSON-LD with {len(text)} characters was not read.")
         return None
-    start = _WRAPPING.match(text)
-    text = text[start.end() if start else 0 :]
+    if text[:1] not in _OPENERS and (start := _WRAPPING.match(text)):
+        text = text[start.end() :]
     for mend in _MENDS:
         try:
             return _decoder.raw_decode(mend(text))[0]

@@ -27,8 +27,8 @@ class MetaElements:
             told = element.get
             if content := told("content"):
                 self._add((told("property") or told("name") or told("itemprop") or "").lower().split(), content)
-            elif (rels := told("rel")) and (names := [_LINKED[rel] for rel in rels.lower().split() if rel in _LINKED]):
-                self._add(names, told("href") or "")
+            elif (rels := told("rel")) and not _LINKED.keys().isdisjoint(rels.lower().split()):
+                self._add([_LINKED[rel] for rel in rels.lower().split() if rel in _LINKED], told("href") or "")
 
     def items(self) -> Iterable[tuple[str, list[str]]]:
         """Every name with its values, in the order of the page."""
@@ -40,13 +40,18 @@ class MetaElements:
 
     def first(self, names: Iterable[str]) -> str | None:
         """The first value of the first of these names that has one."""
-        return next((values[0] for name in names if (values := self.all(name))), None)
+        for name in names:
+            if values := self._values.get(name):
+                return values[0]
+        return None
 
     def _add(self, names: Iterable[str], content: str) -> None:
         content = content.strip()
         for name in names if content else ():
-            values = self._values.setdefault(name, [])
-            if len(values) < MOST_VALUES:
+            values = self._values.get(name)
+            if values is None:
+                self._values[name] = [content]
+            elif len(values) < MOST_VALUES:
                 values.append(content)
 
 

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
 
 from service.html.json_ld import ARTICLE_TYPES, local_name
+from service.words import MOST_KEPT
 
 # Of the names that an element has the start tells enough.
 LONGEST_NAMES = 200
@@ -61,13 +63,20 @@ def _apart(element: etree._Element, around_headline: AbstractSet[etree._Element]
 
 
 def _says_others(element: etree._Element) -> bool:
-    said = f"{element.get('class', '')} {element.get('id', '')}"[:LONGEST_NAMES].lower()
-    if any(map(said.__contains__, _PARTS)) and any(
-        _OTHERS.search(name) and not _COUNTED.search(name) for name in said.split()
-    ):
+    if _names_others(f"{element.get('class', '')} {element.get('id', '')}"[:LONGEST_NAMES]):
         return True
     kinds = _kinds(element)
-    return bool(kinds & _THINGS) or any(kind.endswith("Event") for kind in kinds)
+    return bool(kinds) and (not kinds.isdisjoint(_THINGS) or any(kind.endswith("Event") for kind in kinds))
+
+
+# What is around one line is around the next.
+@lru_cache(MOST_KEPT)
+def _names_others(said: str) -> bool:
+    """Whether classes and id of an element are of comments, teasers or lists."""
+    said = said.lower()
+    return any(map(said.__contains__, _PARTS)) and any(
+        _OTHERS.search(name) and not _COUNTED.search(name) for name in said.split()
+    )
 
 
 def _is_in_card(mark: etree._Element | None, around: Iterable[etree._Element]) -> bool:
@@ -104,4 +113,5 @@ def _prints_headline(story: etree._Element) -> bool:
 
 
 def _kinds(element: etree._Element) -> set[str]:
-    return {local_name(kind) for kind in (element.get("itemtype") or element.get("typeof") or "").split()}
+    said = element.get("itemtype") or element.get("typeof")
+    return {local_name(kind) for kind in said.split()} if said else set()

@@ -33,7 +33,7 @@ def own_article(nodes: Iterable[Node], urls: frozenset[str], titles: Sequence[st
     articles = list(islice(nodes, MOST_ARTICLES))
     if len(articles) == 1 and (not titles or is_borne_out(headline_of(articles[0]), titles)):
         return articles[0]
-    ours = frozenset(filter(None, map(_address, urls)))
+    ours = frozenset(filter(None, map(_address, urls))) if articles else frozenset()
     best, most = None, 0
     for node in articles:
         headline = headline_of(node)

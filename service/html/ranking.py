@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
+from itertools import repeat
 from math import exp, fsum
 
 
@@ -18,7 +19,8 @@ def likelihoods(field: str, candidates: Sequence[Iterable[str]]) -> list[float]:
     """How likely each candidate is the value, from what is true of it; together they are 1."""
     counts = weights(field)
     # The exact sum is the same in whatever order a set yields its truths.
-    scores = [fsum(counts.get(truth, 0.0) for truth in truths) for truths in candidates]
+    scores = [fsum(map(counts.get, truths, repeat(0.0))) for truths in candidates]
     best = max(scores, default=0.0)
     parts = [exp(score - best) for score in scores]
-    return [part / sum(parts) for part in parts]
+    whole = sum(parts)
+    return [part / whole for part in parts]

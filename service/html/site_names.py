@@ -16,6 +16,7 @@ _SHORTEST_LABEL, _SHORTEST_LIKENESS = 3, 4
 _LONGER, _SPARE = 3, 8
 
 _NOT_WORD = re.compile(r"[\W_]+")
+_ASCII_MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
 # Between a headline and the names of section and site. A colon divides a headline in itself more often.
 SEPARATOR = re.compile(r"\s*[|»•·｜]\s*|\s*::\s*|\s+[-–—:~/‹«<>]+\s+")  # noqa: RUF001  # as titles print them
 _MARK = re.compile(r"[|»•·｜:/‹«<>~–—-]")  # noqa: RUF001  # those of a separator
@@ -26,6 +27,8 @@ _COLON = re.compile(r"\s*:\s+")
 @lru_cache(MOST_KEPT)
 def dense(text: str) -> str:
     """The letters and digits alone, without case."""
+    if text.isascii():  # in a tenth of the time
+        return text.encode().translate(None, _ASCII_MARKS).decode().lower()
     return _NOT_WORD.sub("", text).casefold()
 
 

@@ -50,12 +50,8 @@ class Sources:
     headings: list[etree._Element]
     captions: list[etree._Element]
     links: list[etree._Element]  # those that say in `rel` what they lead to
+    is_news: bool  # whether the page declares to be
     others: tuple[str, ...] = ()  # headlines of articles that are described on the page and are not its own
-
-    @property
-    def is_news(self) -> bool:
-        """Whether the page declares to be news."""
-        return not _NEWS.isdisjoint(types_of(self.article or self.marked))
 
 
 def read_sources(page: etree._Element, url: str | None) -> Sources:
@@ -88,6 +84,7 @@ def read_sources(page: etree._Element, url: str | None) -> Sources:
         headings=found["h1"],
         captions=found["figcaption"],
         links=_LINKS(page),
+        is_news=not _NEWS.isdisjoint(types_of(article or marked)),
         others=_others((*described, *items), titles, article or marked),
     )
 

@@ -19,6 +19,7 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _NO_ADDRESS = re.compile(
     "[\\s\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
+_PLAIN, _PLAIN_HOST = re.compile("[!-~]+"), re.compile("[a-z0-9.-]+")
 _IPV6 = re.compile(r"[0-9a-f:.]+")
 # Joiners are part of words in some scripts.
 _IN_HOSTS = ".-_\u200c\u200d"
@@ -30,7 +31,8 @@ def text_of(value: object) -> str | None:
         value = value.get("@value")
     if not isinstance(value, str) or len(value) > 4 * LONGEST_VALUE:
         return None
-    text = squeeze(_TAG.sub("", unescape(unescape(value)) if "&" in value else value))
+    text = unescape(unescape(value)) if "&" in value else value
+    text = squeeze(_TAG.sub("", text) if "<" in text else text)
     return text if text and len(text) <= LONGEST_VALUE else None
 
 
@@ -49,9 +51,12 @@ def url_of(value: object) -> str | None:
     """An absolute http(s) URL."""
     if isinstance(value, dict):
         value = value.get("url") or value.get("contentUrl") or value.get("@id")
-    if not isinstance(value, str) or len(value) > 4 * LONGEST_VALUE or _NO_ADDRESS.search(value.strip()):
+    if not isinstance(value, str) or len(value) > 4 * LONGEST_VALUE:
         return None
-    return value.strip() if host_of(value) else None
+    address = value.strip()
+    if not _PLAIN.fullmatch(address) and _NO_ADDRESS.search(address):
+        return None
+    return address if host_of(address) else None
 
 
 def host_of(address: str) -> str | None:
@@ -63,8 +68,10 @@ def host_of(address: str) -> str | None:
         host = parts.hostname
     except ValueError:
         return None
-    if parts.scheme.lower() not in {"http", "https"} or not host:
+    if parts.scheme not in {"http", "https"} or not host:
         return None
+    if _PLAIN_HOST.fullmatch(host):
+        return host
     if ":" in host:
         return host if _IPV6.fullmatch(host) else None
     return host if all(char.isalnum() or char in _IN_HOSTS or _is_mark(char) for char in host) else None

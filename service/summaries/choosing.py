@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from service.summaries.candidates import Candidate
 from service.summaries.features import FEATURES, common, features, measure
-from service.summaries.sets import OF_SETS, excess_of, lacking, lead_of, long_of
+from service.summaries.sets import OF_SETS, excess_of, filling_of, lacking, lead_of, long_of
 
 # Sets are put together from so many of the best candidates.
 MOST_CANDIDATES = 10
@@ -56,8 +56,9 @@ class _Choice:
         self._candidates = candidates
         self._max_sentences, self._max_words = max_sentences, max_words
         long = long_of(candidates, max_words)
-        self._price, self._likeness, self._leaning, self._going_on, of_lead = (counts[name] for name in OF_SETS)
-        self._lead, self._of_lead = lead_of(candidates, max_sentences, max_words), of_lead * long
+        self._price, self._likeness, self._leaning, self._going_on, *of_lead = (counts[name] for name in OF_SETS)
+        reasons = long, filling_of(candidates, max_sentences, max_words)
+        self._lead, self._of_lead = lead_of(candidates, max_sentences, max_words), max(map(mul, of_lead, reasons))
         terms = measure(candidates)
         self._vectors = terms.vectors
         self._together: dict[tuple[int, int], float | None] = {}

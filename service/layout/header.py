@@ -36,6 +36,7 @@ from service.layout.paragraphs import Block
 from service.layout.record_lines import cut_record_line, record_lines
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, is_headline_shaped, is_prose, main_script, word_count
+from service.layout.tail import is_contact_line
 from service.layout.weighed_furniture import take_weighed
 from service.layout.weighing import LEAST, LIKELY, SURE, Weighing
 from service.words import is_unspaced
@@ -73,6 +74,9 @@ def read_header(page: Page, blocks: list[Block], weighing: Weighing) -> int:
         if lone_dateline(block.text):
             return at
         if at <= joined or _take_page_line(page, block) or _take_above(page, blocks, above):
+            continue
+        if is_contact_line(block.text):
+            page.give(rules.NOTE, block.text)
             continue
         if at in record and cut_record_line(page, block.text, record[at]):
             continue

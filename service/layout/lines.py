@@ -134,6 +134,8 @@ def _is_copy(lines: list[str], group: range) -> bool:
     joined = "".join(lines[at] for at in group)
     if len(group) >= FEWEST_UNMARKED and "\u0e00" <= joined[0] <= "\u0eff" and is_prose(joined):
         return True  # Thai ends no sentence with a mark
+    if FEWEST_UNMARKED <= len(group) <= LONGEST_GROUP and ends_sentence(lines[group[-1]]) and is_prose(joined):
+        return not any(ends_sentence(lines[at]) or label_rule(lines[at], rules.ADDRESS_BELOW) for at in group[:-1])
     return len(group) > LONGEST_GROUP and sum(not ends_sentence(lines[at]) for at in group) > 1
 
 

@@ -158,7 +158,12 @@ class Page:
         if rule is rules.RUNNING_HEADER and self.headline_at < 0 and (line := read_date_line(text)):
             self.take_dates(line.dates)
         above = all(word_count(one) <= MOST_HEAD_WORDS for one in self.candidates.values())
-        if rule is rules.RUNNING_HEADER and self.headline_at < 0 and above and word_count(text) <= MOST_HEAD_WORDS:
+        if (
+            rule is rules.RUNNING_HEADER
+            and self.headline_at < 0
+            and above
+            and word_count(_before_date(text)) <= MOST_HEAD_WORDS
+        ):
             self._hear_publisher(rule, text, self.at)
 
     def _take_reply_mark(self, text: str) -> None:

@@ -19,6 +19,7 @@ from service.layout.head_sizes import (
     MOST_WEAK_WORDS,
     STANDING_LINES,
 )
+from service.layout.folio_parts import part_folios
 from service.layout.headlines import headline_lines
 from service.layout.hyphens import HYPHENS
 from service.layout.labels import is_section
@@ -56,6 +57,7 @@ _MARKED_SCRIPT = re.compile("[\u0900-\u0dff]")
 
 def set_apart(lines: list[str], language: str | None) -> list[str]:
     """The lines with blank ones around a date, a byline or an address near the top: wrapping joins none."""
+    lines = part_folios(lines)
     bare = [line.strip() for line in lines[: 4 * HEADER_BLOCKS]]
     mail = mail_lines(bare)
     standing = standing_lines(bare, language, mail)

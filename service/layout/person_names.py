@@ -158,8 +158,15 @@ def read_lone_name(text: str, language: str | None) -> tuple[str, ...]:
         if names and (aside or is_role(segment, language) or _is_picture_credit(segment)):
             continue
         names += _split_conjunctions(segment, language)
-    found = 0 < len(names) <= MOST_LONE_NAMES and all(map(_is_lone_name, names))
+    # An article or a preposition opens a headline.
+    opens = names and fold(names[0].split(maxsplit=1)[0]) in phrases("layout", "joining", language or "en")
+    found = not opens and 0 < len(names) <= MOST_LONE_NAMES and all(map(_is_lone_name, names))
     return tuple(map(_without_desk, names)) if found else ()
+
+
+def is_with_desk(text: str) -> bool:
+    """Whether the name of a desk or bureau stands before a name, as in East Asia."""
+    return _without_desk(text) != text
 
 
 def _without_desk(name: str) -> str:

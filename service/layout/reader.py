@@ -39,7 +39,7 @@ from service.layout.notices import is_end_mark
 from service.layout.page import SURE, Page
 from service.layout.page_labels import LONE_NUMBER, is_quotation_mark, set_apart
 from service.layout.paragraphs import Block, join_pieces, read_blocks, read_rest
-from service.layout.person_names import read_lone_name
+from service.layout.person_names import is_with_desk, read_lone_name, without_roles
 from service.layout.pieces import in_order
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, has_letters, is_prose, main_script, word_count
@@ -61,6 +61,8 @@ T = TypeVar("T")
 FOOT_BLOCKS = 20
 # Among the labels of the foot, a line that is none by itself is no longer.
 LONGEST_BETWEEN = 60
+# A sentence between them is no longer.
+LONGEST_LISTED = 120
 _FOOT_KINDS = frozenset(("navigation", "boilerplate", "credit", "source", "page-footer"))
 LONGEST_OF_PAGE, SHORTEST_PAGE_NAME = 200, 5
 MOST_SIGNATURE_WORDS, SHORTEST_SIGNATURE = 5, 3
@@ -69,6 +71,9 @@ _BARS = "|\u00b7\u2022\uff5c/\u2013\u2014- "
 _FOOT_PART = re.compile(r"[|\u00b7\u2022\uff5c]|,\s|\s[\u2013\u2014-]\s|\s\s")
 _FOOT_RULES = frozenset(
     one.name for one in (rules.OF_PAGE, rules.RUNNING_FOOTER, rules.ADDRESS_BELOW, rules.WEIGHED_FOOTER)
+)
+_NAME_AND_PLACE = re.compile(
+    "[\u0900-\u0dff\u0590-\u06ff\u200c]{2,20}(?: [\u0900-\u0dff\u0590-\u06ff\u200c]{2,20}){1,2}[,\u060c] [\u0900-\u0dff\u0590-\u06ff\u200c]{2,20}"
 )
 LIST_MARKS = (", ", "\u060c ", "\u3001", "; ", "#")
 # A byline below a deck or caption still stands this near the top of the body.
@@ -140,6 +145,7 @@ def _read_blocks(
         weighed = weighing.foot_start(tail, FOOT_BLOCKS, lambda at: _foot_rule(page, blocks[at]))
         closing = closing_start(blocks, start, tail)
         end = min(_foot_start(page, blocks, start, closing), max(start + 1, weighed))
+        end = _over_signature(page, blocks, start, end)
         while end < tail and is_dated_event(blocks[end].text) and _foot_rule(page, blocks[end]) is None:
             end += 1
     headline, alternative = take_headline(page, blocks, weighing, has_body=True)
@@ -212,16 +218,35 @@ def _foot_start(page: Page, blocks: list[Block], start: int, tail: int) -> int:
             _foot_rule(page, blocks[at - 1])
             or (at - 2 > start and _is_between(page, blocks, at - 1))
             or (at < tail and _is_farewell_over(page, blocks[at - 1].text, blocks[at]))
+            or (at - 2 > start and _is_listed(page, blocks, at - 1))
         )
     ):
         at -= 1
     return at
 
 
+def _over_signature(page: Page, blocks: list[Block], start: int, end: int) -> int:
+    """Where the foot begins that a signature opens: its office above the name, and place and day above that."""
+    if end < len(blocks) and end - 1 > start and _is_farewell_over(page, blocks[end - 1].text, blocks[end]):
+        end -= 1
+        signed = end - 1 > start and _is_signed_below(blocks, end - 1) and split_date(blocks[end - 1].text)[1]
+        return end - 1 if signed else end
+    return end
+
+
 def _is_farewell_over(page: Page, text: str, below: Block) -> bool:
-    """Whether a short line stands above the name with which an author signs."""
+    """Whether a short line stands above the name with which an author signs, or a signer's office above a name."""
+    if text[-1] in ",\u060c\uff0c" and _is_short(text) and not below.apart and _signs(below.text, page.language):
+        return True
     signed = page.byline is not None and _is_signed_by(below.text, page.byline.authors)
     return signed and _is_short(text) and len(text.split()) <= MOST_SIGNATURE_WORDS and text[-1] not in ":\uff1a"
+
+
+def _is_listed(page: Page, blocks: list[Block], at: int) -> bool:
+    """Whether a sentence stands right between two labels of the foot, where blank lines part the copy."""
+    if at + 1 >= len(blocks) or len(blocks[at].text) > LONGEST_LISTED or blocks[at].apart or blocks[at + 1].apart:
+        return False
+    return blocks[at - 1].apart and all(_is_foot_label(page, blocks[near]) for near in (at - 1, at + 1))
 
 
 def _is_between(page: Page, blocks: list[Block], at: int) -> bool:
@@ -310,7 +335,7 @@ def _is_of_page(page: Page, text: str) -> bool:
 
 def _is_name_of_page(page: Page, text: str) -> bool:
     """Whether a line is the name of a paper, with more of the foot below it or as the page calls itself."""
-    if len(text) > LONGEST_BETWEEN or ends_sentence(text) or not is_paper_name(text):
+    if len(text) > LONGEST_BETWEEN or ends_sentence(text) or ":" in text or not is_paper_name(text):
         return False
     return text != page.last or dense_name(text) in page.names
 
@@ -345,8 +370,12 @@ def _is_zone(text: str) -> bool:
 
 def _signs(text: str, language: str | None) -> tuple[str, ...]:
     """Who signs the copy with nothing but a name below it, in scripts whose capitals tell names."""
-    cased = text[:1].isupper() and not text.isupper() and not is_paper_name(text)
-    return read_lone_name(text, language) if cased else ()
+    cased = text[:1].isupper() and not text.isupper()
+    # In other scripts a desk or a role tells a name, or the place behind it.
+    told = not cased and (
+        without_roles(text, language) != text or is_with_desk(text) or _NAME_AND_PLACE.fullmatch(text)
+    )
+    return read_lone_name(text, language) if (cased or told) and not is_paper_name(text) else ()
 
 
 def _read_tail_block(page: Page, block: Block, rule: Rule) -> None:

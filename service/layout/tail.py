@@ -115,6 +115,13 @@ def _is_contact(blocks: list[Block], at: int) -> bool:
     return (heads or short) and short and any(_reaches(one) for one in below)
 
 
+def is_contact_line(text: str) -> bool:
+    """Whether a line is a heading for contacts and who it is, behind a colon."""
+    bare = fold(text).lstrip(_HEADING_MARKS)
+    length = phrases("layout", "contact").start(bare) if len(text) <= LONGEST_HEADING else 0
+    return length > 0 and bare[length:].lstrip(" ").startswith(_COLONS)
+
+
 def _reaches(text: str) -> bool:
     return len(text) <= LONGEST_SIGNATURE and (
         "@" in text or is_address(text) or is_phone_line(text[-150:], at_edge=True)

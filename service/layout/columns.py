@@ -11,6 +11,8 @@ from service.layout.wrapping import width
 NARROWEST_GUTTER, NARROWEST_COLUMN = 2, 16
 # In so many lines both columns stand; the second begins at most so far from where it mostly does.
 FEWEST_LINES, STRAY = 4, 1
+# Below the other's end, a column goes on in paragraphs of so many lines.
+FEWEST_ALONE = 2
 # Copy is wrapped: this share of its lines is filled, to this share of the column; and holds this share of letters.
 FILLED_LINES, FILLED, LETTERS = 0.6, 0.65, 0.7
 # Of lines in a script with capitals, so many begin in lower case.
@@ -96,10 +98,33 @@ def _runs(lines: Sequence[str], start: int) -> list[tuple[int, int]]:
 
 
 def _last(lines: Sequence[str], at: int, start: int) -> int:
-    """The last line of a run: the longer column goes on below the shorter, as far as no blank line stands."""
+    """The last line of a run: the longer column goes on below the shorter, also in paragraphs that are wrapped as it."""
+    end = _end(lines, at, start)
+    while True:
+        first = next((near for near in range(end + 1, len(lines)) if lines[near].strip()), len(lines))
+        last = _end(lines, first, start) if first < len(lines) and _split(lines[first], start) else first
+        if first - end > 2 or not _goes_on_alone(lines[first : last + 1], start):  # noqa: PLR2004  # one blank line
+            return end
+        end = last
+
+
+def _end(lines: Sequence[str], at: int, start: int) -> int:
+    """The last line from a place on that no blank one parts from it, and that the gutter divides."""
     while at + 1 < len(lines) and lines[at + 1].strip() and _split(lines[at + 1], start) is not None:
         at += 1
     return at
+
+
+def _goes_on_alone(lines: Sequence[str], start: int) -> bool:
+    """Whether lines are a paragraph of one column alone, as wide as it and wrapped."""
+    left, right = _parts(lines, start)
+    texts = [text.strip() for text in (left if any(left) else right)]
+    if len(texts) < FEWEST_ALONE or (any(left) and any(right)) or not all(texts):
+        return False
+    widest = max(map(width, texts))
+    most = start - NARROWEST_GUTTER if any(left) else WIDEST_PAGE
+    wrapped = all(width(text) >= FILLED * widest for text in texts[:-1]) and not any(map(ends_sentence, texts[:1]))
+    return wrapped and FILLED * most <= widest <= most if any(left) else wrapped
 
 
 def _parts(lines: Sequence[str], start: int) -> tuple[list[str], list[str]]:

@@ -9,6 +9,7 @@ from service.layout.date_lines import read_date_line
 from service.layout.datelines import read_dateline
 from service.layout.labels import is_section
 from service.layout.names import dense_name, head_name, is_paper_name, paper_name, rights_holder, site_names
+from service.layout.page import SURE as NAMED
 from service.layout.page import Page
 from service.layout.paragraphs import Block
 from service.layout.shapes import LONG_UNSPACED_PROSE as LONG_PROSE
@@ -171,6 +172,8 @@ def _find_kicker(page: Page, places: list[int]) -> None:
 
 def _heads_more(page: Page, places: list[int]) -> bool:
     """Whether more of the page's own stands between the first candidate and the last: it is no kicker, but of these."""
+    if len(places) > len(("kicker", "headline", "deck")):
+        return True
     within = range(places[0] + 1, places[-1])
     return any(at in within and piece.kind == "page-header" for at, piece in page.given)
 
@@ -264,8 +267,21 @@ def _drop_head(page: Page, blocks: list[Block], places: list[int]) -> list[int]:
     if len(rest) == 1 and not head and _stands_over_date(page, rest[0]):
         head.append(rest.pop())
     for at in head:
-        page.take_head(rules.MASTHEAD, page.candidates[at], at)
+        if _is_section_of(page, blocks, at):
+            page.section = page.candidates[at]
+            page.give(rules.SECTION, page.candidates[at], at)
+        else:
+            page.take_head(rules.MASTHEAD, page.candidates[at], at)
     return rest
+
+
+def _is_section_of(page: Page, blocks: list[Block], at: int) -> bool:
+    """Whether a word or two beside the page's number, below the paper's name, are its section."""
+    text = page.candidates[at]
+    numbered = any(blocks[near].page_line is rules.PAGE_NUMBER for near in (at - 1, at + 1) if 0 <= near < len(blocks))
+    short = _size(text) <= MOST_KICKER_WORDS and not any(map(str.isdecimal, text))
+    named = page.publisher_sure >= NAMED or any(near < at and is_paper_name(one) for near, one in page.candidates.items())
+    return numbered and short and named and page.section is None and at > 0 and not _names_page(page, text)
 
 
 def _first_below_head(page: Page, groups: list[list[int]]) -> int:

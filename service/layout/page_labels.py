@@ -9,6 +9,7 @@ from service.layout.addresses import is_address
 from service.layout.bylines import is_posted, read_byline
 from service.layout.credits import is_sign_off
 from service.layout.date_lines import is_companion, read_date_line
+from service.layout.folio_parts import part_folios
 from service.layout.head_sizes import (
     HEADER_BLOCKS,
     LONGEST_DATE_LINE,
@@ -19,7 +20,6 @@ from service.layout.head_sizes import (
     MOST_WEAK_WORDS,
     STANDING_LINES,
 )
-from service.layout.folio_parts import part_folios
 from service.layout.headlines import headline_lines
 from service.layout.hyphens import HYPHENS
 from service.layout.labels import is_section

@@ -8,7 +8,7 @@ from service.article import Findings, Image, Rights
 from service.html.blocks import printed_blocks
 from service.html.metadata import Metadata, read_metadata
 from service.html.page import parse_page
-from service.html.sources import read_sources
+from service.html.sources import read_sources, walk_page
 
 PAGES = Path(__file__).parent / "pages"
 
@@ -17,7 +17,7 @@ def declared(html: str, url: str | None = None, feed: Findings = Findings()) -> 
     """What a page with this HTML declares and prints."""
     page = parse_page(html)
     assert page is not None
-    return read_metadata(page, printed_blocks(page), read_sources(page, url), url, feed)
+    return read_metadata(page, printed_blocks(page), read_sources(walk_page(page), url), url, feed)
 
 
 def linked(json_ld: str, more: str = "") -> Findings:

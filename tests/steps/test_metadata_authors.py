@@ -7,7 +7,7 @@ from service.html.author_names import is_person, names_in
 from service.html.authors import Authors, read_authors
 from service.html.blocks import printed_blocks
 from service.html.page import parse_page
-from service.html.sources import read_sources, reading_language
+from service.html.sources import read_sources, reading_language, walk_page
 
 COPY = "<p>The owls were seen at the old mill on Monday, and have been heard there every night since.</p>" * 3
 HEADLINE = "<h1>Owls return to the mill</h1>"
@@ -18,7 +18,7 @@ def authors(head: str, body: str = HEADLINE + COPY, url: str | None = None, *, a
     page = parse_page(f"<html><head>{head}</head><body>{body}</body></html>")
     assert page is not None
     blocks = printed_blocks(page)
-    return read_authors(page, blocks, read_sources(page, url), reading_language(page, blocks), alone=alone)
+    return read_authors(page, blocks, read_sources(walk_page(page), url), reading_language(page, blocks), alone=alone)
 
 
 def names(said: Authors) -> tuple[str, ...]:
@@ -233,7 +233,7 @@ def test_crowd_of_metas_hides_no_other_place() -> None:
     )
     page = parse_page(f"<html><head>{metas}</head><body>{HEADLINE}<p class=author>Bo Li</p>{COPY}</body></html>")
     assert page is not None
-    candidates = author_candidates(page, printed_blocks(page), read_sources(page, None), "en")
+    candidates = author_candidates(page, printed_blocks(page), read_sources(walk_page(page), None), "en")
     assert len(candidates) <= MOST_CANDIDATES + 1
     assert ("Bo Li",) in [candidate.names for candidate in candidates]
 

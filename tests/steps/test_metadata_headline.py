@@ -7,7 +7,7 @@ from service.html.blocks import printed_blocks
 from service.html.headline import Headline, read_headline
 from service.html.page import parse_page
 from service.html.site_names import SiteNames
-from service.html.sources import read_sources
+from service.html.sources import read_sources, walk_page
 
 COPY = "<p>The owls were seen at the old mill on Monday, and have been heard there every night since.</p>" * 3
 
@@ -16,7 +16,7 @@ def headline(head: str, body: str = COPY, url: str | None = None, *, alone: bool
     """What is read of a page with this head and body."""
     page = parse_page(f"<html><head>{head}</head><body>{body}</body></html>")
     assert page is not None
-    return read_headline(page, printed_blocks(page), read_sources(page, url), url, alone=alone)
+    return read_headline(page, printed_blocks(page), read_sources(walk_page(page), url), url, alone=alone)
 
 
 def chosen(said: Headline) -> Found[str]:

@@ -7,7 +7,7 @@ from service.cautions import MALFORMED_METADATA
 from service.html.blocks import printed_blocks
 from service.html.metadata import Metadata, read_metadata
 from service.html.page import parse_page
-from service.html.sources import read_sources
+from service.html.sources import read_sources, walk_page
 
 URL = "https://news.example/2026/owls"
 
@@ -16,7 +16,7 @@ def metadata(html: str) -> Metadata:
     """What a page with this HTML says."""
     page = parse_page(html)
     assert page is not None
-    return read_metadata(page, printed_blocks(page), read_sources(page, URL), URL, Findings())
+    return read_metadata(page, printed_blocks(page), read_sources(walk_page(page), URL), URL, Findings())
 
 
 def images(html: str) -> tuple[Image, ...]:
@@ -77,7 +77,7 @@ def test_one_picture_of_a_page_without_an_address() -> None:
     other = "<figure><img src='/img/mill.jpg'><figcaption>The mill.</figcaption></figure>"
     page = parse_page(linked(declared, f"<article>{figure}{other}</article>"))
     assert page is not None
-    said = read_metadata(page, printed_blocks(page), read_sources(page, None), None, Findings())
+    said = read_metadata(page, printed_blocks(page), read_sources(walk_page(page), None), None, Findings())
     assert said.declared.images == (
         Image("https://cdn.example/large/owl.jpg", "An owl at the mill.", "Ada Ng/Owl Post"),
     )

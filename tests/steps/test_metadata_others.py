@@ -6,7 +6,7 @@ from service.article import DecodedArticle, Findings
 from service.html.blocks import printed_blocks
 from service.html.metadata import Metadata, read_metadata
 from service.html.page import parse_page
-from service.html.sources import read_sources
+from service.html.sources import read_sources, walk_page
 from service.steps.extract import extract
 from service.steps.normalise import normalise
 
@@ -25,7 +25,7 @@ def metadata(body: str, head: str = "") -> Metadata:
     """What a page says of its article."""
     page = parse_page(html(body, head))
     assert page is not None
-    return read_metadata(page, printed_blocks(page), read_sources(page, URL), URL, Findings())
+    return read_metadata(page, printed_blocks(page), read_sources(walk_page(page), URL), URL, Findings())
 
 
 def authors(body: str, head: str = "") -> tuple[str, ...]:
@@ -115,7 +115,7 @@ def test_a_page_that_is_titled_by_its_site_alone(title: str) -> None:
     head = story(', "publisher": {"name": "Owl Post"}')
     page = parse_page(f"<html><head><title>{title}</title>{head}</head><body>{COPY}</body></html>")
     assert page is not None
-    said = read_metadata(page, printed_blocks(page), read_sources(page, URL), URL, Findings())
+    said = read_metadata(page, printed_blocks(page), read_sources(walk_page(page), URL), URL, Findings())
     assert said.declared.headline is not None
     assert said.declared.headline.value == RELATED
 
@@ -346,5 +346,7 @@ def test_an_address_of_the_domain_above(url: str, canonical: str, believed: bool
     """An address in the domain above or below is believed where both are of one owner, by the public suffixes."""
     page = parse_page(html(HEADLINE + COPY, f'<link rel="canonical" href="{canonical}">'))
     assert page is not None
-    found = read_metadata(page, printed_blocks(page), read_sources(page, url), url, Findings()).declared.canonical_url
+    found = read_metadata(
+        page, printed_blocks(page), read_sources(walk_page(page), url), url, Findings()
+    ).declared.canonical_url
     assert (found.value if found else None) == (canonical if believed else None)

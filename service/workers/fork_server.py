@@ -35,6 +35,8 @@ STDERR_CHARACTERS = 4000  # of a worker that has ended, that are handed on
 # How much nicer a worker becomes that takes long: its weight is a tenth of another's.
 YIELDING = 10
 LEAST_PRIORITY = 19
+# Without privileges Linux lets the weights of sessions be changed ten times a second, over the whole machine.
+AGAIN_SECONDS = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class Server:
         self._control = control
         self._orders = orders
         self._stderr: dict[int, IO[bytes]] = {}  # of each worker, by its process id
+        self._to_slow_down: list[int] = []  # workers whose session could not be slowed down yet
         self._rest = b""
         self._wakeup, waker = socket.socketpair()
         self._waker = waker
@@ -107,12 +110,13 @@ class Server:
             selector.register(self._wakeup, selectors.EVENT_READ)
             serving = True
             while serving:
-                for key, _ in selector.select():
+                for key, _ in selector.select(AGAIN_SECONDS if self._to_slow_down else None):
                     if key.fileobj is self._wakeup:
                         self._wakeup.recv(LINE_BYTES)
                     else:
                         serving = self._obey()
                 self._reap()
+                self._slow_down()
         for pid in self._stderr:
             _kill(pid)
         for pid in self._stderr:
@@ -136,8 +140,16 @@ class Server:
                 if command == b"kill":
                     _kill(int(pid))
                 else:
-                    _slow_down(int(pid))
+                    os.setpriority(os.PRIO_PROCESS, int(pid), _nicer(os.getpriority(os.PRIO_PROCESS, 0)))
+                    self._to_slow_down.append(int(pid))
         return bool(data)
+
+    def _slow_down(self) -> None:
+        """Slow down the sessions of the workers that are slowed down as processes already."""
+        left = [pid for pid in self._to_slow_down if pid in self._stderr]
+        while left and _slow_down_session(left[0]):
+            left.pop(0)
+        self._to_slow_down = left
 
     def _fork(self, connection: socket.socket) -> None:
         server = os.getpid()
@@ -197,12 +209,19 @@ def _kill(worker: int) -> None:
         os.kill(worker, signal.SIGKILL)
 
 
-def _slow_down(worker: int) -> None:
-    """Let a worker have a tenth of another's weight, among processes and among sessions, each from where it stands."""
-    os.setpriority(os.PRIO_PROCESS, worker, _nicer(os.getpriority(os.PRIO_PROCESS, 0)))
-    with suppress(OSError, ValueError):  # its session, see sched(7) on autogroups; not there in most containers
+def _slow_down_session(worker: int) -> bool:
+    """Let a worker's session have a tenth of the weight of this one; False where that is to be tried again.
+
+    See sched(7) on autogroups; they are not there in most containers.
+    """
+    try:
         own = int(Path("/proc/self/autogroup").read_text().rpartition(" ")[2])  # /autogroup-7 nice 0
         Path(f"/proc/{worker}/autogroup").write_text(str(_nicer(own)))
+    except BlockingIOError:
+        return False
+    except (OSError, ValueError):
+        return True
+    return True
 
 
 def _nicer(niceness: int) -> int:

@@ -570,6 +570,48 @@ def test_a_service_that_is_nice_itself_and_may_not_be_less_so() -> None:
     assert ended.stdout == "timed-out 2\n"
 
 
+MANY = """
+import asyncio, os
+from pathlib import Path
+from service.message import RawMessage
+from service.pipeline_options import PipelineOptions
+from service.workers.limits import Limits
+from service.workers.pool import Pool
+
+async def main():
+    pool = Pool(workers=3, options=PipelineOptions(), limits=Limits(), pipeline="tests.workers.poison:poison")
+    await pool.start()
+    work = asyncio.create_task(pool.process([RawMessage(b"hang")] * 3, print))
+    await asyncio.sleep(2)
+    server, = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split()
+    for worker in Path(f"/proc/{server}/task/{server}/children").read_text().split():
+        process = os.getpriority(os.PRIO_PROCESS, int(worker))
+        print(process, Path(f"/proc/{worker}/autogroup").read_text().split()[-1])
+    await pool.stop()
+    work.cancel()
+
+asyncio.run(main())
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/autogroup").exists(), reason="Linux does not part processors by session here")
+@pytest.mark.skipif(shutil.which("setpriv") is None, reason="setpriv (util-linux) is not there")
+def test_articles_that_take_long_at_the_same_time_are_all_slowed_down() -> None:
+    """Without privileges Linux lets the weights of sessions be changed ten times a second, and no more often."""
+    drop = ["setpriv", "--bounding-set=-sys_admin,-sys_nice"] if os.getuid() == 0 else []
+    niceness = os.getpriority(os.PRIO_PROCESS, 0)
+    ended = subprocess.run(
+        [*drop, sys.executable, "-c", MANY],
+        env={**os.environ, "PYTHONPATH": str(Path.cwd())},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    slow = f"{min(niceness + 10, 19)} 10"
+    assert ended.stdout.splitlines().count(slow) == 3, ended.stdout
+
+
 def test_modules_of_the_current_folder_are_not_run(tmp_path: Path) -> None:
     """Where the program itself does not look for them either."""
     (tmp_path / "json.py").write_text("raise RuntimeError")

@@ -9,6 +9,7 @@ from service.layout.notices import is_farewell
 from service.layout.person_names import read_lone_name
 from service.layout.rules import ADDRESS_ABOVE
 from service.layout.shapes import LONG_PROSE, ends_sentence, is_headline_shaped, is_prose
+from service.layout.wrapping import width
 from service.words import fold, is_unspaced, phrases
 
 # Lines of a headline and its deck that stand in one group.
@@ -21,6 +22,9 @@ MOST_UNMARKED_LINES = 2
 # Of the words of a line in title case, so many of ten begin with a capital.
 TITLE_CASE = 7
 SHORTEST_CONTENT_WORD = 4
+# A headline in large type fills so much of the column of its copy, which is so wide in a paper; by so many lines of it.
+LARGE, WIDEST_OF_PAPER = 0.7, 66
+COLUMN_LINES, FEWEST_OF_COLUMN, SHORTEST_OF_COLUMN, PAIR = 200, 5, 10, 2
 _BROKEN = ",\u060c\u3001\uff0c-\u2013\u2014"
 # What stands between bars is of the page.
 _BARS = (" / ", "|", " \u00b7 ", "\u2022", "\u203a", "\u00bb ")
@@ -35,10 +39,13 @@ _KOREAN_PARTICLES = "\uc5d0\ub97c\uc744\uc758\ub85c\uacfc\uc640\uc740\ub294"
 _QUOTES = ('""', "\u201c\u201d", "\u00ab\u00bb", "\u201e\u201c", "\u300c\u300d", "\u2018\u2019", "\u201d\u201d")
 
 
-def headline_lines(lines: list[str], standing: set[int], language: str | None) -> dict[int, bool]:
+def headline_lines(
+    lines: list[str], standing: set[int], language: str | None, column: int | None = None
+) -> dict[int, bool]:
     """Which of the first lines (stripped) are of headlines: index → whether the line goes on the one above.
 
-    Lines of a group, which blank ones or `standing` ones bound, are that where none of them ends a sentence.
+    Lines of a group, which blank ones or `standing` ones bound, are that where none of them ends a sentence. The copy
+    is wrapped at that `column`, if at any.
     """
     found: dict[int, bool] = {}
     titles: list[list[int]] = []
@@ -57,7 +64,11 @@ def headline_lines(lines: list[str], standing: set[int], language: str | None) -
             found |= {group[0]: False}
             for above, one in pairwise(group):
                 sure = group[0] > first or _is_signed(lines, one, standing)
-                found[one] = sure and _goes_on(lines[above], lines[one], language)
+                large = len(group) == PAIR and _is_set_large(lines[above], lines[one], column)
+                goes_on = _goes_on(lines[above], lines[one], language) or (
+                    large and _is_over_name(lines, one, standing)
+                )
+                found[one] = sure and goes_on
         if group and group[0] > first and len(group) <= MOST_LINES and group[-1] < len(lines) - 1:
             titles += [group] if all(_could_be_headline(lines, one, group) for one in group) else []
         group = []
@@ -162,6 +173,26 @@ def _goes_on(above: str, line: str, language: str | None) -> bool:
         return first in phrases("layout", "joined_behind", language or "en") and len(line) <= len(above)
     filled = len(above) + 1 + len(first) > len(line) and above.isupper() == line.isupper()
     return line[0].islower() or (filled and _is_capitalised(words, language))
+
+
+def _is_over_name(lines: list[str], at: int, standing: set[int]) -> bool:
+    """Whether a byline, which ends these lines, or a short line alone stands below a line."""
+    below = next((near for near in range(at + 1, len(lines)) if lines[near]), None)
+    return below is None or below in standing or _is_name(lines, below)
+
+
+def _is_set_large(above: str, line: str, column: int | None) -> bool:
+    """Whether two lines, in a script without capitals, are a headline in large type: a deck below it is no shorter."""
+    if column is None or line[0].lower() != line[0].upper() or not line[0].isalpha():
+        return False
+    return width(line) < width(above) <= LARGE * column
+
+
+def column_of(lines: list[str]) -> int | None:
+    """At how many columns most lines of a page of a paper are wrapped; None where they run wider, or are few."""
+    widths = sorted(width(line) for line in lines[:COLUMN_LINES] if len(line) > SHORTEST_OF_COLUMN)
+    column = widths[len(widths) * 4 // 5] if len(widths) >= FEWEST_OF_COLUMN else WIDEST_OF_PAPER + 1
+    return column if column <= WIDEST_OF_PAPER and widths[-1] <= 2 * column else None
 
 
 def _is_capitalised(words: list[str], language: str | None) -> bool:

@@ -280,7 +280,9 @@ def _is_section_of(page: Page, blocks: list[Block], at: int) -> bool:
     text = page.candidates[at]
     numbered = any(blocks[near].page_line is rules.PAGE_NUMBER for near in (at - 1, at + 1) if 0 <= near < len(blocks))
     short = _size(text) <= MOST_KICKER_WORDS and not any(map(str.isdecimal, text))
-    named = page.publisher_sure >= NAMED or any(near < at and is_paper_name(one) for near, one in page.candidates.items())
+    named = page.publisher_sure >= NAMED or any(
+        near < at and is_paper_name(one) for near, one in page.candidates.items()
+    )
     return numbered and short and named and page.section is None and at > 0 and not _names_page(page, text)
 
 

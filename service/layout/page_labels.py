@@ -20,7 +20,7 @@ from service.layout.head_sizes import (
     MOST_WEAK_WORDS,
     STANDING_LINES,
 )
-from service.layout.headlines import headline_lines
+from service.layout.headlines import column_of, headline_lines
 from service.layout.hyphens import HYPHENS
 from service.layout.labels import is_section
 from service.layout.mail import mail_lines
@@ -65,7 +65,8 @@ def set_apart(lines: list[str], language: str | None) -> list[str]:
     own = {at for at in near if is_issue(bare[at]) or _is_page(bare[at])}
     top = bare[: near[-1] + 1] if near else []
     signed = next((at for at in near[1:] if at in standing and read_byline(bare[at], language)), len(top))
-    titles = headline_lines(top[:signed], standing | own | mail.keys(), language)
+    column = column_of([line.strip() for line in lines])
+    titles = headline_lines(top[:signed], standing | own | mail.keys(), language, column)
     lines = _closing_apart(lines, language)
     own = {at for at in own if _is_numbered(bare[at])}
     if not standing and not titles and not own:

@@ -76,3 +76,14 @@ def test_a_headline_of_an_old_paper_ends_in_a_stop() -> None:
         "så snart\nisen bär öfver sundet.\n"
     )
     assert headline(read_layout(page)) == "Vargar på isen utanför Norrvik."
+
+
+def test_two_lines_in_large_type_are_a_headline_in_scripts_without_case() -> None:
+    """On a page of narrow columns, right above the byline, the second is no deck where it is the shorter one."""
+    copy = (
+        "每天清晨五点，周水根先把缆绳解开，再翻开那本防\n水的本子。雾有多厚，他写几个字；雾散得多快，他\n画一条线。\n\n"
+    )
+    page = f"江南晨报\n2020年3月12日 星期四\n7\n\n老船工把渡口的雾\n写成了日记\n\n本报记者 沈一鸣\n\n{copy}{copy}地址：湖州市河滨路12号"
+    assert headline(read_layout(page)) == "老船工把渡口的雾写成了日记"
+    deck = page.replace("写成了日记", "七十岁的老人三十年写成了日记")
+    assert headline(read_layout(deck)) == "老船工把渡口的雾"

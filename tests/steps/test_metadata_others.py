@@ -346,7 +346,8 @@ def test_an_address_of_the_domain_above(url: str, canonical: str, believed: bool
     """An address in the domain above or below is believed where both are of one owner, by the public suffixes."""
     page = parse_page(html(HEADLINE + COPY, f'<link rel="canonical" href="{canonical}">'))
     assert page is not None
-    found = read_metadata(
+    walked = walk_page(page)
+    found = read_metadata(page, walked.blocks, read_sources(walked, url), url, Findings()).declared.canonical_url
         page, printed_blocks(page), read_sources(walk_page(page), url), url, Findings()
     ).declared.canonical_url
     assert (found.value if found else None) == (canonical if believed else None)

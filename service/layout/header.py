@@ -21,7 +21,7 @@ from service.layout.head_sizes import (
     MOST_WEAK_WORDS,
 )
 from service.layout.labels import is_section, label_rule
-from service.layout.names import is_paper_name
+from service.layout.names import is_board, is_paper_name
 from service.layout.page import Page
 from service.layout.page_labels import (
     all_head,
@@ -120,7 +120,8 @@ def _take_above(page: Page, blocks: list[Block], above: tuple[int, int]) -> bool
     forwarded, _ = above
     text = blocks[page.at].text
     if page.at < max(above):
-        _cut_above(page, text, rules.FORWARD_NOTE if page.at < forwarded else rules.MASTHEAD)
+        board = page.at == 0 and is_board(text)
+        _cut_above(page, text, rules.FORWARD_NOTE if page.at < forwarded and not board else rules.MASTHEAD)
     elif is_quotation_mark(text):
         page.give(rules.FORWARD_MARK, text)
     elif _is_introduction(page, blocks, page.at):

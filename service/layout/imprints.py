@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from service.dates.digits import plain_digits
 from service.layout.shapes import ends_sentence, word_count
 from service.words import fold, phrases
 from service.words.within import Within, at_words
@@ -48,8 +49,11 @@ def _phone_words() -> Within:
 
 def is_postal_line(text: str) -> bool:
     """A name and its postal address: pieces apart by commas, one with a number of a house, a box or a town."""
+    if len(text) > LONGEST_IMPRINT:
+        return False
+    text = plain_digits(text)
     pieces = [piece.strip() for piece in _COMMA.split(text)]
-    if len(text) > LONGEST_IMPRINT or len(pieces) < FEWEST_POSTAL_PIECES - 1 or ends_sentence(text):
+    if len(pieces) < FEWEST_POSTAL_PIECES - 1 or ends_sentence(text):
         return False
     numbered = sum(any(map(str.isdecimal, piece)) for piece in pieces)
     return (

@@ -273,6 +273,7 @@ class Lane:
         log.info("refused", partition=str(self._input), because=str(refused))
         before, self._writer = self._open_writer, None
         self._left_at = before.place
+        self._caught_up_at = max(self._caught_up_at, before.progressed_at)  # it is not idle since longer than before
         self._let_go(before.producer)
         if refused.is_for_size:
             await self._desk.topic_limits.learn()

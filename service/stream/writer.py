@@ -8,7 +8,7 @@ from aiokafka.errors import MessageSizeTooLargeError
 
 from service.message import RawMessage
 from service.outcome import Outcome
-from service.stream.answers import Refusal, may_pass
+from service.stream.answers import Refusal, Unanswerable, may_pass
 from service.stream.batch import Answered, offset_after
 from service.stream.desk import Desk, Kept
 from service.stream.outgoing import OutgoingMessage, origin_of
@@ -93,7 +93,11 @@ class Writer:
     async def _answer(self, raw: RawMessage, outcome: Outcome) -> tuple[Outcome, tuple[OutgoingMessage, ...]]:
         """What is written for a message. What a topic is known to refuse is answered as if it had refused it."""
         while True:
-            answer = self._desk.answers.answer(raw, outcome, self._refusal(raw))
+            try:
+                answer = self._desk.answers.answer(raw, outcome, self._refusal(raw))
+            except Unanswerable:
+                del self._refusals[origin_of(raw).offset]  # by the next try somebody may have looked after the topic
+                raise
             for message in answer[1]:
                 if await self._desk.topic_limits.refuse(message):
                     before = self._refusal(raw)

@@ -265,6 +265,26 @@ async def test_a_dead_letter_that_is_refused_in_every_form_is_never_dropped(stan
         await a_while()
     assert stand.kafka.committed == {}
     assert stand.kafka.written == []
+    stand.kafka.refuses = lambda message: MessageSizeTooLargeError() if message.topic == ENRICHED else None
+    await answer_all(stand, lane, messages(0, 1))
+    (letter,) = stand.kafka.on(DEAD)
+    assert letter.value == b"0", "it is tried whole again"
+    await lane.drain(1)
+
+
+async def test_a_refusal_makes_no_lane_idle(stand: Stand) -> None:
+    """While the next producer starts, it has written as lately as before."""
+    stand.kafka.refuses = refusing(b"2", InvalidTimestampError())
+    lane = await opened(stand)
+    await asyncio.sleep(0.1)
+    lane.offer(messages(0, 2))
+    await until(lambda: stand.kafka.committed.get(RAW) == 2)
+    stand.kafka.can_start.clear()
+    lane.offer(messages(2, 3))
+    await until(lambda: len(stand.kafka.producers) == 2)
+    assert lane.idle_seconds < 0.1
+    stand.kafka.can_start.set()
+    await until(lambda: stand.kafka.committed.get(RAW) == 3)
     await lane.drain(1)
 
 

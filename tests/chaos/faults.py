@@ -62,6 +62,7 @@ class Striker:
         self._random = Random(0)  # noqa: S311  # no secret
         self.began = time.monotonic()
         self.done: Counter[Kind] = Counter()
+        self.passed_over = 0  # faults for which there was nobody to strike
         self.journal: list[str] = []
 
     def note(self, kind: Kind, what: str) -> None:
@@ -69,9 +70,19 @@ class Striker:
         self.done[kind] += 1
         self.journal.append(f"{time.monotonic() - self.began:8.2f} s  {kind.value:<30} {what}")
 
+    @property
+    def struck(self) -> int:
+        """How many faults have begun, poison not counted: that is in the articles."""
+        return self.done.total() - self.done[Kind.POISON]
+
     async def until_done(self, count: int) -> None:
-        """Wait until so many faults have begun, poison not counted: that is in the articles."""
-        while self.done.total() - self.done[Kind.POISON] < count:  # noqa: ASYNC110  # a counter is all that this needs
+        """Wait until so many faults have begun."""
+        while self.struck < count:  # noqa: ASYNC110  # a counter is all that this needs
+            await asyncio.sleep(0.2)
+
+    async def until_begun(self, count: int) -> None:
+        """Wait until so many strikes have begun, or found nobody to strike."""
+        while self.struck + self.passed_over < count:  # noqa: ASYNC110  # likewise
             await asyncio.sleep(0.2)
 
     async def strike(self, fault: Fault) -> None:
@@ -138,6 +149,8 @@ class Striker:
             if struck:
                 what = f"{service.name}, {'at work' if busy else 'idle'}: {[worker.pid for worker in struck]}"
                 self.note(kind, what)
+            else:
+                self.passed_over += 1
 
     async def _at_work(self, service: Service) -> Process | None:
         """A worker of the service that has an article in hand; None where none has for long."""

@@ -27,7 +27,7 @@ from tests.chaos.verdict import Verdict, judge
 from tests.chaos.witness import PARTITIONS, Unreadable, outcomes_on, raw_on
 
 SESSION_SECONDS = 6  # the least that brokers allow
-PATIENCE_SECONDS = 20.0  # a fault waits so long for something to be answered since the one before
+PATIENCE_SECONDS = 120.0  # a fault waits so long for something to be answered since the one before
 READY_SECONDS = 90.0
 LEAST_BURST, MOST_BURSTS = 100, 40  # a burst is large enough for a fault to find work under way
 SETTLE_SECONDS = 2.0  # a zombie that has just come back may still do harm
@@ -37,7 +37,8 @@ SETTLE_SECONDS = 2.0  # a zombie that has just come back may still do harm
 class Options:
     """What the command line says of every row. `least_faults` is what a row has at least: its feed waits for them.
 
-    `command` runs a service; by default it is the one that the row needs.
+    Without `most_faults` they go on until all is answered. `command` runs a service; by default it is the one that the
+    row needs.
     """
 
     seed: int
@@ -46,6 +47,7 @@ class Options:
     deadline_seconds: float
     evidence: Path
     command: Sequence[str] | None = None
+    most_faults: int | None = None
 
 
 class Stuck(Exception):
@@ -195,15 +197,22 @@ class Performance:
         return FEWEST if self._row.kinds else max(FEWEST, self._options.least_faults)
 
     async def _strike(self, strikes: asyncio.TaskGroup) -> None:
-        """Strike by the schedule, but never again before something was answered: else a slow machine gets nowhere."""
+        """Strike by the schedule, but never again before something was answered: else a slow machine gets nowhere.
+
+        The time between two faults counts from when the first has begun: what had to wait does not come in a burst.
+        """
         targets = Targets(self._row.services, self._row.brokers, PARTITIONS)
         seed = f"{self._options.seed}/{self._row.name}"
         interval, until = self._row.interval_seconds, self._options.deadline_seconds
-        answered = -1
-        for fault in schedule(seed, self._row.kinds, interval, until, targets) if self._row.kinds else ():
-            await asyncio.sleep(self.striker.began + fault.at - time.monotonic())
+        faults = schedule(seed, self._row.kinds, interval, until, targets) if self._row.kinds else ()
+        answered, before = -1, 0.0
+        for number, fault in enumerate(faults):
+            await self.striker.until_begun(number)
+            if self.striker.struck == self._options.most_faults:
+                return
+            await asyncio.sleep(fault.at - before)
             await self._progress.until_beyond(answered, PATIENCE_SECONDS)
-            answered = self._progress.answered
+            answered, before = self._progress.answered, fault.at
             strikes.create_task(self.striker.strike(fault))
 
     async def _in_time(self, burst: int) -> None:

@@ -201,7 +201,7 @@ def _credited(text: str) -> Image | None:
         slashed = said[:1] in ("/", "|")
         caption = text[: mark.start()].rstrip(EDGES) if mark[0].strip() in _BETWEEN else text[: mark.end()].strip()
         bracket = mark[0] in _OPENERS
-        if mark[0][0] == "." and _INITIAL.search(text, reach, mark.start()):
+        if mark[0][0] == "." and text[mark.start() - 1].isupper() and _INITIAL.search(text, reach, mark.start()):
             continue
         if bracket and said[-1:] not in _CLOSERS:
             continue

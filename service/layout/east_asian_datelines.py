@@ -74,6 +74,7 @@ def _chinese() -> tuple[re.Pattern[str], ...]:
             rf"{open_}{japanese}(?:[\s\u3000]*\d{{1,2}}\s?\u65e5[\s\u3000]*(?:{agencies})?"
             rf"|[\s\u3000]*(?:{agencies})|[\s\u3000]*[=\uff1d][^\u3010\u3011\uff3b\uff3d()\n]{{2,16}}){close}"
         ),
+        re.compile(rf"{open_}{named}[\uff0c,\u3001\s]{{0,2}}{full_day}{close}"),
         # "\u6771\u4eac\u5171\u540c\uff1d", without brackets.
         re.compile(rf"{japanese}[\s\u3000]?(?:{agencies})(?=[\uff1d=]\S)"),
     )

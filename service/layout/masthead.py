@@ -17,7 +17,7 @@ from service.layout.shapes import has_letters, word_count
 from service.layout.weighed_furniture import take_weighed
 from service.layout.weighing import LIKELY, SURE, Weighing
 from service.layout.wrapping import width
-from service.words import fold, is_unspaced
+from service.words import fold, is_unspaced, phrases
 
 # A name of a paper, or the motto below it, is of no more words; a longer line above a date is the headline.
 MOST_NAME_WORDS, MOST_HEAD_WORDS = 5, 9
@@ -26,7 +26,7 @@ MOST_KICKER_WORDS, MOST_DATED_KICKER_WORDS, MOST_MARKED_KICKER_WORDS = 2, 3, 4
 FEWEST_WORDS_BELOW_KICKER = 3
 LONGEST_TWIN = 60
 MOST_BARE_NAME_WORDS, FEWEST_SLUG_WORDS = 3, 2
-THAI_WORD = 6
+THAI_WORD, LONGEST_UNSPACED_SECTION = 6, 4
 # Lines of a headline and its deck above a byline; a line of the deck is so much longer.
 TITLE_LINES, LONGER = (3, 4), 1.3
 # Where names of a page stand: this many blocks at its top and foot.
@@ -272,18 +272,23 @@ def _drop_head(page: Page, blocks: list[Block], places: list[int]) -> list[int]:
             page.give(rules.SECTION, page.candidates[at], at)
         else:
             page.take_head(rules.MASTHEAD, page.candidates[at], at)
+            if not page.dated and (line := read_date_line(page.candidates[at])):
+                page.take_dates(line.dates)
     return rest
 
 
 def _is_section_of(page: Page, blocks: list[Block], at: int) -> bool:
-    """Whether a word or two beside the page's number, below the paper's name, are its section."""
+    """Whether a word or two beside the page's number, or above the day, below the paper's name are its section."""
     text = page.candidates[at]
     numbered = any(blocks[near].page_line is rules.PAGE_NUMBER for near in (at - 1, at + 1) if 0 <= near < len(blocks))
+    dated = any(near == at + 1 for near, _ in page.dated) and at <= TOP
     short = _size(text) <= MOST_KICKER_WORDS and not any(map(str.isdecimal, text))
+    short = short and not (is_unspaced(text[0]) and len(text) > LONGEST_UNSPACED_SECTION)
+    short = short and not any(fold(word) in phrases("layout", "issue") for word in text.split())
     named = page.publisher_sure >= NAMED or any(
         near < at and is_paper_name(one) for near, one in page.candidates.items()
     )
-    return numbered and short and named and page.section is None and at > 0 and not _names_page(page, text)
+    return (numbered or dated) and short and named and page.section is None and at > 0 and not _names_page(page, text)
 
 
 def _first_below_head(page: Page, groups: list[list[int]]) -> int:

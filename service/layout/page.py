@@ -261,11 +261,14 @@ class Page:
         """Keep the picture of a line; lines of one caption are one piece."""
         at, above = self.given[-1] if self.given else (-1, None)
         goes_on = above is not None and above.rule == rules.CAPTION.name and at == self.at - 1 and self.images
+        image = read_caption(text) or bare_credit(text)
         if above and goes_on and self.images[-1].credit is None:
+            credited = join_images(self.images[-1], image) if image and image.caption is None else None
             text = f"{above.text}{'' if is_unspaced(text[0]) else ' '}{text}"
             self.given.pop()
             self.images.pop()
-        self._add_image(read_caption(text) or bare_credit(text) or Image(caption=text))
+            image = credited or read_caption(text) or bare_credit(text)
+        self._add_image(image or Image(caption=text))
         self.give(rules.CAPTION, text)
 
     def _add_image(self, image: Image) -> None:

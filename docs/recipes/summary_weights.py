@@ -38,9 +38,11 @@ NAMES = (*FEATURES, *sets.OF_SETS)
 # one that is left out, or goes on from it in a paragraph, was chosen by reading; on sets left out it costs nothing (0
 # to 10).
 GIVEN = {
+    "one more": -1.0,
     "early, in a long story": 8.0,
     "leaning on what is left out": -3.0,
     "going on from what is left out": -5.0,
+    "breaking off in a paragraph": -0.5,
     "the lead, in a long story": 10.0,
     "the lead, where it fills a summary": 4.0,
 }
@@ -115,7 +117,8 @@ def _row(candidates: Sequence[Candidate], terms: Terms, measured: Matrix, places
     excess = sets.excess_of(words, MAX_WORDS, len(candidates))
     is_lead = places == sets.lead_of(candidates, MAX_SENTENCES, MAX_WORDS)
     lead = sets.long_of(candidates, MAX_WORDS) if is_lead else 0.0
-    of_set = (excess, alike, *sets.lacking(candidates, places), lead, 0.0)
+    leaning, going_on, _ = sets.lacking(candidates, places)
+    of_set = (excess, alike, leaning, going_on, 0.0, lead, 0.0)
     return np.array([*measured[list(places)].sum(axis=0), *of_set])
 
 

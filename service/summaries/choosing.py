@@ -56,7 +56,8 @@ class _Choice:
         self._candidates = candidates
         self._max_sentences, self._max_words = max_sentences, max_words
         long = long_of(candidates, max_words)
-        self._price, self._likeness, self._leaning, self._going_on, *of_lead = (counts[name] for name in OF_SETS)
+        self._price, self._likeness, *rest = (counts[name] for name in OF_SETS)
+        self._of_lacking, of_lead = rest[:-2], rest[-2:]
         reasons = long, filling_of(candidates, max_sentences, max_words)
         self._lead, self._of_lead = lead_of(candidates, max_sentences, max_words), max(map(mul, of_lead, reasons))
         terms = measure(candidates)
@@ -137,9 +138,8 @@ class _Choice:
         """Keep the set if it is worth more than any before it, and begins with one that may."""
         if chosen.places[0] not in self._firsts:
             return
-        leaning, going_on = lacking(self._candidates, chosen.places)
         worth = chosen.added + self._of_words(chosen)
-        worth += self._leaning * leaning + self._going_on * going_on
+        worth += sum(map(mul, self._of_lacking, lacking(self._candidates, chosen.places)))
         if chosen.places == self._lead:
             worth += self._of_lead
         if worth > self._most:

@@ -12,9 +12,11 @@ from service.summaries.candidates import Candidate
 
 _NUMBER = re.compile(r"\d+")
 _MOST_NUMBERS = 3
-_QUOTATION = re.compile("[\"'\u2018\u201c\u201d\u201e\u00ab\u00bb\u300c\u300e]|``")
+# A dash opens what is said in Polish, Russian or Spanish.
+_QUOTATION = re.compile("[\"'\u2018\u201c\u201d\u201e\u00ab\u00bb\u300c\u300e\u2013-\u2015]|``")
 
 FEATURES = (
+    "one more",
     "early",
     "early, in a long story",
     "last",
@@ -26,9 +28,9 @@ FEATURES = (
 )
 """The features of a candidate, in the order in which `features` gives them.
 
-How much a sentence is like the whole is the cosine of their terms, weighted by their rarity in the article; among the
-others it is in standard deviations from the mean. What is early is so by its place among the candidates, and counts
-again as far as the story is long.
+Each is one more to read. How much a sentence is like the whole is the cosine of their terms, weighted by their rarity
+in the article; among the others it is in standard deviations from the mean. What is early is so by its place among the
+candidates, and counts again as far as the story is long.
 """
 
 
@@ -66,6 +68,7 @@ def features(candidates: Sequence[Candidate], terms: Terms, long: float) -> list
     for place, (candidate, vector, like) in enumerate(zip(candidates, terms.vectors, like_whole, strict=True)):
         found.append(
             (
+                1.0,
                 1 / (place + 1),
                 long / (place + 1),
                 float(place == len(candidates) - 1),

@@ -25,14 +25,15 @@ OF_SETS = (
     "like each other",
     "leaning on what is left out",
     "going on from what is left out",
+    "breaking off in a paragraph",
     "the lead, in a long story",
     "the lead, where it fills a summary",
 )
 """What is measured of a set.
 
 How far it is longer than enough, how it repeats itself, how many sentences in it lean on one that is left out, or go on
-from one in a paragraph; and where they are the story's lead, how far it is long, and how far its first sentences fill a
-summary. Of these two only the one that counts for more is counted.
+from one in a paragraph, or have one left out behind them that goes on; and where they are the story's lead, how far it
+is long, and how far its first sentences fill a summary. Of these two only the one that counts for more is counted.
 """
 
 
@@ -53,9 +54,12 @@ def excess_of(words: int, max_words: int, candidates: int) -> float:
     return max(0.0, words / max_words - _ENOUGH) / _UNIT * math.log(max(candidates, 2)) / _USUAL_LOG_COUNT
 
 
-def lacking(candidates: Sequence[Candidate], places: Sequence[int]) -> tuple[int, int]:
-    """How many of the candidates at `places`, in order, lean on, and go on from, what is not quoted before them."""
-    leaning = going_on = 0
+def lacking(candidates: Sequence[Candidate], places: Sequence[int]) -> tuple[int, int, int]:
+    """How many of the candidates at `places`, in order, lean on, and go on from, what is not quoted before them.
+
+    Third, how many of them break off: the next one goes on in their paragraph and is not quoted.
+    """
+    leaning = going_on = breaking_off = 0
     before = None
     for place in places:
         one = candidates[place]
@@ -63,7 +67,10 @@ def lacking(candidates: Sequence[Candidate], places: Sequence[int]) -> tuple[int
             leaning += before is not None and one.leans_back
             going_on += one.goes_on
         before = place
-    return leaning, going_on
+        following = candidates[place + 1] if place + 1 < len(candidates) else None
+        if following and following.goes_on and following.first == one.last + 1:
+            breaking_off += place + 1 not in places
+    return leaning, going_on, breaking_off
 
 
 def lead_of(candidates: Sequence[Candidate], max_sentences: int, max_words: int) -> tuple[int, ...]:

@@ -81,6 +81,36 @@ def test_a_long_story_is_told_by_its_first_sentences() -> None:
     assert sentences == BRIDGE[: len(sentences)]
 
 
+def test_a_short_story_whose_lead_fills_a_summary_is_told_by_it() -> None:
+    """Where the first sentences leave no room, another set has to be worth much more than they."""
+    lead = [
+        "The council voted on Tuesday, after a debate of four hours and two votes that ended in a tie, to rebuild the "
+        "old bridge over the river at the north end of the town.",
+        "Work will begin in the spring, as soon as the ice has left the river, and is expected to take two years, the "
+        "mayor told the reporters who had waited for her on the stairs.",
+    ]
+    more = [
+        "Shopkeepers had asked for a ferry in the meantime, but none of the firms that were asked wanted to run one.",
+        BRIDGE[3],
+        "The bridge over the river in the north of the town was built in 1911, closed in 1944 and opened in 1952, and "
+        "the council of the town paid for it each time.",
+        BRIDGE[5],
+    ]
+    assert chosen(" ".join([*lead, *more])) == lead
+
+
+def test_a_paragraph_is_not_left_for_little() -> None:
+    """What the next paragraph says is quoted before the end of this one only if it is worth more by some way."""
+    paragraphs = [
+        f"{BRIDGE[0]} Work on it will begin in the spring and take two years.",
+        "The fund of the region pays for a third of the work on the river.",
+        "Shops near the river fear for their trade.",
+        "Nobody has been hurt on the bridge since it was closed to lorries.",
+        "A crane arrived on Wednesday at the river. Nobody has seen its driver yet.",
+    ]
+    assert chosen("\n\n".join(paragraphs))[1].startswith("Work on it")
+
+
 def test_where_all_sentences_lean_one_begins() -> None:
     """There is no better choice then."""
     body = " ".join(f"He said that the bridge number {number} was to be built again next year." for number in range(9))

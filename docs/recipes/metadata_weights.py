@@ -20,12 +20,11 @@ from docs.recipes.conditional_logit import Example, Fit, fit, left_out
 from docs.recipes.halves import read_pairs
 from service.html import ranking
 from service.html.author_candidates import author_candidates
-from service.html.blocks import printed_blocks
 from service.html.date_ranking import NONE, truths_of
 from service.html.dates import date_candidates, for_publication
 from service.html.headline_candidates import headline_candidates
 from service.html.page import parse_page
-from service.html.sources import read_sources, reading_language
+from service.html.sources import read_sources, reading_language, walk_page
 
 WEIGHTS = Path(ranking.__file__).parent / "weights"
 
@@ -68,8 +67,9 @@ def _headlines(raw: dict[str, Any], gold: dict[str, Any]) -> Example | None:
     page = parse_page(raw["content"])
     if page is None or not gold.get("headline"):
         return None
-    sources = read_sources(page, raw.get("url"))
-    candidates = headline_candidates(page, printed_blocks(page), sources, raw.get("url"))
+    walked = walk_page(page)
+    sources = read_sources(walked, raw.get("url"))
+    candidates = headline_candidates(page, walked.blocks, sources, raw.get("url"))
     right = [_plain(candidate.text) == _plain(gold["headline"]) for candidate in candidates]
     return Example([frozenset(candidate.truths) for candidate in candidates], right)
 
@@ -82,8 +82,8 @@ def _authors(raw: dict[str, Any], gold: dict[str, Any]) -> Example | None:
     page = parse_page(raw["content"])
     if page is None:
         return None
-    sources = read_sources(page, raw.get("url"))
-    blocks = printed_blocks(page)
+    walked = walk_page(page)
+    blocks, sources = walked.blocks, read_sources(walked, raw.get("url"))
     candidates = author_candidates(page, blocks, sources, reading_language(page, blocks))
     wanted = frozenset(map(_plain, gold.get("authors") or ()))
     if not wanted and any(place.startswith(_DECLARED) for one in candidates for place in one.places):
@@ -100,8 +100,8 @@ def _dates(raw: dict[str, Any], gold: dict[str, Any]) -> Example | None:
     page = parse_page(raw["content"])
     if page is None:
         return None
-    sources = read_sources(page, raw.get("url"))
-    found = date_candidates(page, printed_blocks(page), sources, page.get("lang"))
+    walked = walk_page(page)
+    found = date_candidates(page, walked.blocks, read_sources(walked, raw.get("url")), page.get("lang"))
     candidates, changed = for_publication(found, raw.get("url"))
     day = (gold.get("published") or "")[:10]
     right = [str(candidate.day) == day for candidate in candidates]

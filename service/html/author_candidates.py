@@ -8,11 +8,11 @@ from itertools import islice
 from lxml import etree
 
 from service.html.author_lines import AuthorLine, lines_elsewhere, lines_near_headline
-from service.html.author_marks import AuthorMark, marks_anywhere, marks_near_headline
+from service.html.author_marks import AuthorMark, marks_in, marks_near_headline
 from service.html.author_names import is_person, key_of
 from service.html.blocks import Block
 from service.html.declared_authors import SaidAuthors, bare_persons, declared_authors
-from service.html.head import head_of
+from service.html.head import around_article, head_of, places_of_copy
 from service.html.signatures import signatures
 from service.html.site_names import dense
 from service.html.sources import Sources
@@ -62,15 +62,19 @@ def _look_at_page(
 ) -> None:
     """Add whom the page marks and prints near its headline; where that is no person, whom it marks elsewhere."""
     head = head_of(blocks)
-    _gather(found, _marked(marks_near_headline(blocks, sources.headings, language)))
+    _gather(found, _marked(marks_near_headline(blocks, head, sources.headings, language)))
     _gather(found, _printed(lines_near_headline(blocks, head, language, found, is_news=sources.is_news)))
-    if not any(_is_of_persons(one, sources) for one in found.values()):
-        _gather(found, _marked(marks_anywhere(page, sources, language)))
-    if not any(_is_of_persons(one, sources) for one in found.values()):
-        _gather(found, _printed(lines_elsewhere(blocks, head, language)))
-        # What neither is news nor names its author signs its copy with a slogan.
-        signed = signatures(blocks, head, language) if found or sources.is_news else ()
-        _gather(found, _printed(signed))
+    if any(_is_of_persons(one, sources) for one in found.values()):
+        return
+    copy = places_of_copy(blocks, head)
+    article = around_article(blocks, head, copy)
+    _gather(found, _marked(marks_in(page if article is None else article, sources.headings, language)))
+    if any(_is_of_persons(one, sources) for one in found.values()):
+        return
+    _gather(found, _printed(lines_elsewhere(blocks, head, language)))
+    # What neither is news nor names its author signs its copy with a slogan.
+    signed = signatures(blocks, copy, language) if found or sources.is_news else ()
+    _gather(found, _printed(signed))
 
 
 def _is_of_persons(candidate: AuthorCandidate, sources: Sources) -> bool:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from service.characters import squeeze
 from service.html.author_names import PARTICLES, is_person, key_of, names_in, rest_of
 from service.html.blocks import Block
-from service.html.byline_words import could_be_led, lead_length
-from service.html.head import Head
+from service.html.byline_words import lead_length, lines_that_could_be_led
+from service.html.head import MOST_LINES, Head
 from service.html.others import is_of_others
 from service.html.site_names import dense
 from service.layout import rules
@@ -17,8 +17,6 @@ from service.layout.labels import is_section, label_rule
 LONGEST_LINE, LONGEST_DATE, LONGEST_OF_NAMES = 120, 40, 100
 # A line of the head stands so near the headline.
 LINES_ABOVE, LINES_BELOW, LINES_RIGHT_BELOW = 4, 14, 3
-# Nobody looks at more lines of a page for who wrote it.
-MOST_LINES = 2_000
 # A role, a house, a place: more words beside the names make a sentence.
 MOST_WORDS_BESIDE = 4
 
@@ -61,9 +59,9 @@ def lines_near_headline(
 def lines_elsewhere(blocks: Sequence[Block], head: Head, language: str | None) -> Iterator[AuthorLine]:
     """The lines of the copy, below its end as well, that open with words which open nothing but bylines."""
     below = head.at + LINES_BELOW
-    near = {
-        at + after for at, block in enumerate(blocks[below:MOST_LINES], below) if _could_lead(block) for after in (0, 1)
-    }
+    led = lines_that_could_be_led([block.text for block in blocks[below:MOST_LINES]], LONGEST_LINE)
+    places = (below + at for at in led if blocks[below + at].kind not in _FAR_FROM_COPY)
+    near = {at + after for at in places for after in (0, 1)}
     return _lines(blocks, sorted(near), language, _Look(head))
 
 
@@ -72,10 +70,6 @@ def is_line_of_others(block: Block, head: Head) -> bool:
     if block.kind == "caption" or block.element is None:
         return block.kind == "caption"
     return is_of_others(block.element, head.around)
-
-
-def _could_lead(block: Block) -> bool:
-    return len(block.text) <= LONGEST_LINE and could_be_led(block.text) and block.kind not in _FAR_FROM_COPY
 
 
 class _Look(NamedTuple):

@@ -15,7 +15,6 @@ from service.html.values import MOST_VALUES, name_of, text_of
 
 MOST_PERSONS, MOST_PAGES = 3, 3
 _META_NAME = re.compile(r"(?:^|[.:_\-\s])(?:authors?|byl|byline|creator|writers?)(?:[_\-]?names?)?$")
-_AUTHORING = ("author", "byl", "creator", "writer")
 # Who made something else that the page is about, or holds (Open Graph's objects), and whose account or site it is.
 _NO_META = re.compile(
     r"^(?:link |twitter:)|(?:^|[.:_\-])(?:music|books?|videos?|movies?|songs?|albums?|images?|photos?|podcasts?|audio"
@@ -54,7 +53,8 @@ def declared_authors(sources: Sources, language: str | None) -> Iterator[SaidAut
 
 def _names_author(name: str) -> bool:
     """Whether a meta element of that name, which is none of the usual ones, gives the author."""
-    return any(map(name.__contains__, _AUTHORING)) and bool(_META_NAME.search(name)) and not _NO_META.search(name)
+    authoring = "author" in name or "byl" in name or "creator" in name or "writer" in name
+    return authoring and bool(_META_NAME.search(name)) and not _NO_META.search(name)
 
 
 def bare_persons(sources: Sources, language: str | None) -> Iterator[SaidAuthors]:

@@ -1,28 +1,52 @@
-"""Where the headline of a page stands: its place among the printed blocks, and the elements around it."""
+"""Where the headline of a page stands, and its copy: their places among the printed blocks, the elements around."""
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
 
 from service.html.blocks import Block
 
+# A paragraph of copy is so long.
+SHORTEST_PARAGRAPH = 100
+# Nobody looks at more lines of a page, nor at more of its headings.
+MOST_LINES, MOST_HEADINGS = 2_000, 3
+
 
 class Head(NamedTuple):
     """The place of a page's first heading, 0 where it has none, and the elements around that, itself among them.
 
     They hold the article as well: what stands in none of the others is apart from it. None where there is no heading.
+    Of all its headings `headings` are the places of the first three.
     """
 
     at: int
     around: frozenset[etree._Element]
+    headings: tuple[int, ...] = ()
 
 
 def head_of(blocks: Sequence[Block]) -> Head:
     """The head of a page that prints these blocks."""
-    for at, block in enumerate(blocks):
-        if block.tag == "h1":
-            element = block.element
-            around = frozenset() if element is None else frozenset((element, *element.iterancestors()))
-            return Head(at, around)
-    return Head(0, frozenset())
+    headings = tuple(islice((at for at, block in enumerate(blocks) if block.tag == "h1"), MOST_HEADINGS))
+    element = blocks[headings[0]].element if headings else None
+    around = frozenset() if element is None else frozenset((element, *element.iterancestors()))
+    return Head(headings[0] if headings else 0, around, headings)
+
+
+def places_of_copy(blocks: Sequence[Block], head: Head) -> list[int]:
+    """Where the paragraphs stand of the element, below the headline, that holds most text in its paragraphs."""
+    by_parent: dict[etree._Element | None, list[int]] = {}
+    for at, block in enumerate(blocks[head.at + 1 : MOST_LINES], head.at + 1):
+        if len(block.text) >= SHORTEST_PARAGRAPH and block.element is not None and not block.kind:
+            by_parent.setdefault(block.element.getparent(), []).append(at)
+    return max(by_parent.values(), key=lambda places: sum(len(blocks[at].text) for at in places), default=[])
+
+
+def around_article(blocks: Sequence[Block], head: Head, copy: Sequence[int]) -> etree._Element | None:
+    """What is right around the smallest element that holds both headline and copy; None where a page lacks either."""
+    paragraph = blocks[copy[0]].element if copy else None
+    if paragraph is None or not head.around:
+        return None
+    smallest = next((one for one in paragraph.iterancestors() if one in head.around), None)
+    return smallest if smallest is None or smallest.getparent() is None else smallest.getparent()

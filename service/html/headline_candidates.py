@@ -194,8 +194,7 @@ def _kind(sources: Sources) -> str:
 
 def _describe_printed(candidates: Sequence[HeadlineCandidate], blocks: Sequence[Block]) -> None:
     """Add which candidates the page prints as blocks of their own."""
-    lengths = {len(candidate.text) for candidate in candidates}
-    texts = {text for text in map(attrgetter("text"), blocks) if len(text) in lengths}
+    texts = list(map(attrgetter("text"), blocks))  # to compare all with the few takes less than to hash them
     for candidate in candidates:
         if candidate.text in texts:
             candidate.truths.add("printed")

@@ -13,13 +13,6 @@ def elements_at(path: str) -> Callable[[etree._Element], list[etree._Element]]:
     return find
 
 
-def values_at(path: str) -> Callable[[etree._Element], list[str]]:
-    """The values of the attributes that an expression finds, in the order of the page."""
-    compiled: Any = etree.XPath(path, smart_strings=False)
-    find: Callable[[etree._Element], list[str]] = compiled
-    return find
-
-
 def is_so(path: str) -> Callable[[etree._Element], bool]:
     """Whether an expression is true."""
     compiled: Any = etree.XPath(f"boolean({path})")

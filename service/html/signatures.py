@@ -2,24 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
-from lxml import etree
-
 from service.html.author_lines import AuthorLine, could_be_byline, could_be_names
 from service.html.author_names import names_in
 from service.html.blocks import Block
-from service.html.head import Head
 
-# A paragraph is so long; what signs it, so short.
-SHORTEST_PARAGRAPH, LONGEST_SIGNATURE = 100, 60
+LONGEST_SIGNATURE = 60
 # A line that is a link looks like navigation.
 _KINDS = frozenset(("", "navigation"))
-# Nobody looks at more lines of a page for who signed it.
-MOST_LINES = 2_000
 
 
-def signatures(blocks: Sequence[Block], head: Head, language: str | None) -> Iterator[AuthorLine]:
-    """The lines right above and right below the copy that hold persons alone and are set like its paragraphs."""
-    copy = _copy(blocks, head)
+def signatures(blocks: Sequence[Block], copy: Sequence[int], language: str | None) -> Iterator[AuthorLine]:
+    """The lines right above and right below the paragraphs of `copy` that hold persons alone and are set like these."""
     edges = (("line at the top", copy[0] - 1, copy[0]), ("line at the foot", copy[-1] + 1, copy[-1])) if copy else ()
     for place, at, beside in edges:
         block = blocks[at] if 0 <= at < len(blocks) else None
@@ -28,16 +21,6 @@ def signatures(blocks: Sequence[Block], head: Head, language: str | None) -> Ite
         names = names_in([block.text], language)
         if names and _says_no_more(block.text, names[-1]) and could_be_byline(block, names):
             yield AuthorLine(names, block.text, place, frozenset((f"{place} of the copy",)), doubtful=False)
-
-
-def _copy(blocks: Sequence[Block], head: Head) -> list[int]:
-    """Where the paragraphs stand of the element, below the headline, that holds most text in its paragraphs."""
-    by_parent: dict[etree._Element | None, list[int]] = {}
-    for at in range(head.at + 1, min(len(blocks), MOST_LINES)):
-        block = blocks[at]
-        if len(block.text) >= SHORTEST_PARAGRAPH and block.element is not None and not block.kind:
-            by_parent.setdefault(block.element.getparent(), []).append(at)
-    return max(by_parent.values(), key=lambda places: sum(len(blocks[at].text) for at in places), default=[])
 
 
 def _is_set_alike(line: Block, paragraph: Block) -> bool:

@@ -9,13 +9,12 @@ from itertools import islice
 from lxml import etree
 
 from service.html import meta_names as names
-from service.html.blocks import Block
+from service.html.blocks import Block, Walk, walk
 from service.html.element_text import text_in
 from service.html.json_ld import ARTICLE_TYPES, JsonLd, Node, types_of
 from service.html.meta_elements import MetaElements
 from service.html.microdata import microdata_articles
 from service.html.own_article import MOST_ARTICLES, SHORTEST_TITLE, headline_of, is_borne_out, own_article
-from service.html.paths import elements_at
 from service.html.site_names import SiteNames, dense
 from service.html.values import distinct, name_of, text_of
 from service.words.guess import guess_language
@@ -25,10 +24,9 @@ LONGEST_LABEL, MOST_LOOKED_AT, LONGEST_LOOK = 80, 10, 1_500
 # Of a page's headings those by which it is titled.
 MOST_TITLES = 5
 
-_TAGS = ("meta", "link", "script", "title", "h1", "figcaption")
+_TAGS = ("meta", "link", "script", "title", "h1", "figcaption", "a")
 # Articles that are not news: what a shop or a firm publishes is one of these, or says nothing.
 _NO_NEWS = frozenset(("Article", "BlogPosting", "TechArticle", "ScholarlyArticle", "SocialMediaPosting"))
-_LINKS = elements_at("descendant::a/@rel/..")
 _PRIMARY = re.compile(r"[A-Za-z]{2,3}(?![A-Za-z])")
 _NEWS = ARTICLE_TYPES - _NO_NEWS
 _HOUSES = frozenset(("WebSite", "Organization", "NewsMediaOrganization", "Corporation"))
@@ -54,15 +52,18 @@ class Sources:
     others: tuple[str, ...] = ()  # headlines of articles that are described on the page and are not its own
 
 
-def read_sources(page: etree._Element, url: str | None) -> Sources:
-    """Read them from a page that came from `url`, where that is known.
+def walk_page(page: etree._Element) -> Walk:
+    """One walk over a page, for its blocks and its sources."""
+    return walk(page, _TAGS)
+
+
+def read_sources(page: Walk, url: str | None) -> Sources:
+    """Read them from a page that came from `url`, where that is known, and that `walk_page` went over.
 
     Every look through the whole page takes a tenth of the time of its parse: microdata are looked for where there is
     no JSON-LD, of which they say the same.
     """
-    found: dict[str, list[etree._Element]] = {tag: [] for tag in _TAGS}
-    for element in page.iter(*_TAGS):
-        found[element.tag].append(element)
+    found = page.tagged
     around_headline = {one for heading in found["h1"][:MOST_TITLES] for one in heading.iterancestors()}
     metas = (meta for meta in found["meta"] if not _is_of_item(meta, around_headline))
     meta, linked = MetaElements((*metas, *found["link"])), JsonLd(found["script"])
@@ -83,7 +84,7 @@ def read_sources(page: etree._Element, url: str | None) -> Sources:
         title=title,
         headings=found["h1"],
         captions=found["figcaption"],
-        links=_LINKS(page),
+        links=[link for link in found["a"] if link.get("rel") is not None],
         is_news=not _NEWS.isdisjoint(types_of(article or marked)),
         others=_others((*described, *items), titles, article or marked),
     )

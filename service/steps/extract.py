@@ -9,14 +9,14 @@ from service.article import DecodedArticle, ExtractedArticle, Findings, Found, F
 from service.characters import without_spaces
 from service.dates.latest import late_date, latest_of
 from service.html.author_lines import is_line_of_others
-from service.html.blocks import Block, printed_blocks
+from service.html.blocks import Block
 from service.html.dates import PageDates, date_candidates, read_dates
 from service.html.head import head_of
 from service.html.head_lines import above_headline, head_lines
 from service.html.headline_candidates import title_parts
 from service.html.metadata import BYLINE_CONFIDENCE, Metadata, read_metadata
 from service.html.page import is_outsize, parse_page
-from service.html.sources import Sources, read_sources
+from service.html.sources import Sources, read_sources, walk_page
 from service.html.tail_lines import without_tail_lines
 from service.html.trafilatura_reader import caches, read_body
 from service.layout.datelines import read_dateline
@@ -43,8 +43,8 @@ def extract(article: DecodedArticle) -> ExtractedArticle:
     page = parse_page(article.content)
     if page is None:
         return ExtractedArticle(layout=Reading(()))
-    blocks = printed_blocks(page)
-    sources = read_sources(page, article.url)
+    walked = walk_page(page)
+    blocks, sources = walked.blocks, read_sources(walked, article.url)
     metadata = read_metadata(page, blocks, sources, article.url, article.feed)
     dates = _read_dates(page, blocks, sources, article)
     metadata = replace(

@@ -9,16 +9,16 @@ import lzma
 import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 
 from service.article import Findings
-from service.html.blocks import printed_blocks
 from service.html.metadata import read_metadata
 from service.html.page import parse_page
-from service.html.sources import read_sources
+from service.html.sources import read_sources, walk_page
 from tests.benchmarks.figures import Table, percentile
 from tests.benchmarks.processor_time import forget, microseconds
 
@@ -72,10 +72,11 @@ def _turn(html: str) -> Turn:
     parse = microseconds(lambda: _parse(data))
     page = parse_page(html)
     assert page is not None
-    blocks = printed_blocks(page)
+    walked = walk_page(page)
     forget()
     url = "https://news.example/2026/story"
-    return Turn(parse, microseconds(lambda: read_metadata(page, blocks, read_sources(page, url), url, Findings())))
+    read = partial(read_metadata, page, walked.blocks)
+    return Turn(parse, microseconds(lambda: read(read_sources(walked, url), url, Findings())))
 
 
 def _parse(data: bytes) -> etree._Element:

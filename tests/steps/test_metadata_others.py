@@ -348,6 +348,4 @@ def test_an_address_of_the_domain_above(url: str, canonical: str, believed: bool
     assert page is not None
     walked = walk_page(page)
     found = read_metadata(page, walked.blocks, read_sources(walked, url), url, Findings()).declared.canonical_url
-        page, printed_blocks(page), read_sources(walk_page(page), url), url, Findings()
-    ).declared.canonical_url
     assert (found.value if found else None) == (canonical if believed else None)

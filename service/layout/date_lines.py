@@ -37,6 +37,8 @@ _SHORTEST_WORD = 1
 _END_OF_MESSAGE = "nnnn"
 # "Third year, number 12": a word for an issue explains a few others.
 MOST_ISSUE_WORDS = 4
+# "Year 14, number 61, price 5 taka".
+WORDS_A_NUMBER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,10 @@ def _is_companion_segment(segment: str) -> bool:
         return True
     numbered = any(one in issue and other.isdecimal() for one, other in pairwise(words))
     if numbered and len(words) <= MOST_ISSUE_WORDS:
+        return True
+    numbers = sum(map(str.isdecimal, words))
+    numbered = numbers > 1 and any(word in issue for word in words) and len(words) <= WORDS_A_NUMBER * numbers
+    if numbered and not any(phrases("layout", "page").start(word) for word in words):
         return True
     if _OTHER_DAY.fullmatch(segment.strip(" ()[]\uff08\uff09")):
         return True

@@ -188,7 +188,9 @@ def _stands_between(lines: list[str], at: int, group: range) -> bool:
     """Whether a line with a colon stands between sentences: the one above ends, and the line below begins another."""
     above, below = lines[at - 1] if at > group.start else "", lines[at + 1] if at + 1 in group else ""
     labelled = ":" in lines[at][:-1] or "\uff1a" in lines[at][:-1]
-    return labelled and (not above or ends_sentence(above)) and not below[:1].islower()
+    # Thai ends no sentence with a mark.
+    ended = not above or ends_sentence(above) or "\u0e00" <= above[-1] <= "\u0eff"
+    return labelled and ended and not below[:1].islower()
 
 
 def _label(lines: list[str], at: int, group: range) -> Rule | None:

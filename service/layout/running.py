@@ -13,6 +13,7 @@ from service.layout.notices import is_serial_number
 from service.layout.page_numbers import SHORTEST_PAGE, is_blank
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence
+from service.layout.source_lines import is_labelled_source
 
 LONGEST_RUNNING_HEADER = 100
 # A line that stands alone this often, a page apart, is a running header without any page number near it.
@@ -131,7 +132,7 @@ def find_grouped(lines: list[str], groups: list[range], found: dict[int, Rule]) 
     for group in groups[1:]:
         _find_turned(lines, group, known, found)
         owned = [at for at in group if found.get(at) in _PAGE_LINES]
-        others = [at for at in group if at not in found]
+        others = [at for at in group if at not in found and not is_labelled_source(lines[at])]
         if not owned or not others or len(group) > LONGEST_GROUP:
             continue
         if any(len(lines[at]) > LONGEST_RUNNING_HEADER or not _may_head(lines[at]) for at in others):

@@ -134,7 +134,7 @@ def _is_about(blocks: list[Block], at: int) -> bool:
     if (
         at + 1 == len(blocks)
         or len(text) > LONGEST_HEADING
-        or word_count(text) > MOST_HEADING_WORDS
+        or (word_count(text) > MOST_HEADING_WORDS and not "\u0e00" <= text[0] <= "\u0eff")
         or ends_sentence(text)
     ):
         return False

@@ -65,6 +65,8 @@ def find_column(raw_lines: list[str], lines: list[str], own: dict[int, Rule]) ->
         return None
     copy = _copy_lines(lines, own)
     pairs = [(lines[at], lines[at + 1]) for at in _runs(raw_lines, lines, own) if at in copy]
+    if FEWEST_SQUARE <= len(pairs) < FEWEST_BREAKS and (column := _full_column(pairs)):
+        return Column(column, tight=False)
     if len(pairs) < FEWEST_BREAKS:
         pairs = [(lines[at], lines[at + 1]) for at in _runs(raw_lines, lines, own)]
         # A masthead in Latin letters says nothing of a column in others.
@@ -83,6 +85,14 @@ def find_column(raw_lines: list[str], lines: list[str], own: dict[int, Rule]) ->
             broken = sum(line[-1] in HYPHENS and line[-2:-1].isalpha() for line, _ in pairs)
             return Column(column, any(ended), RAGGED_LABEL if broken >= FEWEST_HYPHENS else RAGGED_SENTENCE)
     return None
+
+
+def _full_column(pairs: list[tuple[str, str]]) -> int | None:
+    """The column of few lines, each of which is filled to the last word and goes on in what ends a sentence."""
+    column = max(width(line) for line, _ in pairs)
+    full = all(is_filled(line, below, column, RAGGED_LABEL) and width(line) > RAGGED * column for line, below in pairs)
+    ended = all(ends_sentence(below) and width(below) <= column for _, below in pairs)
+    return column if full and ended and NARROWEST_SQUARE <= column <= WIDEST_COLUMN else None
 
 
 def _copy_lines(lines: list[str], own: dict[int, Rule]) -> set[int]:

@@ -26,10 +26,7 @@ COLUMN, LETTER = 46, 66
 NOT_YET = {
     ("th", "paper_with_masthead"),  # breaks its lines within words
     ("th", "paper_over_date"),
-    ("ko", "paper_over_date"),
     ("bn", "paper_over_date"),
-    ("th", "press_release"),
-    ("he", "newsletter"),
     ("th", "newsletter"),
 }
 

@@ -85,20 +85,20 @@ def test_a_short_story_whose_lead_fills_a_summary_is_told_by_it() -> None:
     """Where the first sentences leave no room, another set has to be worth much more than they."""
     lead = [
         (
-            "The council voted on Tuesday, after a debate of four hours and two votes that ended in a tie, to rebuild the "
-            "old bridge over the river at the north end of the town."
+            "The council voted on Tuesday, after a debate of four hours and two votes that ended in a tie, to rebuild "
+            "the old bridge over the river at the north end of the town."
         ),
         (
-            "Work will begin in the spring, as soon as the ice has left the river, and is expected to take two years, the "
-            "mayor told the reporters who had waited for her on the stairs."
+            "Work will begin in the spring, as soon as the ice has left the river, and is expected to take two years, "
+            "the mayor told the reporters who had waited for her on the stairs."
         ),
     ]
     more = [
         "Shopkeepers had asked for a ferry in the meantime, but none of the firms that were asked wanted to run one.",
         BRIDGE[3],
         (
-            "The bridge over the river in the north of the town was built in 1911, closed in 1944 and opened in 1952, and "
-            "the council of the town paid for it each time."
+            "The bridge over the river in the north of the town was built in 1911, closed in 1944 and opened in 1952, "
+            "and the council of the town paid for it each time."
         ),
         BRIDGE[5],
     ]

@@ -25,10 +25,10 @@ def kind_of(reading: Reading, text: str) -> str | None:
 
 def test_a_record_of_an_archive() -> None:
     """Each line says what it is: title, section, author, publication."""
-    record = "\n".join((
-        "Document ID: QEP-2009-0033", "Publication: Quay Evening Post", "Date: November 14, 2009", "Section: Obituaries",
-        "Page: B6", "Author: Jane Roe", "Title: Ellen Tarrow, who mapped the marshes, dies at 91",
-    ))  # fmt: skip
+    record = (
+        "Document ID: QEP-2009-0033\nPublication: Quay Evening Post\nDate: November 14, 2009\nSection: Obituaries\n"
+        "Page: B6\nAuthor: Jane Roe\nTitle: Ellen Tarrow, who mapped the marshes, dies at 91"
+    )
     reading = read(f"Quay Evening Post\n{record}")
     found = reading.findings
     assert headline(reading) == "Ellen Tarrow, who mapped the marshes, dies at 91"
@@ -51,9 +51,8 @@ def test_a_slug_says_the_headlines_words_before_it() -> None:
 
 def test_a_motto_above_a_menu_goes_on_no_name() -> None:
     """The lines of a masthead stand one below the other, and the menu below them."""
-    reading = read(
-        "Notes from the pier\na blog on lost ferries\nHome   About   Archive\n\nThe stop at which only snow stops\n\nBy Jane Roe"
-    )
+    head = "Notes from the pier\na blog on lost ferries\nHome   About   Archive"
+    reading = read(f"{head}\n\nThe stop at which only snow stops\n\nBy Jane Roe")
     assert reading.findings.publisher is not None
     assert reading.findings.publisher.value == "Notes from the pier"
 
@@ -71,9 +70,9 @@ def test_a_headline_of_an_old_paper_ends_in_a_stop() -> None:
     """Below a masthead and its number, one short line alone above wrapped copy is the headline."""
     page = (
         "NORRVIKS ALLEHANDA\nTorsdagen den 8 Februari 1934\n3\n\nVargar på isen utanför Norrvik.\n\n"
-        "Tre vargar ha de senaste dagarna siktats på\nisen utanför Norrvik. Fiskaren Erik Lundmark\nsåg dem i måndags, då han "
-        "vittjade sina\nnät vid Hällgrund.\n\nJägmästaren har underrättats, men anser att\ndjuren komma att draga sig norrut "
-        "så snart\nisen bär öfver sundet.\n"
+        "Tre vargar ha de senaste dagarna siktats på\nisen utanför Norrvik. Fiskaren Erik Lundmark\n"
+        "såg dem i måndags, då han vittjade sina\nnät vid Hällgrund.\n\n"
+        "Jägmästaren har underrättats, men anser att\ndjuren komma att draga sig norrut så snart\nisen bär öfver sundet.\n"
     )
     assert headline(read_layout(page)) == "Vargar på isen utanför Norrvik."
 
@@ -83,7 +82,8 @@ def test_two_lines_in_large_type_are_a_headline_in_scripts_without_case() -> Non
     copy = (
         "每天清晨五点，周水根先把缆绳解开，再翻开那本防\n水的本子。雾有多厚，他写几个字；雾散得多快，他\n画一条线。\n\n"
     )
-    page = f"江南晨报\n2020年3月12日 星期四\n7\n\n老船工把渡口的雾\n写成了日记\n\n本报记者 沈一鸣\n\n{copy}{copy}地址：湖州市河滨路12号"
+    head = "江南晨报\n2020年3月12日 星期四\n7\n\n老船工把渡口的雾\n写成了日记\n\n本报记者 沈一鸣"
+    page = f"{head}\n\n{copy}{copy}地址：湖州市河滨路12号"
     assert headline(read_layout(page)) == "老船工把渡口的雾写成了日记"
     deck = page.replace("写成了日记", "七十岁的老人三十年写成了日记")
     assert headline(read_layout(deck)) == "老船工把渡口的雾"

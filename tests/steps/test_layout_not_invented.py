@@ -229,8 +229,7 @@ def test_a_label_before_a_day_is_no_source(last: str) -> None:
 
 def test_a_place_and_a_day_above_a_signature_are_no_source() -> None:
     """They date the copy that is signed."""
-    reading = read_layout(
-        f"Fog over the strait\n\n{PROSE}\n\n{MORE}\n\nTown Hall, 19 July 2022\nThe Mayor,\nJane Roe\n1 Quay Square - Tel. 299 000 111"
-    )
+    foot = "Town Hall, 19 July 2022\nThe Mayor,\nJane Roe\n1 Quay Square - Tel. 299 000 111"
+    reading = read_layout(f"Fog over the strait\n\n{PROSE}\n\n{MORE}\n\n{foot}")
     assert reading.findings.original_source is None
     assert [date.value.as_printed for date in reading.findings.dates] == ["19 July 2022"]

@@ -213,9 +213,9 @@ async def test_an_article_that_waits_longer_than_its_limit_is_begun_anew_with_it
 ) -> None:
     """Else it has a tenth of the others' for as long as the machine is full, and is condemned in the end."""
     with busy_processors(each=8):
-        assert await outcomes(pool, "work 0.5", "a") == ["work 0.5", "a"]
+        assert await outcomes(pool, "work 0.3", "a") == ["work 0.3", "a"]
     told = [(ending.cause, message.value) for ending, message in ends if message is not None]
-    assert told == [(Cause.REPLACED, b"work 0.5")], "it is told once, with the article"
+    assert told == [(Cause.REPLACED, b"work 0.3")], "it is told once, with the article"
 
 
 async def test_an_article_that_takes_long_is_told_once(limits: Limits) -> None:

@@ -4,14 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
+from service.keyphrases.hangul import can_follow
 from service.stop_words import FunctionWords
 
 _LEAST_LEFT = 2
 _MOST_AFFIXES = 2  # one behind or before the other
 # Korean's sign of the genitive joins two nouns to one phrase; the other particles end one.
 _JOINING = "\uc758"
-# They end a noun where nothing else shows it: the other particles of one syllable end many a noun by themselves.
-_SURE = frozenset("\uc740\ub294\uc744\ub97c")
+# They are written behind nouns that hardly ever end so by themselves; nouns that do are listed.
+_SURE = frozenset("\uc740\ub294\uc744\ub97c\uc774\uac00\uacfc\uc640\uc758\uc5d0\ub85c")
 
 
 class Affixes:
@@ -49,9 +50,10 @@ class Affixes:
         return key[len(article) :] if article and key.startswith(article) and len(key) > len(article) + 1 else key
 
     def _ending_like(self, printed: str) -> Iterator[str]:
-        """The particles that the word ends in, the longest first, where enough is left of it."""
+        """The particles that the word may end in, the longest first, where something is left of it."""
         for particle in self._by_last.get(printed[-1:], ()):
-            if printed.endswith(particle) and len(printed) - len(particle) >= _LEAST_LEFT:
+            rest = printed[: -len(particle)]
+            if rest and printed.endswith(particle) and can_follow(rest, particle):
                 yield particle
 
     def _prefix(self, printed: str) -> int:
@@ -64,12 +66,18 @@ class Affixes:
         return 0
 
     def _particle(self, printed: str) -> int:
-        if printed in self._words.stop or printed.endswith(self._words.predicates or "\0"):
+        if printed in self._words.stop or self._words.is_predicate(printed):
             return 0
+        is_noun = self._words.is_noun(printed)
         for particle in self._ending_like(printed):
             rest = printed[: -len(particle)]
-            if len(particle) > 1 or particle in _SURE or rest in self._words.stop or rest in self._forms:
-                return len(particle)
-            if len(self._rests.get(rest, ())) > 1 and not self._rests.get(printed):
+            sure = len(particle) > 1 or particle in _SURE
+            if (sure and not is_noun) or (len(rest) >= _LEAST_LEFT and self._shown(printed, rest)):
                 return len(particle)
         return 0
+
+    def _shown(self, printed: str, rest: str) -> bool:
+        """Whether the text, or the stop list, shows that the rest is a word."""
+        if rest in self._words.stop or rest in self._forms:
+            return True
+        return len(self._rests.get(rest, ())) > 1 and not self._rests.get(printed)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from service.keyphrases.affixes import Affixes
+from service.keyphrases.hangul import is_verb
 from service.stop_words import FunctionWords, function_words
 from service.words import fold
 
@@ -115,6 +116,8 @@ class WordTable:
                 continue
             if fold(before) in self._words.elided and not (before[0].isupper() and after[0].isupper()):
                 return len(before) + 1, len(printed)
+            if self._words.particles and before:
+                return 0, len(before)  # a quotation ends here, and a particle follows
             if self._endings_apart and len(after) <= _LONGEST_ENDING and after.islower() and len(before) > 1:
                 return 0, len(before)
         return 0, len(printed)
@@ -143,7 +146,9 @@ def _plain(printed: str, language: str) -> Word:
 def _role(folded: str, words: FunctionWords) -> Role:
     if folded in words.stop or folded in words.dates or len(folded.strip(_MARKS)) < 2:  # noqa: PLR2004  # a letter alone
         return STOP
-    if words.predicates and folded.endswith(words.predicates):
+    if words.is_predicate(folded):
+        return STOP
+    if words.particles and is_verb(folded):
         return STOP
     if words.enclitics and folded.rpartition("-")[2] in words.enclitics and "-" in folded:
         return STOP

@@ -20,9 +20,10 @@ class FunctionWords:
     """The function words of a language, all folded.
 
     `known` is False where there is no list. `elided` are written before an apostrophe ("l'"), `prefixes` onto the
-    next word and `particles` onto the one before. A word that ends in one of `predicates` is a verb or an adverb, and
-    so is one with one of `enclitics` behind a hyphen. No phrase of a script without spaces begins with a character of
-    `not_first` or ends with one of `not_last`. `dates` are the names of months and days.
+    next word and `particles` onto the one before; `nouns`, and words that end in one of `noun_ends`, only look as if
+    they had one. Another word that ends in one of `predicates` is a verb or an adverb, and so is one with one of
+    `enclitics` behind a hyphen. No phrase of a script without spaces begins with a character of `not_first` or ends
+    with one of `not_last`. `dates` are the names of months and days.
     """
 
     known: bool = False
@@ -32,10 +33,20 @@ class FunctionWords:
     prefixes: tuple[str, ...] = ()
     article: str = ""
     particles: tuple[str, ...] = ()
+    nouns: frozenset[str] = frozenset()
+    noun_ends: tuple[str, ...] = ()
     predicates: tuple[str, ...] = ()
     not_first: frozenset[str] = frozenset()
     not_last: frozenset[str] = frozenset()
     dates: frozenset[str] = frozenset()
+
+    def is_predicate(self, word: str) -> bool:
+        """Whether a folded word ends as verbs and adverbs do, and is no such noun."""
+        return word.endswith(self.predicates or "\0") and not self.is_noun(word)
+
+    def is_noun(self, word: str) -> bool:
+        """Whether a folded word is one of the nouns that end as if with a particle."""
+        return word in self.nouns or word.endswith(self.noun_ends or "\0")
 
 
 @cache
@@ -55,6 +66,8 @@ def function_words(language: str) -> FunctionWords:
         prefixes=tuple(lists.get("prefixes", "").split()),
         article=lists.get("article", ""),
         particles=tuple(sorted(lists.get("particles", "").split(), key=len, reverse=True)),
+        nouns=_folded(lists, "nouns"),
+        noun_ends=tuple(lists.get("noun_ends", "").split()),
         predicates=tuple(lists.get("predicates", "").split()),
         not_first=frozenset(lists.get("not_first", "")),
         not_last=frozenset(lists.get("not_last", "")),

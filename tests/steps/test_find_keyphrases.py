@@ -93,6 +93,26 @@ def test_what_is_written_onto_a_word_is_no_part_of_it(language: str, body: str, 
     assert phrases(body, language)[0] in {wanted, f"ה{wanted}"} or wanted in phrases(body, language)[:3]
 
 
+@pytest.mark.parametrize(
+    ("body", "wanted", "unwanted"),
+    [
+        (
+            "욕지면의 우체부가 정년을 맞는다. 씨감자가 가방에 많았다.",
+            {"우체부", "씨감자"},
+            {"욕지면의", "정년을", "많았다"},
+        ),
+        ("솔내마을 나루에서 노를 젓는다. 이야기가 교실인데 재미있다.", {"솔내마을", "이야기"}, {"솔내마", "교실인데"}),
+        ("국회 전체회의는 고속도로 예산을 깎았다.", {"전체회의", "고속도로"}, {"전체회", "고속도"}),
+        ("주민들은 그를 '떠다니는 면사무소'라고 부른다.", {"면사무소"}, {"면사무소'", "그를", "부른다"}),
+    ],
+)
+def test_a_korean_particle_is_told_by_how_the_word_ends(body: str, wanted: set[str], unwanted: set[str]) -> None:
+    """A particle has one form behind a consonant and another behind a vowel; nouns that look like it are listed."""
+    found = set(phrases(body, "ko"))
+    assert wanted <= found
+    assert not unwanted & found
+
+
 def test_function_words_with_an_apostrophe_are_whole() -> None:
     """What has an apostrophe and is in the list is one function word, however the apostrophe is printed."""
     body = (

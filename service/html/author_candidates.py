@@ -68,7 +68,7 @@ def _look_at_page(
         return
     copy = places_of_copy(blocks, head)
     article = around_article(blocks, head, copy)
-    _gather(found, _marked(marks_in(page if article is None else article, sources.headings, language)))
+    _gather(found, _marked(marks_in(page if article is None else article, sources, language)))
     if any(_is_of_persons(one, sources) for one in found.values()):
         return
     _gather(found, _printed(lines_elsewhere(blocks, head, language)))

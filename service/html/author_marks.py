@@ -13,9 +13,10 @@ from service.html.author_names import is_person, names_in
 from service.html.blocks import Block
 from service.html.byline_words import lead_length
 from service.html.element_text import parts_in
-from service.html.head import MOST_HEADINGS, Head
+from service.html.head import Head
 from service.html.others import is_of_others
 from service.html.paths import elements_at
+from service.html.sources import Sources
 from service.html.values import LONGEST_VALUE
 from service.words import MOST_KEPT
 
@@ -25,15 +26,14 @@ MOST_MARKS = 150
 LONGEST_BYLINE, MOST_PARTS = 200, 12
 _ANCESTORS = 7
 # So far from a heading a block can name its author; so much is looked at around it and in it.
-BLOCKS_ABOVE, BLOCKS_BELOW = 4, 14
+MOST_HEADINGS, BLOCKS_ABOVE, BLOCKS_BELOW = 3, 4, 14
 _ANCESTORS_OF_BLOCK, _MOST_IN_BLOCK = 4, 30
 _MARKING = ("class", "rel", "itemprop")
 
 # Of each attribute by itself: to ask for all of them of each element takes four times as long.
-_MARKED = elements_at(
-    "descendant::h1 | descendant::*/@class[contains(., 'uthor') or contains(., 'yline')]/.."
-    " | descendant::a/@rel[contains(., 'author')]/.."
-)
+_BY_CLASS = "descendant::h1 | descendant::*/@class[contains(., 'uthor') or contains(., 'yline')]/.."
+_MARKED_BY_CLASS = elements_at(_BY_CLASS)
+_MARKED = elements_at(f"{_BY_CLASS} | descendant::a/@rel[contains(., 'author')]/..")
 _NEVER = frozenset(("meta", "link", "script", "style", "body", "html", "input"))
 _NAME_CLASS = re.compile(
     r"(?:^|[^a-z])(?:author|byline|writer|contributor)s?[-_]*(?:name|link|url|text|title)?s?$", re.IGNORECASE
@@ -72,12 +72,14 @@ def marks_near_headline(
 ) -> Iterator[AuthorMark]:
     """The marked elements near the headline that name somebody, in the order of the page."""
     around_headline = _around(headings)
-    return _marks(_near(blocks, head, around_headline), around_headline, language)
+    return _marks(_near(blocks, _heads(blocks, head, headings), around_headline), around_headline, language)
 
 
-def marks_in(part: etree._Element, headings: Sequence[etree._Element], language: str | None) -> Iterator[AuthorMark]:
+def marks_in(part: etree._Element, sources: Sources, language: str | None) -> Iterator[AuthorMark]:
     """All marked elements in a part of a page that name somebody: in a whole page it takes a quarter of its parse."""
-    return _marks(_MARKED(part)[:MOST_MARKS], _around(headings), language)
+    says_rel = any("author" in link.get("rel", "") for link in sources.links)
+    marked = (_MARKED if says_rel else _MARKED_BY_CLASS)(part)
+    return _marks(marked[:MOST_MARKS], _around(sources.headings), language)
 
 
 def _around(headings: Sequence[etree._Element]) -> set[etree._Element]:
@@ -110,11 +112,19 @@ def _marks(
         yield AuthorMark(names, " ".join(parts), place, frozenset(truths), doubtful, row)
 
 
+def _heads(blocks: Sequence[Block], head: Head, headings: Sequence[etree._Element]) -> Iterator[int]:
+    """Where the blocks of the first headings stand: of a page with one heading, the blocks that this has."""
+    below = range(head.at, len(blocks))
+    if len(headings) == 1:
+        return islice(takewhile(lambda at: blocks[at].tag == "h1", below), MOST_HEADINGS)
+    return islice((at for at in below if blocks[at].tag == "h1") if headings else (), MOST_HEADINGS)
+
+
 def _near(
-    blocks: Sequence[Block], head: Head, around_headline: AbstractSet[etree._Element]
+    blocks: Sequence[Block], heads: Iterable[int], around_headline: AbstractSet[etree._Element]
 ) -> Iterator[etree._Element]:
     """The headings and the marked elements of the blocks near them: what is around a block before what is in it."""
-    places = sorted({near for at in head.headings for near in range(at - BLOCKS_ABOVE, at + BLOCKS_BELOW)})
+    places = sorted({near for at in heads for near in range(at - BLOCKS_ABOVE, at + BLOCKS_BELOW)})
     seen: set[etree._Element] = set()
     holders: set[etree._Element] = set()
     for at in places:

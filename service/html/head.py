@@ -1,7 +1,6 @@
 """Where the headline of a page stands, and its copy: their places among the printed blocks, the elements around."""
 
 from collections.abc import Sequence
-from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -10,28 +9,27 @@ from service.html.blocks import Block
 
 # A paragraph of copy is so long.
 SHORTEST_PARAGRAPH = 100
-# Nobody looks at more lines of a page, nor at more of its headings.
-MOST_LINES, MOST_HEADINGS = 2_000, 3
+# Nobody looks at more lines of a page.
+MOST_LINES = 2_000
 
 
 class Head(NamedTuple):
     """The place of a page's first heading, 0 where it has none, and the elements around that, itself among them.
 
     They hold the article as well: what stands in none of the others is apart from it. None where there is no heading.
-    Of all its headings `headings` are the places of the first three.
     """
 
     at: int
     around: frozenset[etree._Element]
-    headings: tuple[int, ...] = ()
 
 
 def head_of(blocks: Sequence[Block]) -> Head:
     """The head of a page that prints these blocks."""
-    headings = tuple(islice((at for at, block in enumerate(blocks) if block.tag == "h1"), MOST_HEADINGS))
-    element = blocks[headings[0]].element if headings else None
-    around = frozenset() if element is None else frozenset((element, *element.iterancestors()))
-    return Head(headings[0] if headings else 0, around, headings)
+    for at, block in enumerate(blocks):
+        if block.tag == "h1":
+            element = block.element
+            return Head(at, frozenset(() if element is None else (element, *element.iterancestors())))
+    return Head(0, frozenset())
 
 
 def places_of_copy(blocks: Sequence[Block], head: Head) -> list[int]:

@@ -18,6 +18,8 @@ from service.html.sources import Sources
 from service.html.values import first_text, text_of
 
 MOST_HEADINGS, MOST_PAGES = 20, 3
+# Of the blocks of a page those that may print its headline: of the fitting half the last is the 518th.
+MOST_BLOCKS = 1_000
 LONGEST_HEADLINE, LONGEST_PATH = 300, 500
 
 _META = (
@@ -194,7 +196,9 @@ def _kind(sources: Sources) -> str:
 
 def _describe_printed(candidates: Sequence[HeadlineCandidate], blocks: Sequence[Block]) -> None:
     """Add which candidates the page prints as blocks of their own."""
-    texts = list(map(attrgetter("text"), blocks))  # to compare all with the few takes less than to hash them
+    texts = list(
+        map(attrgetter("text"), blocks[:MOST_BLOCKS])
+    )  # to compare all with the few takes less than to hash them
     for candidate in candidates:
         if candidate.text in texts:
             candidate.truths.add("printed")

@@ -98,7 +98,7 @@ def _runs(lines: Sequence[str], start: int) -> list[tuple[int, int]]:
 
 
 def _last(lines: Sequence[str], at: int, start: int) -> int:
-    """The last line of a run: the longer column goes on below the shorter, also in paragraphs that are wrapped as it."""
+    """The last line of a run: the longer column goes on below the shorter, in paragraphs that are wrapped as it is."""
     end = _end(lines, at, start)
     while True:
         first = next((near for near in range(end + 1, len(lines)) if lines[near].strip()), len(lines))

@@ -96,6 +96,7 @@ def _is_foot_label(page: Page, block: Block) -> bool:
 
 
 def read_foot_block(page: Page, blocks: list[Block], weighing: Weighing) -> None:
+    """Give a block of the foot, above the tail, as the rule that knows it says, or as what it weighs most."""
     block = blocks[page.at]
     if block.page_line is rules.ADDRESS_ABOVE:
         block = replace(block, page_line=rules.ADDRESS_BELOW)

@@ -28,12 +28,13 @@ LONGEST_OF_PAGE, SHORTEST_PAGE_NAME = 200, 5
 MOST_SIGNATURE_WORDS, SHORTEST_SIGNATURE = 5, 3
 LONGEST_FIRST_CAPTION, MOST_NAME_WORDS = 60, 6
 _BARS = "|\u00b7\u2022\uff5c/\u2013\u2014- "
-_NAME_AND_PLACE = re.compile(
-    "[\u0900-\u0dff\u0590-\u06ff\u200c]{2,20}(?: [\u0900-\u0dff\u0590-\u06ff\u200c]{2,20}){1,2}[,\u060c] [\u0900-\u0dff\u0590-\u06ff\u200c]{2,20}"
-)
+# Of scripts without case, which have spaces: Hebrew and Arabic, the Indic ones.
+_WORD = "[\u0590-\u06ff\u0900-\u0dff\u200c]{2,20}"
+_NAME_AND_PLACE = re.compile(rf"{_WORD}(?: {_WORD}){{1,2}}[,\u060c] {_WORD}")
 
 
 def foot_rule(page: Page, block: Block) -> Rule | None:
+    """The rule that knows a block below the copy; None where none does."""
     text = block.text
     if block.page_line or len(text) > LONGEST_LABEL:
         return block.page_line if block.page_line is not rules.RUNNING_TITLE else None

@@ -26,6 +26,7 @@ _COMMAS = ",\u060c\u3001\uff0c"
 
 
 def is_title(page: Page, blocks: list[Block]) -> bool:
+    """Whether the block that is read could be a headline, or one again, or stands there in another script."""
     text = blocks[page.at].text
     if main_script(text) not in (page.script, None) and not is_prose(text):
         return True
@@ -35,7 +36,9 @@ def is_title(page: Page, blocks: list[Block]) -> bool:
 def take_title(page: Page, blocks: list[Block]) -> bool:
     """Take what could be a headline or stand above or below one; False where the body begins."""
     text = blocks[page.at].text
-    if main_script(text) not in (page.script, None) and not is_prose(text):
+    if _is_stopped(page, blocks):
+        page.candidates[page.at] = text
+    elif main_script(text) not in (page.script, None) and not is_prose(text):
         _cut_foreign(page, text)
     elif text in page.candidates.values():
         page.give(rules.HEADLINE_AGAIN, text)
@@ -50,8 +53,8 @@ def take_title(page: Page, blocks: list[Block]) -> bool:
     return True
 
 
-def take_stopped(page: Page, blocks: list[Block]) -> bool:
-    """Take the headline of an old paper, which ends in a full stop: a short line alone below a masthead and its day."""
+def _is_stopped(page: Page, blocks: list[Block]) -> bool:
+    """Whether an old paper's headline ends in a full stop: a short line alone below a masthead and its day."""
     block, at = blocks[page.at], page.at
     below = blocks[at + 1] if at + 1 < len(blocks) else None
     headed = page.dated and page.candidates and all_head(page) and not page.byline
@@ -60,13 +63,11 @@ def take_stopped(page: Page, blocks: list[Block]) -> bool:
     short = word_count(block.text) <= MOST_STOPPED_WORDS and block.text[-1] == "." and block.text.count(".") == 1
     if not short or block.full or below.page_line or len(below.text) < 2 * len(block.text) or not is_prose(below.text):
         return False
-    shaped = is_headline_shaped(block.text[:-1])
-    if shaped:
-        page.candidates[at] = block.text
-    return shaped
+    return is_headline_shaped(block.text[:-1])
 
 
 def take_summary(page: Page, blocks: list[Block]) -> bool:
+    """Take a sentence or two that sum the story up below its headline."""
     summary = bool(page.candidates) and _is_summary(page, blocks, page.at)
     if summary:
         page.summary = (page.at, blocks[page.at].text)
@@ -108,31 +109,36 @@ def _cut_foreign(page: Page, text: str) -> None:
 
 def headline_end(page: Page, blocks: list[Block], at: int) -> int:
     """Where a headline ends that begins at a place: the second line goes on in lower case or behind a comma."""
-    if at + 2 >= len(blocks) or page.byline or not is_headline_shaped(blocks[at].text.rstrip(_COMMAS)):
+    if not _may_go_on(page, blocks, at):
         return at
-    broken = blocks[at].text[-1] in _COMMAS
-    below, behind = blocks[at + 1], blocks[at + 2]
-    # Above a menu, name and motto of a site stand one below the other.
-    menu = behind.page_line or label_rule(behind.text, rules.ADDRESS_ABOVE)
-    if at == 0 and menu is rules.MENU and _is_titled(page, blocks, at + 3):
-        return at
-    # A comma above a blank line ends a salutation; letters, digits and no space are a poster's name.
-    if (broken and below.apart) or NICK.fullmatch(below.text):
-        return at
-    if len(blocks[at].text) > LONGEST_HEADLINE_LINE or not _could_go_on(below):
-        return at
+    broken, below = blocks[at].text[-1] in _COMMAS, blocks[at + 1]
     end = at + 1
     while end + 1 < len(blocks) and end < at + MOST_LOWER_LINES and blocks[end + 1].text[:1].islower():
         end += 1
-        if not _could_go_on(blocks[end]):
-            return at
-    behind = blocks[end + 1] if end + 1 < len(blocks) else behind
+    if not all(map(_could_go_on, blocks[at + 1 : end + 1])):
+        return at
+    behind = blocks[end + 1] if end + 1 < len(blocks) else blocks[at + 2]
     if broken and end == at + 1:
         shaped = is_headline_shaped(below.text[:1].upper() + below.text[1:])
         return end if shaped and not is_headline_shaped(behind.text) else at
     small = below.text[0].islower() or (broken and end > at + 1)
     copied = any(is_prose(block.text) for block in blocks[end + 1 : end + 1 + MOST_WEAK_WORDS])
     return end if small and copied and not behind.text[:1].islower() else at
+
+
+def _may_go_on(page: Page, blocks: list[Block], at: int) -> bool:
+    """Whether a line could be the first of a headline of several."""
+    text = blocks[at].text
+    if at + 2 >= len(blocks) or page.byline or not is_headline_shaped(text.rstrip(_COMMAS)):
+        return False
+    below, behind = blocks[at + 1], blocks[at + 2]
+    # Above a menu, name and motto of a site stand one below the other.
+    menu = behind.page_line or label_rule(behind.text, rules.ADDRESS_ABOVE)
+    if at == 0 and menu is rules.MENU and _is_titled(page, blocks, at + 3):
+        return False
+    # A comma above a blank line ends a salutation; letters, digits and no space are a poster's name.
+    salutes = text[-1] in _COMMAS and below.apart
+    return not salutes and not NICK.fullmatch(below.text) and len(text) <= LONGEST_HEADLINE_LINE
 
 
 def _is_titled(page: Page, blocks: list[Block], at: int) -> bool:
@@ -151,6 +157,7 @@ def _could_go_on(block: Block) -> bool:
 
 
 def join_lines(text: str, below: str) -> str:
+    """Two lines of a headline as one."""
     return f"{text}{below}" if is_unspaced(below[0]) or text[-1] in "\u3001\uff0c" else f"{text} {below}"
 
 

@@ -5,20 +5,17 @@ from functools import reduce
 
 from service.layout import rules
 from service.layout.attributions import cut_attribution, cut_first, section_between_addresses
-from service.layout.bylines import Byline, read_byline
-from service.layout.captions import is_credit_alone
-from service.layout.closing import is_forum
+from service.layout.bylines import read_byline
 from service.layout.date_lines import read_date_line
 from service.layout.datelines import lone_dateline
-from service.layout.features import copy_size, runs_on
-from service.layout.head_sizes import FEWEST_HEADLINE_WORDS, HEADER_BLOCKS, LONGEST_DATE_LINE, LONGEST_HEADLINE_LINE
+from service.layout.features import runs_on
+from service.layout.head_neighbours import take_captioned, take_poster, take_within_head
+from service.layout.head_sizes import HEADER_BLOCKS
 from service.layout.head_titles import (
     LONGEST_SUMMARY,
-    NICK,
     headline_end,
     is_title,
     join_lines,
-    take_stopped,
     take_summary,
     take_title,
 )
@@ -29,10 +26,10 @@ from service.layout.page_labels import forward_end, is_quotation_mark, release_e
 from service.layout.paragraphs import Block
 from service.layout.record_lines import cut_record_line, record_lines
 from service.layout.rules import Rule
-from service.layout.shapes import ends_sentence, is_headline_shaped, is_prose, word_count
+from service.layout.shapes import is_headline_shaped, is_prose
 from service.layout.tail import is_contact_line
 from service.layout.weighed_furniture import take_weighed
-from service.layout.weighing import LEAST, LIKELY, SURE, Weighing
+from service.layout.weighing import LIKELY, SURE, Weighing
 
 LONGEST_POSTER = 24
 # A longer sentence above a credit could be the lead.
@@ -62,29 +59,29 @@ def read_header(page: Page, blocks: list[Block], weighing: Weighing) -> int:
             return at
         if at <= joined or _take_page_line(page, block) or _take_above(page, blocks, above):
             continue
-        if is_contact_line(block.text):
-            page.give(rules.NOTE, block.text)
+        if _take_contact(page, block) or (at in record and cut_record_line(page, block.text, record[at])):
             continue
-        if at in record and cut_record_line(page, block.text, record[at]):
+        if take_poster(page, blocks) or cut_first(page, block) or _take_label(page, blocks):
             continue
-        if _take_poster(page, blocks) or cut_first(page, block) or _take_label(page, blocks):
-            continue
-        if _take_captioned(page, blocks):
+        if take_captioned(page, blocks):
             joined = at + 1
             continue
         if (end := headline_end(page, blocks, at)) > at and not is_title(page, blocks):
             page.candidates[at], joined = reduce(join_lines, (one.text for one in blocks[at : end + 1])), end
             continue
         least = SURE if runs_on(block.text) else LIKELY
-        taken = (
-            take_stopped(page, blocks)
-            or take_title(page, blocks)
-            or take_weighed(page, blocks, weighing, least)
-            or take_summary(page, blocks)
-        )
-        if not taken and not _take_within_head(page, blocks, weighing):
+        taken = take_title(page, blocks) or take_weighed(page, blocks, weighing, least) or take_summary(page, blocks)
+        if not taken and not take_within_head(page, blocks, weighing):
             return at
     return min(len(blocks), HEADER_BLOCKS)
+
+
+def _take_contact(page: Page, block: Block) -> bool:
+    """Take whom to ask about a press release, where it prints that above the copy."""
+    asked = is_contact_line(block.text)
+    if asked:
+        page.give(rules.NOTE, block.text)
+    return asked
 
 
 def _take_page_line(page: Page, block: Block) -> bool:
@@ -148,64 +145,4 @@ def _take_label(page: Page, blocks: list[Block]) -> bool:
     elif not (page.cut_label(block.text, rules.ADDRESS_ABOVE) or cut_attribution(page, blocks, page.at)):
         return False
     page.section = page.section or section_between_addresses(block.text, page.script)
-    return True
-
-
-def _take_captioned(page: Page, blocks: list[Block]) -> bool:
-    """Take a short line below headline and byline or day, and the credit right below it, for a picture's."""
-    text, at = blocks[page.at].text, page.at
-    titles = (near for near, one in page.candidates.items() if word_count(one) >= FEWEST_HEADLINE_WORDS)
-    title = max(titles, default=at)
-    signed = any(title < near < at and piece.kind in ("byline", "date") for near, piece in page.given)
-    longest = LONGEST_CAPTION_SENTENCE if ends_sentence(text) else LONGEST_HEADLINE_LINE
-    if not signed or at + 1 >= len(blocks) or len(text) > longest:
-        return False
-    if not is_credit_alone(blocks[at + 1].text) or read_byline(blocks[at + 1].text, page.language):
-        return False
-    for page.at in (at, at + 1):
-        page.take_line(rules.CAPTION, blocks[page.at].text)
-    return True
-
-
-def _take_poster(page: Page, blocks: list[Block]) -> bool:
-    """Take a word alone above the time of day, below a headline, for who posted the copy in a forum."""
-    text = blocks[page.at].text
-    if page.byline or not page.candidates or " " in text or len(text) > LONGEST_POSTER or page.at + 1 >= len(blocks):
-        return False
-    line = read_date_line(blocks[page.at + 1].text)
-    timed = line is not None and line.is_all and line.dates[0].precision in ("minute", "second")
-    if not timed or not (NICK.fullmatch(text) or is_forum(blocks)) or is_section(text) or not text[-1].isalnum():
-        return False
-    page.take_byline(Byline(text, (text,)), rules.POSTER)
-    return True
-
-
-def _take_within_head(page: Page, blocks: list[Block], weighing: Weighing) -> bool:
-    """Take a short line that no rule knows, where who wrote it or when stands soon below, and no copy between."""
-    text = blocks[page.at].text
-    salutes = text[-1] in ",\u060c\uff0c" and len(text) <= LONGEST_SALUTATION and blocks[page.at].apart
-    dated = bool(page.dated) and not salutes
-    below_title = page.at - 1 in page.candidates and not salutes
-    if page.byline or dated or copy_size(text) > LONGEST_WITHIN_HEAD or below_title:
-        return False
-    if salutes and _is_signed_below(page, blocks):
-        page.give(rules.BODY, text)
-        return True
-    return _is_signed_below(page, blocks) and (take_weighed(page, blocks, weighing, LEAST) or _give_header(page, text))
-
-
-def _is_signed_below(page: Page, blocks: list[Block]) -> bool:
-    """Whether a byline or the day stands soon below, and no copy between."""
-    for block in blocks[page.at + 1 : page.at + 1 + HEAD_REACH]:
-        signed = read_byline(block.text, page.language)
-        dated = read_date_line(block.text)
-        if (signed and len(block.text) <= LONGEST_DATE_LINE) or (dated and dated.is_all):
-            return True
-        if copy_size(block.text):
-            return False
-    return False
-
-
-def _give_header(page: Page, text: str) -> bool:
-    page.take_head(rules.WEIGHED_HEADER, text)
     return True

@@ -12,6 +12,7 @@ from service.layout.page import Page
 
 
 def is_kicker(page: Page, text: str, below: str) -> bool:
+    """Whether a line names the topic of the headline below it: a word or two, a few more in capitals."""
     words = line_size(text)
     if any(map(str.isdecimal, text)):
         return False

@@ -31,26 +31,11 @@ def drop_head(page: Page, blocks: list[Block], places: list[int]) -> list[int]:
     first = _first_below_head(page, groups)
     head = [at for group in groups[:first] for at in group]
     rest = [at for group in groups[first:] for at in group]
-    story = next((block.text for block in blocks if len(block.text) >= LONG_PROSE), "")
-    released = any(piece.rule == rules.RELEASE.name for _, piece in page.given)
-    while (
-        released
-        and len(rest) > 1
-        and (page.candidates[rest[0]] in story[: LONG_PROSE // 2] or COMPANY.search(page.candidates[rest[0]]))
-    ):
-        head.append(rest.pop(0))
-    if released and _is_letterhead(page, rest):
-        head.append(rest.pop(0))
+    if any(piece.rule == rules.RELEASE.name for _, piece in page.given):
+        _move_letterhead(page, blocks, head, rest)
     if len(rest) > 1 and _is_slug_of(page, blocks, rest[0], rest[1]):
         _give_slug(page, rest.pop(0))
-    named = [
-        number
-        for number, at in enumerate(rest[:-1])
-        if at < TOP and line_size(page.candidates[at]) <= MOST_NAME_WORDS and _names_page(page, page.candidates[at])
-    ]
-    if named and all(word_count(page.candidates[at]) <= MOST_HEAD_WORDS for at in rest[: named[-1]]):
-        head += rest[: named[-1] + 1]
-        rest = rest[named[-1] + 1 :]
+    _move_names(page, head, rest)
     if len(rest) > 1 and not head and _is_bare_name(page, blocks, rest):
         head.append(rest.pop(0))
     while rest and (len(rest) > 1 or _gives_way(page, rest[0], head)) and _names_page(page, page.candidates[rest[0]]):
@@ -58,14 +43,40 @@ def drop_head(page: Page, blocks: list[Block], places: list[int]) -> list[int]:
     if len(rest) == 1 and not head and _stands_over_date(page, rest[0]):
         head.append(rest.pop())
     for at in head:
-        if _is_section_of(page, blocks, at):
-            page.section = page.candidates[at]
-            page.give(rules.SECTION, page.candidates[at], at)
-        else:
-            page.take_head(rules.MASTHEAD, page.candidates[at], at)
-            if not page.dated and (line := read_date_line(page.candidates[at])):
-                page.take_dates(line.dates)
+        _give_head(page, blocks, at)
     return rest
+
+
+def _move_letterhead(page: Page, blocks: list[Block], head: list[int], rest: list[int]) -> None:
+    """Add to the head who sends a press release: a company, whom the story begins with, or a name that stands apart."""
+    story = next((block.text for block in blocks if len(block.text) >= LONG_PROSE), "")[: LONG_PROSE // 2]
+    while len(rest) > 1 and (page.candidates[rest[0]] in story or COMPANY.search(page.candidates[rest[0]])):
+        head.append(rest.pop(0))
+    if _is_letterhead(page, rest):
+        head.append(rest.pop(0))
+
+
+def _move_names(page: Page, head: list[int], rest: list[int]) -> None:
+    """Add to the head all down to the last name of the page among the first short lines."""
+    named = [
+        number
+        for number, at in enumerate(rest[:-1])
+        if at < TOP and line_size(page.candidates[at]) <= MOST_NAME_WORDS and _names_page(page, page.candidates[at])
+    ]
+    if named and all(word_count(page.candidates[at]) <= MOST_HEAD_WORDS for at in rest[: named[-1]]):
+        head += rest[: named[-1] + 1]
+        del rest[: named[-1] + 1]
+
+
+def _give_head(page: Page, blocks: list[Block], at: int) -> None:
+    """Give a candidate to the masthead, or as the section that it names; keep the day in it, where none is known."""
+    if _is_section_of(page, blocks, at):
+        page.section = page.candidates[at]
+        page.give(rules.SECTION, page.candidates[at], at)
+        return
+    page.take_head(rules.MASTHEAD, page.candidates[at], at)
+    if not page.dated and (line := read_date_line(page.candidates[at])):
+        page.take_dates(line.dates)
 
 
 def _first_below_head(page: Page, groups: list[list[int]]) -> int:

@@ -38,6 +38,7 @@ AS_FOUND = 500
 
 
 def fields_of(page: Page, blocks: list[Block], headline: str | None, alternative: str | None) -> Reading:
+    """What was read of a page, of which every block has its owner."""
     page.drop_subject()
     byline = page.byline
     pieces = page.pieces

@@ -1,0 +1,85 @@
+"""Lines of the head that only their neighbours explain: captions, posters, what stands above a byline."""
+
+from service.layout import rules
+from service.layout.bylines import Byline, read_byline
+from service.layout.captions import is_credit_alone
+from service.layout.closing import is_forum
+from service.layout.date_lines import read_date_line
+from service.layout.features import copy_size
+from service.layout.head_sizes import (
+    FEWEST_HEADLINE_WORDS,
+    LONGEST_DATE_LINE,
+    LONGEST_HEADLINE_LINE,
+)
+from service.layout.head_titles import NICK
+from service.layout.labels import is_section
+from service.layout.page import Page
+from service.layout.paragraphs import Block
+from service.layout.shapes import ends_sentence, word_count
+from service.layout.weighed_furniture import take_weighed
+from service.layout.weighing import LEAST, Weighing
+
+LONGEST_POSTER = 24
+# A longer sentence above a credit could be the lead.
+LONGEST_CAPTION_SENTENCE = 60
+HEAD_REACH, LONGEST_WITHIN_HEAD, LONGEST_SALUTATION = 5, 90, 60
+
+
+def take_captioned(page: Page, blocks: list[Block]) -> bool:
+    """Take a short line below headline and byline or day, and the credit right below it, for a picture's."""
+    text, at = blocks[page.at].text, page.at
+    titles = (near for near, one in page.candidates.items() if word_count(one) >= FEWEST_HEADLINE_WORDS)
+    title = max(titles, default=at)
+    signed = any(title < near < at and piece.kind in ("byline", "date") for near, piece in page.given)
+    longest = LONGEST_CAPTION_SENTENCE if ends_sentence(text) else LONGEST_HEADLINE_LINE
+    if not signed or at + 1 >= len(blocks) or len(text) > longest:
+        return False
+    if not is_credit_alone(blocks[at + 1].text) or read_byline(blocks[at + 1].text, page.language):
+        return False
+    for page.at in (at, at + 1):
+        page.take_line(rules.CAPTION, blocks[page.at].text)
+    return True
+
+
+def take_poster(page: Page, blocks: list[Block]) -> bool:
+    """Take a word alone above the time of day, below a headline, for who posted the copy in a forum."""
+    text = blocks[page.at].text
+    if page.byline or not page.candidates or " " in text or len(text) > LONGEST_POSTER or page.at + 1 >= len(blocks):
+        return False
+    line = read_date_line(blocks[page.at + 1].text)
+    timed = line is not None and line.is_all and line.dates[0].precision in ("minute", "second")
+    if not timed or not (NICK.fullmatch(text) or is_forum(blocks)) or is_section(text) or not text[-1].isalnum():
+        return False
+    page.take_byline(Byline(text, (text,)), rules.POSTER)
+    return True
+
+
+def take_within_head(page: Page, blocks: list[Block], weighing: Weighing) -> bool:
+    """Take a short line that no rule knows, where who wrote it or when stands soon below, and no copy between."""
+    text = blocks[page.at].text
+    salutes = text[-1] in ",\u060c\uff0c" and len(text) <= LONGEST_SALUTATION and blocks[page.at].apart
+    dated = bool(page.dated) and not salutes
+    below_title = page.at - 1 in page.candidates and not salutes
+    if page.byline or dated or copy_size(text) > LONGEST_WITHIN_HEAD or below_title:
+        return False
+    if salutes and _is_signed_below(page, blocks):
+        page.give(rules.BODY, text)
+        return True
+    return _is_signed_below(page, blocks) and (take_weighed(page, blocks, weighing, LEAST) or _give_header(page, text))
+
+
+def _is_signed_below(page: Page, blocks: list[Block]) -> bool:
+    """Whether a byline or the day stands soon below, and no copy between."""
+    for block in blocks[page.at + 1 : page.at + 1 + HEAD_REACH]:
+        signed = read_byline(block.text, page.language)
+        dated = read_date_line(block.text)
+        if (signed and len(block.text) <= LONGEST_DATE_LINE) or (dated and dated.is_all):
+            return True
+        if copy_size(block.text):
+            return False
+    return False
+
+
+def _give_header(page: Page, text: str) -> bool:
+    page.take_head(rules.WEIGHED_HEADER, text)
+    return True

@@ -18,9 +18,9 @@ from service.layout.page_names import is_company
 from service.layout.paragraphs import Block
 from service.layout.person_names import is_with_desk, read_lone_name, without_roles
 from service.layout.rules import Rule
+from service.layout.sender_tail import is_author_note
 from service.layout.shapes import ends_sentence, is_prose, main_script, word_count
 from service.layout.source_lines import is_labelled_source, read_first_published, read_source_line
-from service.layout.tail import is_author_note
 
 # Among the labels of the foot, a line that is none by itself is no longer.
 LONGEST_BETWEEN = 60

@@ -3,7 +3,6 @@
 from service.layout import rules
 from service.layout.bylines import Byline, read_byline
 from service.layout.captions import is_credit_alone
-from service.layout.closing import is_forum
 from service.layout.date_lines import read_date_line
 from service.layout.features import copy_size
 from service.layout.head_sizes import (
@@ -15,6 +14,7 @@ from service.layout.head_titles import NICK
 from service.layout.labels import is_section
 from service.layout.page import Page
 from service.layout.paragraphs import Block
+from service.layout.replies import is_forum
 from service.layout.shapes import ends_sentence, word_count
 from service.layout.weighed_furniture import take_weighed
 from service.layout.weighing import LEAST, Weighing

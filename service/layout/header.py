@@ -26,15 +26,11 @@ from service.layout.page_labels import forward_end, is_quotation_mark, release_e
 from service.layout.paragraphs import Block
 from service.layout.record_lines import cut_record_line, record_lines
 from service.layout.rules import Rule
+from service.layout.sender_tail import is_contact_line
 from service.layout.shapes import is_headline_shaped, is_prose
-from service.layout.tail import is_contact_line
 from service.layout.weighed_furniture import take_weighed
 from service.layout.weighing import LIKELY, SURE, Weighing
 
-LONGEST_POSTER = 24
-# A longer sentence above a credit could be the lead.
-LONGEST_CAPTION_SENTENCE = 60
-HEAD_REACH, LONGEST_WITHIN_HEAD, LONGEST_SALUTATION = 5, 90, 60
 # What lines are whatever they say; the others' kinds are guesses from their shape.
 _FIXED = (
     rules.RUNNING_HEADER, rules.RUNNING_FOOTER, rules.PAGE_NUMBER, rules.JUMP_LINE,

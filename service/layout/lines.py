@@ -6,16 +6,22 @@ from itertools import pairwise
 from service.characters import squeeze
 from service.layout import rules
 from service.layout.captions import is_bare_credit, read_caption
-from service.layout.closing import is_comments_heading
-from service.layout.foot_lines import LONGEST_COPY_LINE, find_farewell, find_forum_panel, find_remark, find_signature
 from service.layout.imprints import is_phone_line
 from service.layout.labels import label_rule
 from service.layout.navigation import is_counter, is_heading, is_jump_line, is_menu, is_prompt
 from service.layout.notices import is_rights
 from service.layout.page_numbers import folios, page_numbers
+from service.layout.replies import is_comments_heading
 from service.layout.rules import Rule
 from service.layout.running import EDGE_LINES, LONGEST_GROUP, find_feet, find_grouped, find_running, repeated_lines
 from service.layout.shapes import ends_sentence, is_prose
+from service.layout.signature_lines import (
+    LONGEST_COPY_LINE,
+    find_farewell,
+    find_forum_panel,
+    find_remark,
+    find_signature,
+)
 
 CAPTION_AND_CREDIT = 2
 FEWEST_UNMARKED = 3

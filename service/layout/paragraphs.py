@@ -7,10 +7,10 @@ from itertools import accumulate
 
 from service.article import Piece
 from service.characters import squeeze
-from service.layout.foot_lines import listed_lines
 from service.layout.hyphens import HYPHENS, Copy, glue
 from service.layout.rules import BODY, Rule
 from service.layout.shapes import ends_sentence, is_prose, letter_count, word_count
+from service.layout.signature_lines import listed_lines
 from service.layout.wrapping import NARROWEST_COLUMN, RAGGED, Column, continues, find_column, width
 from service.words import fold, is_unspaced
 

@@ -8,7 +8,7 @@ from service.characters import without_spaces
 from service.layout import rules
 from service.layout.attributions import cut_attribution
 from service.layout.captions import is_credit_alone
-from service.layout.closing import closing_start, readers_start
+from service.layout.copy_end import closing_start
 from service.layout.datelines import dateline_house, lone_dateline
 from service.layout.features import copy_size, runs_on
 from service.layout.foot import FOOT_BLOCKS, foot_start, over_signature, read_foot_block, read_tail_block
@@ -23,9 +23,10 @@ from service.layout.page_labels import set_apart
 from service.layout.page_names import names_of
 from service.layout.paragraphs import Block, read_blocks, read_rest
 from service.layout.pieces import in_order
+from service.layout.replies import readers_start
+from service.layout.sender_tail import tail_rule, tail_start
 from service.layout.shapes import has_letters, is_prose, main_script
 from service.layout.source_lines import is_dated_event
-from service.layout.tail import tail_rule, tail_start
 from service.layout.titles import take_headline
 from service.layout.weighed_furniture import take_weighed
 from service.layout.weighing import WITHIN, Weighing

@@ -72,7 +72,8 @@ def test_a_headline_of_an_old_paper_ends_in_a_stop() -> None:
         "NORRVIKS ALLEHANDA\nTorsdagen den 8 Februari 1934\n3\n\nVargar på isen utanför Norrvik.\n\n"
         "Tre vargar ha de senaste dagarna siktats på\nisen utanför Norrvik. Fiskaren Erik Lundmark\n"
         "såg dem i måndags, då han vittjade sina\nnät vid Hällgrund.\n\n"
-        "Jägmästaren har underrättats, men anser att\ndjuren komma att draga sig norrut så snart\nisen bär öfver sundet.\n"
+        "Jägmästaren har underrättats, men anser att\ndjuren komma att draga sig norrut så\n"
+        "snart isen bär öfver sundet.\n"
     )
     assert headline(read_layout(page)) == "Vargar på isen utanför Norrvik."
 

@@ -3,7 +3,7 @@
 import pytest
 
 from service.layout import read_layout
-from service.layout.closing import is_comments_heading
+from service.layout.replies import is_comments_heading
 from service.layout.source_lines import is_labelled_source, read_first_published, read_source_line
 
 STORY = "The old ferry left at noon with all its passengers, and the fog came back behind it before anybody could wave."

@@ -1,4 +1,4 @@
-"""The tail of a page: from an end mark, a contact block or a signature on, it only speaks of itself."""
+"""Who sent a release or letter, told behind its copy: from an end mark, a contact or a signature on, all is of them."""
 
 from service.layout import rules
 from service.layout.addresses import is_address

@@ -1,54 +1,28 @@
-"""What says that the copy is over: end words, credits of desks, sources, notices of rights, comments, replies."""
+"""Where readers begin to speak below the copy: headings over comments, replies in a forum."""
 
 from service.layout.bylines import is_posted
-from service.layout.credits import is_desk_credit
+from service.layout.copy_end import is_copy
 from service.layout.date_lines import is_companion, read_date_line
 from service.layout.features import SHORTEST_COPY, copy_size
 from service.layout.names import is_board
-from service.layout.notices import is_end_word, is_rights
 from service.layout.paragraphs import Block
 from service.layout.rules import FORUM_PANEL
 from service.layout.shapes import ends_sentence, has_letters, word_count
-from service.layout.source_lines import is_labelled_source, read_first_published
 from service.words import fold, is_unspaced, phrases
 
 # A heading over comments, with their number; who posted a reply, and when.
 LONGEST_HEADING, LONGEST_POSTER_LINE, MOST_POSTER_WORDS = 40, 80, 5
 LONGEST_POSTER = 24
-# Blocks that a page prints below the credit, source or notice that ends its copy.
-CLOSING_BLOCKS = 20
 # What tells a forum stands among so many of the first blocks.
 FORUM_HEAD = 12
 _REPLIES = ("Re:", "RE:", "Re\uff1a", "Aw:", "AW:", "\u56de\u590d", "\u56de\u8986")
 _COUNTERS = "0123456789()[]\uff08\uff09 :\uff1a.,\u2026\u4ef6\u6761\u689d\u500b\uac1c\uac74#-\u2013"
 
 
-def closing_start(blocks: list[Block], start: int, tail: int) -> int:
-    """The index of the first block that says that the copy is over, above the tail; the tail's where none does."""
-    reach = range(max(start + 1, tail - CLOSING_BLOCKS), tail)
-    return next((at for at in reach if _is_over(blocks[:tail], start, at)), tail)
-
-
-def _is_over(blocks: list[Block], start: int, at: int) -> bool:
-    """Whether the copy, which begins at `start`, is over with the block at a place, and none stands below."""
-    text = blocks[at].text
-    closes = (
-        is_end_word(text)
-        or is_desk_credit(text)
-        or is_labelled_source(text)
-        or read_first_published(text)
-        or (blocks[at].page_line is None and is_rights(text))
-    )
-    return bool(closes) and not any(is_copy(blocks, start, at, below) for below in range(at + 1, len(blocks)))
-
-
-def is_copy(blocks: list[Block], start: int, end: int, at: int) -> bool:
-    """Whether a block runs on as the copy between `start` and `end` does: about half as long as its longest or more."""
-    size = copy_size(blocks[at].text)
-    if size < SHORTEST_COPY[0]:
-        return False
-    longest = max((copy_size(block.text) for block in blocks[start:end]), default=0)
-    return size >= min(max(longest // 2, SHORTEST_COPY[0]), SHORTEST_COPY[1])
+def readers_start(blocks: list[Block], start: int) -> int:
+    """Where comments or a forum's replies begin below the copy; the number of blocks where there are none."""
+    end = next((at for at in range(start + 1, len(blocks)) if _heads_comments(blocks, start, at)), len(blocks))
+    return min(end, _reply_start(blocks, start))
 
 
 def is_comments_heading(text: str) -> bool:
@@ -59,22 +33,16 @@ def is_comments_heading(text: str) -> bool:
     return bare in phrases("layout", "comments")
 
 
+def _heads_comments(blocks: list[Block], start: int, at: int) -> bool:
+    below = at + 1
+    return is_comments_heading(blocks[at].text) and (below == len(blocks) or not is_copy(blocks, start, at, below))
+
+
 def is_forum(blocks: list[Block]) -> bool:
     """Whether a page's head names a forum, or holds what one prints beside a poster's name."""
     head = [block for block in blocks[:FORUM_HEAD] if has_letters(block.text)]
     panels = any(block.page_line is FORUM_PANEL or is_posted(block.text) for block in head)
     return panels or any(is_board(block.text) for block in head[:2] if len(block.text) <= LONGEST_HEADING)
-
-
-def readers_start(blocks: list[Block], start: int) -> int:
-    """Where comments or a forum's replies begin below the copy; the number of blocks where there are none."""
-    end = next((at for at in range(start + 1, len(blocks)) if _heads_comments(blocks, start, at)), len(blocks))
-    return min(end, _reply_start(blocks, start))
-
-
-def _heads_comments(blocks: list[Block], start: int, at: int) -> bool:
-    below = at + 1
-    return is_comments_heading(blocks[at].text) and (below == len(blocks) or not is_copy(blocks, start, at, below))
 
 
 def _reply_start(blocks: list[Block], start: int) -> int:

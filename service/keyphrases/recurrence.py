@@ -12,6 +12,8 @@ _CLOSED_SHARE = 0.75
 # A word in syllables has so many letters, or else is too short to be told from a part of others.
 _FEWEST_LETTERS = 4
 _FIRST_DENSE = "\u2000"
+# Shorter ones are hardly told from what is two words by where they stand.
+_SHORTEST_FREE = 3
 _LONGEST_FUNCTION_WORD = 4
 
 _PRIVATE = 0xF0000
@@ -46,7 +48,8 @@ def find_recurring(stretches: list[list[str]], words: FunctionWords, *, single_s
     Function words at its edges are taken off, those of one character only where such are `single_stops`.
     """
     units = Units()
-    counts = _count(_APART.join(map(units.encode, stretches)))
+    text = _APART.join(["", *map(units.encode, stretches), ""])
+    counts = _count(text)
     within: set[str] = set()
     for gram, count in counts.items():
         if len(gram) > 1:
@@ -55,9 +58,10 @@ def find_recurring(stretches: list[list[str]], words: FunctionWords, *, single_s
     for gram, count in counts.items():
         if 1 < len(gram) <= LONGEST and gram not in within:
             for part in _parted(units.decode(gram), words):
-                text = _bare(part, words, single_stops=single_stops)
-                if text:
-                    found[text] = max(found.get(text, 0), count)
+                free = len(part) == len(gram) >= _SHORTEST_FREE and _stands_free(gram, text)
+                word = _bare(part, words, free=free, single_stops=single_stops)
+                if word:
+                    found[word] = max(found.get(word, 0), count)
     return found
 
 
@@ -91,16 +95,30 @@ def _count(text: str) -> Mapping[str, int]:
     return counts
 
 
-def _bare(units: list[str], words: FunctionWords, *, single_stops: bool) -> str:
-    """The units without function words at the edges; empty where that leaves too little for a word."""
+def _stands_free(gram: str, text: str) -> bool:
+    """Whether different neighbours stand before it, and behind it: where it recurs by chance they are the same."""
+    before, behind = set(), set()
+    at = text.find(gram)
+    while at >= 0:
+        before.add(text[at - 1])
+        behind.add(text[at + len(gram)])
+        at = text.find(gram, at + 1)
+    return len(before) > 1 and len(behind) > 1
+
+
+def _bare(units: list[str], words: FunctionWords, *, free: bool, single_stops: bool) -> str:
+    """The units without function words at the edges; empty where that leaves too little for a word.
+
+    What stands `free` may begin and end with what is mostly there by chance.
+    """
     fewest = 1 if single_stops else 2
     while units:
         lengths = range(len(units), fewest - 1, -1)
         first = next((length for length in lengths if "".join(units[:length]) in words.stop), 0)
-        first = first or units[0] in words.not_first
+        first = first or (not free and units[0] in words.not_first)
         units = units[first:]
         last = next((length for length in lengths if units and "".join(units[-length:]) in words.stop), 0)
-        last = last or (bool(units) and units[-1] in words.not_last)
+        last = last or (bool(units) and not free and units[-1] in words.not_last)
         units = units[: len(units) - last]
         if not (first or last):
             break

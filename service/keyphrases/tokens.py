@@ -44,7 +44,7 @@ _SPACED = _segment("")
 _ANY = _segment(UNSPACED)
 _HAS_UNSPACED = re.compile(f"[{UNSPACED}]")
 _WORD_OR_RUN = re.compile(f"[{UNSPACED}]+|[^{UNSPACED}{_SPACES}{_DOTS}]+")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w.-]+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w.-]+", re.ASCII)
 
 # What sets apart more than spaces do: apostrophes, and what is written in a space's place.
 _APART = re.compile("['\u2019\u02bc\u00a0\u202f\u0f0b]")

@@ -47,3 +47,19 @@ def test_no_clause_and_no_syllable_of_thai_is_a_phrase() -> None:
     assert "แม่น้ำโขง" in found
     assert not any("ขึ้นจาก" in text for text in found)
     assert not found & {"บ้าน", "วิ่ง"}
+
+
+def test_a_name_keeps_its_first_character() -> None:
+    """A name that recurs among other neighbours is whole, though it begins with what others begin with by chance."""
+    body = "設備廠商均豪電子同日宣布擴廠。均豪電子總經理說，平均產能將增加一倍，設備廠商也會增加。"
+    found = [phrase.text for phrase in find_keyphrases(NormalisedArticle(body, Findings()), "zh-Hant")]
+    assert "均豪電子" in found
+    assert "豪電子" not in found
+
+
+def test_a_japanese_noun_keeps_its_ending() -> None:
+    """Kana that ends a noun belongs to it where a particle or nothing follows; a particle before a verb does not."""
+    body = "島民の見送りは静かだった。傘立ては杭と縄で示した場所にある。見送りの後、傘立てが残った。"
+    found = {phrase.text for phrase in find_keyphrases(NormalisedArticle(body, Findings()), "ja")}
+    assert {"見送り", "傘立て"} <= found
+    assert "縄で示" not in found

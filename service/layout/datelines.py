@@ -32,7 +32,8 @@ _TIGHT_AGENCY = re.compile(r"\s*[-\u2013]\s*(?P<agency>[^-\u2013]{2,30})$")
 _COMMA = re.compile(r"\s*[,\u060c]\s*")
 _NUMERIC_DAY = re.compile(r"\d[./-]\d")
 _REGION = re.compile(r"\s\([^()\d]{2,24}\)$")
-_YEAR = re.compile(r"\d{4}$")
+# "2021", "2021 \u0440\u043e\u043a\u0443".
+_YEAR = re.compile(r"\d{4}(?:\s[^\W\d_]{1,5}\.?)?$")
 # "Frankfurt/Main", "Hamburg/Berlin".
 _STROKE_OF_WORDS = re.compile(r"(?<=[^\W\d_])/(?=[^\W\d_])")
 _BESIDE_DAY = " ,.\u060c-\u2013\u2014"

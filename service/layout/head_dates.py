@@ -88,6 +88,8 @@ def cut_date_line(page: Page, text: str, line: DateLine) -> bool:
     """Take a line with a date, and what else stands on it, if all of it is a label's."""
     after = _behind_weekday(line.after)
     if is_companion(line.before) and is_companion(after):
+        if cut_folio(page, text, line, sectioned=True):
+            return True
         page.section = page.section or section_beside(line)
         page.give(rules.DATE_LINE, text)
     elif is_companion(line.before) and (rule := _beside_date(page, after)):

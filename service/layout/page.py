@@ -27,6 +27,8 @@ SURE = 2
 MOST_HEAD_WORDS = 6
 _NOTE_ENDS = "?,;:\u2026\u061f\u060c\uff1f\uff0c\uff1a"
 _SLUG_MARKS = "()[]\uff08\uff09:\uff1a"
+# A wire's: "UK-QUAY/FERRIES".
+_SLUG = re.compile(r"[^\Wa-z_-]+(?:-[^\Wa-z_-]+)*/[^\Wa-z_]+")
 _BRACKETED = re.compile(r"\s*[(\[\uff08][^()\[\]\uff08\uff09]*[)\]\uff09]")
 _AROUND_DATE = " |,/\u2013\u2014\u00b7\u2022-"
 
@@ -183,6 +185,8 @@ class Page:
     def _hear_publisher(self, rule: Rule, text: str, at: int) -> None:
         text = _before_date(self.spaced.get(without_spaces(text), text))
         name = paper_name(text)
+        if _SLUG.fullmatch(name):
+            return
         repeated = rule in (rules.RUNNING_TITLE, rules.RUNNING_HEADER)
         if repeated or dense_name(name) in self.names:
             sure = SUREST

@@ -15,7 +15,7 @@ LONGEST_NUMBER_LINE = 50
 SHORTEST_PAGE = 4
 # So many lines at the top of the first page may hold its number, which alone among blank lines could head an item.
 TOP_LINES, FEWEST_ITEMS = 7, 4
-MOST_FOOT_LINES = 2
+MOST_FOOT_LINES, MOST_SECTION_WORDS = 2, 2
 
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 _DASHES = "-\u2010-\u2015\uff0d\u30fb\u00b7\u2022~|*"
@@ -58,7 +58,14 @@ def _counting(lines: list[str], bare: list[int], filled: list[int]) -> set[int]:
     top = _masthead(lines, filled)
     at = bare[0]
     among = not (is_blank(lines, at - 1) and is_blank(lines, at + 1)) or int(lines[at]) >= FEWEST_ITEMS
+    among = among or _is_section(next((lines[near] for near in range(at - 1, -1, -1) if lines[near]), ""))
     return found | ({at} if at in top and among else set())
+
+
+def _is_section(line: str) -> bool:
+    """Whether a line is a word or two in capitals, or of those that name sections."""
+    known = fold(line) in phrases("layout", "section")
+    return known or (line.isupper() and len(line.split()) <= MOST_SECTION_WORDS)
 
 
 def _is_foot(lines: list[str], last: int) -> bool:

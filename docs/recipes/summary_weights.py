@@ -34,7 +34,7 @@ NAMES = (*FEATURES, *sets.OF_SETS)
 
 # Not fitted. Few of the articles are long, and long news has abstracts for references, where the lead does best: any
 # other set has to be worth more by a margin. It was chosen by whole sets left out: by the mean, and by how far the
-# worst of them is below LEAD-3 (0 to 8 for each early one, 0 to 20 for the lead). The lead has a smaller margin where it
+# worst of them is below LEAD-3 (0 to 8 for each early one, 0 to 20 for the lead). The lead has a smaller one where it
 # fills a summary (2 to 8). What a sentence loses that leans on one that is left out, or goes on from it in a paragraph,
 # was chosen by reading; on sets left out it costs nothing (0 to 10). So were the price of one more (0 to 3) and that of
 # breaking off (0 to 3: from .5 on it costs), by which a sentence of little worth from further down is left out.

@@ -28,7 +28,8 @@ def cut_folio(page: Page, text: str, line: DateLine, *, sectioned: bool = False)
 
     Where it has to be `sectioned`, only one that names a section, too.
     """
-    if page.candidates or page.dated or page.at >= FIRST_BLOCKS or ends_sentence(text):
+    titled = any(word_count(one) > MOST_NAME_WORDS for one in page.candidates.values())
+    if titled or (page.candidates and not sectioned) or page.dated or page.at >= FIRST_BLOCKS or ends_sentence(text):
         return False
     parts = [*_parts(page, line.before, first=True)]
     behind = [*_parts(page, line.after, first=False)]

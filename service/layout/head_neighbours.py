@@ -1,5 +1,7 @@
 """Lines of the head that only their neighbours explain: captions, posters, what stands above a byline."""
 
+import re
+
 from service.layout import rules
 from service.layout.bylines import Byline, read_byline
 from service.layout.captions import is_credit_alone
@@ -16,6 +18,7 @@ from service.layout.page import Page
 from service.layout.paragraphs import Block
 from service.layout.replies import is_forum
 from service.layout.shapes import ends_sentence, word_count
+from service.layout.signature_lines import names_poster
 from service.layout.weighed_furniture import take_weighed
 from service.layout.weighing import LEAST, Weighing
 
@@ -50,7 +53,8 @@ def take_poster(page: Page, blocks: list[Block]) -> bool:
     timed = line is not None and line.is_all and line.dates[0].precision in ("minute", "second")
     if not timed or not (NICK.fullmatch(text) or is_forum(blocks)) or is_section(text) or not text[-1].isalnum():
         return False
-    page.take_byline(Byline(text, (text,)), rules.POSTER)
+    name = re.split(r"[:\uff1a]", text)[-1] if names_poster(text) else text
+    page.take_byline(Byline(text, (name,)), rules.POSTER)
     return True
 
 

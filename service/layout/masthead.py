@@ -145,8 +145,10 @@ def _is_section_of(page: Page, blocks: list[Block], at: int) -> bool:
     short = line_size(text) <= MOST_KICKER_WORDS and not any(map(str.isdecimal, text))
     short = short and not (is_unspaced(text[0]) and len(text) > LONGEST_UNSPACED_SECTION)
     short = short and not any(fold(word) in phrases("layout", "issue") for word in text.split())
-    named = page.publisher_sure >= NAMED or any(
-        near < at and is_paper_name(one) for near, one in page.candidates.items()
+    named = (
+        (numbered and page.heard)
+        or page.publisher_sure >= NAMED
+        or any(near < at and is_paper_name(one) for near, one in page.candidates.items())
     )
     return (numbered or dated) and short and named and page.section is None and at > 0 and not _names_page(page, text)
 

@@ -16,7 +16,7 @@ from service.layout.labels import is_section, label_rule
 
 LONGEST_LINE, LONGEST_DATE, LONGEST_OF_NAMES = 120, 40, 100
 # A line of the head stands so near the headline.
-LINES_ABOVE, LINES_BELOW, LINES_RIGHT_BELOW = 4, 14, 3
+LINES_ABOVE, LINES_BELOW, LINES_RIGHT_BELOW = 4, 10, 3
 # A role, a house, a place: more words beside the names make a sentence.
 MOST_WORDS_BESIDE = 4
 

@@ -89,13 +89,11 @@ def _is_in_card(mark: etree._Element | None, around: Iterable[etree._Element]) -
         own.update(islice(mark.iter(), MOST_IN_CARD), islice(mark.iterancestors(), MOST_OF_CARD))
     for one in around:
         inner = list(islice(one.iter(), MOST_IN_CARD + 1))
-        if (
-            len(inner) > MOST_IN_CARD
-            or sum(len(each.text or "") + len(each.tail or "") for each in inner) > LONGEST_CARD
-        ):
+        if len(inner) > MOST_IN_CARD:
             return False
         if any(each.tag in _HEADINGS and each not in own and _leads_away(each) for each in inner):
-            return True
+            # What is around it is no shorter.
+            return sum(len(each.text or "") + len(each.tail or "") for each in inner) <= LONGEST_CARD
     return False
 
 

@@ -61,5 +61,5 @@ def _notice(blocks: Sequence[Block]) -> str | None:
     """The line of copyright at the page's foot: one with the sign, else one with the word or the year."""
     last = [block.text for block in reversed(blocks[-MOST_LAST_BLOCKS:]) if len(block.text) <= LONGEST_RIGHTS]
     signed = (text for text in last if "\u00a9" in text and is_rights(text))
-    unsigned = (text for text in last if any(mark in text for mark in _OF_NOTICES) and _NOTICE.search(text))
+    unsigned = (text for text in last if any(map(text.__contains__, _OF_NOTICES)) and _NOTICE.search(text))
     return next(signed, None) or next(filter(is_rights, unsigned), None)

@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from html import unescape
 from urllib.parse import urlsplit
 
 from service.characters import squeeze
 from service.html.json_ld import Node, flat
+from service.words import MOST_KEPT
 
 # A headline, a name or a keyword that is longer is a text in the wrong place.
 LONGEST_VALUE = 500
@@ -44,7 +46,9 @@ def name_of(value: object) -> str | None:
 def holds_markup(value: object) -> bool:
     """Whether a string, or the name of a node, holds tags."""
     text = value.get("name") if isinstance(value, dict) else value
-    return isinstance(text, str) and _TAG.search(unescape(text[: 4 * LONGEST_VALUE])) is not None
+    if not isinstance(text, str) or ("<" not in text and "&" not in text):
+        return False
+    return _TAG.search(unescape(text[: 4 * LONGEST_VALUE])) is not None
 
 
 def url_of(value: object) -> str | None:
@@ -59,6 +63,8 @@ def url_of(value: object) -> str | None:
     return address if host_of(address) else None
 
 
+# A page declares one address in several places.
+@lru_cache(MOST_KEPT)
 def host_of(address: str) -> str | None:
     """The host of an absolute http(s) URL, in small letters; None where a browser could read it as another one."""
     if "\\" in address:  # a browser reads it as a stroke, a library as part of the host

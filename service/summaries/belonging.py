@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from service.article import Sentence
-from service.languages.words import count_words
 from service.sentences.first_words import leans_back, points_back
 from service.sentences.quotations import Passage
 from service.summaries.statements import is_remark, is_statement
@@ -21,8 +20,10 @@ _SHARE, _LEANING_SHARE = 0.5, 0.2
 _MOST_SENTENCES = 3
 
 
-def join_remarks(text: str, sentences: Sequence[Sentence], passages: Sequence[Passage], primary: str) -> list[Passage]:
-    """The passages, each with the short sentences behind it that belong to it.
+def join_remarks(
+    text: str, sentences: Sequence[Sentence], counts: Sequence[int], passages: Sequence[Passage], primary: str
+) -> list[Passage]:
+    """The passages, each with the short sentences behind it that belong to it; `counts` are the words of sentences.
 
     They stand in its paragraph, or lean on it and are the next paragraph by themselves.
     """
@@ -30,7 +31,7 @@ def join_remarks(text: str, sentences: Sequence[Sentence], passages: Sequence[Pa
     before, said = "", 0  # what remarks could belong to, and its words
     for at, passage in enumerate(passages):
         printed = text[sentences[passage.first].start : sentences[passage.last].end]
-        words = 0 if passage.hangs else count_words(printed)
+        words = 0 if passage.hangs else sum(counts[passage.first : passage.last + 1])
         ends_paragraph = at + 1 == len(passages) or passages[at + 1].opens_paragraph
         if (
             0 < words <= min(_LONGEST, said * _SHARE)

@@ -42,11 +42,12 @@ def find_candidates(text: str, sentences: Sequence[Sentence], primary: str) -> l
     others: list[Candidate] = []
     parts = find_passages(text, sentences)
     has_paragraphs = _has_paragraphs(parts)
-    passages = join_remarks(text, sentences, parts, primary)
+    words = [count_words(text[one.start : one.end]) for one in sentences]
+    passages = join_remarks(text, sentences, words, parts, primary)
     numbered = _numbered(text, sentences, passages)
     for passage in passages:
         goes_on = has_paragraphs and not passage.opens_paragraph
-        candidate = _candidate(text, sentences, passage, primary, goes_on=goes_on)
+        candidate = _candidate(text, sentences, words, passage, primary, goes_on=goes_on)
         new = candidate.printed not in seen and not passage.hangs and passage.first not in numbered
         greeted = passage.opens_paragraph and _is_greeted(text, candidate.sentences[0].start)
         worthy = new and is_statement(candidate.printed, candidate.words, primary, greeted=greeted)
@@ -77,7 +78,15 @@ def _is_greeted(text: str, start: int) -> bool:
     return text[max(0, start - _LOOK_BACK) : start].rstrip().endswith(",")
 
 
-def _candidate(text: str, sentences: Sequence[Sentence], passage: Passage, primary: str, *, goes_on: bool) -> Candidate:
+def _candidate(  # noqa: PLR0913  # what it reads of
+    text: str,
+    sentences: Sequence[Sentence],
+    words: Sequence[int],
+    passage: Passage,
+    primary: str,
+    *,
+    goes_on: bool,
+) -> Candidate:
     within = tuple(sentences[passage.first : passage.last + 1])
     printed = text[within[0].start : within[-1].end]
     return Candidate(
@@ -85,7 +94,7 @@ def _candidate(text: str, sentences: Sequence[Sentence], passage: Passage, prima
         passage.last,
         within,
         printed,
-        sum(count_words(text[one.start : one.end]) for one in within),
+        sum(words[passage.first : passage.last + 1]),
         find_terms(printed),
         # What a story itself begins with leans on nothing.
         passage.first > 0 and leans_back(printed, primary),

@@ -42,6 +42,8 @@ class Cutter:
         self._japanese = language == "ja"
         singles = (word for word in words.stop if len(word) == 1 and not self._japanese)
         self._single_stops = frozenset(singles)
+        # What stands at either edge of words by chance is a function word at the beginning of what is not known.
+        self._never_first = frozenset() if self._japanese else words.not_first & words.not_last
         self._kept: dict[str, list[Piece]] = {}
         self._reader = StretchReader(texts, language)
         runs = (run for text in texts for run in RUN.findall(text))
@@ -98,6 +100,8 @@ class Cutter:
         if len(text) > _LONGEST_UNKNOWN:
             return BREAK
         if len(text) == 1 or not (self._japanese or self._few) or text in self._words.stop:
+            return STOP
+        if text[0] in self._never_first:
             return STOP
         return CONTENT
 

@@ -34,6 +34,9 @@ LONGEST_TICK_SECONDS = 0.5  # what took longer was this process's own sleep
 END_SECONDS = 5.0  # for the word of a worker's end, which its server owes
 SILENT_SECONDS = 1.0  # for the end of a worker that has closed its socket
 LONGEST_WAIT = 10  # times its limit on time, an article may wait for a processor
+# Times its limit on time, in which an article that is slowed down would have all its processor time at the pace that it
+# has: where it would take longer it starves. Two busy processes a core leave it a twentieth; this is a fifteenth.
+STARVES = 5
 AGAIN_SECONDS = 1.0  # after a worker that could not be started
 
 # How a worker's end is told, with the message that it had in hand.
@@ -295,7 +298,7 @@ class Pool:
         elif worker.busy_seconds >= LONGEST_WAIT * self._limits.wall_seconds:
             clause = f"kept its worker for {worker.busy_seconds:.0f} s, in most of which it waited for a processor"
             self._dismiss(worker, job, Ending(Cause.TIMED_OUT, clause))
-        elif worker in self._set_aside and not job.keeps_weight and waited >= self._limits.wall_seconds:
+        elif worker in self._set_aside and not job.keeps_weight and starves(kept, waited, self._limits):
             job.keeps_weight = True
             clause = f"waited for a processor for {waited:.0f} s, slowed down, and is begun anew with its full weight"
             self._dismiss(worker, job, Ending(Cause.REPLACED, clause, ours=True))
@@ -317,6 +320,12 @@ class Pool:
         worker.jobs = deque((job,))
         self._staff()
         self._feed_all()
+
+
+def starves(kept: float, waited: float, limits: Limits) -> bool:
+    """Whether an article that kept its worker for so long (s), and waited for a processor besides, gets nowhere."""
+    pace = limits.cpu_seconds / (STARVES * limits.wall_seconds)
+    return waited >= limits.wall_seconds and kept < pace * (kept + waited)
 
 
 def _overdue_seconds(job: Job) -> float:

@@ -9,12 +9,14 @@ from service.languages.words import count_words, find_terms
 from service.sentences.first_words import leans_back
 from service.sentences.quotations import Passage, find_passages
 from service.summaries.belonging import join_remarks
-from service.summaries.statements import is_statement
+from service.summaries.statements import ends_sentence, is_statement
 
 # A text of fewer paragraphs, or of longer ones on average, was set in them by chance: its sentences stand alone.
 _FEWEST_PARAGRAPHS, _LONGEST_PARAGRAPH = 3, 6
 _ITEM = re.compile(r"[(\[]?(\d{1,2})[.)\]\u3001](?!\d)")
 _LOOK_BACK = 8
+# One line by itself is a heading.
+_FEWEST_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,11 @@ def find_candidates(text: str, sentences: Sequence[Sentence], primary: str) -> l
     has_paragraphs = _has_paragraphs(parts)
     words = [count_words(text[one.start : one.end]) for one in sentences]
     passages = join_remarks(text, sentences, words, parts, primary)
-    numbered = _numbered(text, sentences, passages)
+    items = _numbered(text, sentences, passages) | _behind_lines(text, sentences, passages, primary)
     for passage in passages:
         goes_on = has_paragraphs and not passage.opens_paragraph
         candidate = _candidate(text, sentences, words, passage, primary, goes_on=goes_on)
-        new = candidate.printed not in seen and not passage.hangs and passage.first not in numbered
+        new = candidate.printed not in seen and not passage.hangs and passage.first not in items
         greeted = passage.opens_paragraph and _is_greeted(text, candidate.sentences[0].start)
         worthy = new and is_statement(candidate.printed, candidate.words, primary, greeted=greeted)
         seen.add(candidate.printed)
@@ -71,6 +73,25 @@ def _numbered(text: str, sentences: Sequence[Sentence], passages: Sequence[Passa
             numbers[passage.first] = int(item[1])
     found = set(numbers.values())
     return {first for first, number in numbers.items() if number - 1 in found or number + 1 in found}
+
+
+def _behind_lines(text: str, sentences: Sequence[Sentence], passages: Sequence[Passage], primary: str) -> set[int]:
+    """The sentences that end a list: each is a paragraph by itself, right behind lines that are no sentences.
+
+    What stands before the first sentence of a story is no list, and its lead is no item.
+    """
+    found: set[int] = set()
+    lines, told = 0, False
+    for passage, following in zip(passages, [*passages[1:], None], strict=True):
+        is_alone = passage.opens_paragraph and (following is None or following.opens_paragraph)
+        printed = text[sentences[passage.first].start : sentences[passage.last].end]
+        if not ends_sentence(printed, primary):
+            lines += is_alone
+            continue
+        if told and is_alone and lines >= _FEWEST_LINES:
+            found.add(passage.first)
+        lines, told = 0, True
+    return found
 
 
 def _is_greeted(text: str, start: int) -> bool:

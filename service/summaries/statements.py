@@ -49,6 +49,12 @@ def is_statement(printed: str, words: int, primary: str, *, greeted: bool = Fals
     return words >= least and _is_prose(printed, words, greeted=greeted)
 
 
+def ends_sentence(printed: str, primary: str) -> bool:
+    """Whether this ends as a sentence does, of which there may be no sign in the language."""
+    end = printed.rstrip(_CLOSERS)[-1:]
+    return primary in _WITHOUT_END_MARKS or (bool(end) and end in _FULL_STOPS + _QUESTION_MARKS + ":")
+
+
 def is_remark(printed: str, words: int) -> bool:
     """Whether this would be a whole statement if it were longer, so that it may be quoted behind one."""
     end = printed.rstrip(_CLOSERS)[-1:]

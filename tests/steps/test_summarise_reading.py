@@ -145,6 +145,16 @@ def test_items_of_a_list_are_not_quoted() -> None:
     assert chosen(ordinal, "de") == [ordinal]
 
 
+def test_a_sentence_at_the_end_of_a_list_is_an_item() -> None:
+    """What stands behind lines that are no sentences is the last of them; behind one line, a heading, it is copy."""
+    item = "Nine million for the bridge over the river in the north of the town, which the council voted on Tuesday."
+    lines = ["What it takes", "A crane for the bridge", "Two years"]
+    story = [*BRIDGE[:2], *lines, item, *BRIDGE[3:]]
+    assert item not in chosen("\n\n".join(story))
+    assert item in chosen("\n\n".join([*BRIDGE[:1], lines[0], item, *BRIDGE[4:5]]))
+    assert chosen("\n\n".join([*lines, *BRIDGE[:3]])) == BRIDGE[:3]
+
+
 def test_a_letter_begins_behind_its_greeting() -> None:
     """Behind "Dear neighbours," German goes on in lower case: this is the first sentence of the story."""
     greeting = "Liebe Nachbarinnen und Nachbarn,"

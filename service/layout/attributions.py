@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from service.dates.calendar_words import calendar_words
 from service.layout import rules
 from service.layout.bylines import (
     Byline,
@@ -34,7 +35,7 @@ from service.words import fold, phrases
 FEWEST_NAME_WORDS = 2
 # Between the masthead's name and the number of the page stand so many blocks.
 MASTHEAD_REACH = 4
-LONGEST_BARRED = 200
+LONGEST_BARRED, LONGEST_DAY = 200, 40
 _BARS = re.compile(r"\s*[|\uff5c\u2022]\s*|\s\u00b7\s")
 _ADDRESSES = re.compile(r"(?:https?://|www\.)\S{2,100}|[\w.+-]{1,64}@[\w.-]{3,100}", re.ASCII)
 # How writers sign on social networks.
@@ -52,8 +53,20 @@ def cut_attribution(page: Page, blocks: list[Block], at: int) -> bool:
         or _cut_signature(page, blocks, at)
         or cut_placed_date(page, text)
         or (line is not None and cut_date_line(page, text, line))
+        or _cut_day(page, text)
         or cut_page_label(page, blocks, at)
     )
+
+
+def _cut_day(page: Page, text: str) -> bool:
+    """Take a day without its year, perhaps with the time, alone on its line: a date that dates nothing."""
+    if len(text) > LONGEST_DAY or not any(map(str.isdecimal, text)) or not is_companion(text):
+        return False
+    months = calendar_words().months
+    dated = any(fold(word.strip(".,")) in months for word in text.split())
+    if dated:
+        page.give(rules.DATE_LINE, text)
+    return dated
 
 
 def _cut_section(page: Page, text: str) -> bool:
@@ -103,6 +116,10 @@ def _cut_barred(page: Page, text: str) -> bool:
     lines = [read_date_line(part) if any(map(str.isdecimal, part)) else None for part in parts]
     first = next((number for number, line in enumerate(lines) if line and is_companion(line.before)), 0)
     byline = read_byline(parts[0], page.language, below_headline=bool(page.candidates)) if first else None
+    # Only capitals tell a name there.
+    if byline is None and first == 1 and parts[0][:1].isupper() and page.candidates and not page.byline:
+        named = read_lone_name(parts[0].strip(), page.language)
+        byline = Byline(parts[0].strip(), named) if named else None
     if byline is None or byline.date or any(word_count(part) > MOST_PLACE_WORDS for part in parts[1:first]):
         return False
     page.take_byline(Byline(text[: bars[first - 1][0]].rstrip(), byline.authors))

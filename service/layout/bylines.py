@@ -90,6 +90,8 @@ def _bracketed(text: str, language: str | None) -> Byline | None:
     """The byline in brackets that ends copy in East Asia: a desk or a role, and a name."""
     bare = text[1:-1].strip()
     parts = [part for part in re.split(r"[\u30fb\u00b7\s\u3000]", bare) if part]
+    if bare[:1].islower() and text[0] == "(" and (opened := _opened(bare, language, below_headline=False)):
+        return Byline(text, opened.authors) if all(map(_is_sure_name, opened.authors)) else None
     if (
         not parts
         or len(bare) > LONGEST_BRACKETED

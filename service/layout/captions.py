@@ -5,6 +5,7 @@ import re
 from service.article import Image
 from service.layout.credits import is_initialed_agency
 from service.layout.date_lines import read_date_line
+from service.layout.person_names import read_lone_name
 from service.layout.picture_credits import (
     EDGES,
     FEWEST_NAME_WORDS,
@@ -71,6 +72,7 @@ _SHOWN = re.compile(
 _DATED_END = re.compile(r"\s*\d{4}\.\s?\d{1,2}\.\s?\d{1,2}\.?\s?/?\s?[^\W\d_]{2,8}\d?$")
 # "\u738b\u5c0f\u660e \u6444".
 _TAKEN_BY = re.compile("(?P<name>[\u4e00-\u9fff\u00b7 ]{2,16}?)\\s?(?:\u6444|\u651d|\u64ae\u5f71)")
+_AGENCY_ALONE = re.compile(r"[A-Z]{2,7}(?:/[\w+]{2,12})?")
 # "Photo: J. M. Roe".
 _INITIAL = re.compile(r"(?:^|[\s.:])[^\W\d_]\Z")
 _INITIALED = re.compile(r"(?:^|\s)[^\W\d_]\.")
@@ -189,6 +191,13 @@ def _said_of_picture(said: str) -> Image:
     return Image(caption=said.strip(EDGES)) if shows or plain else credit_of(said)
 
 
+def _signs_copy(named: str, credit: str) -> bool:
+    """Whether an agency in brackets and its initials sign copy, or a name and its agency: "Jane Roe (PAP)"."""
+    return is_initialed_agency(credit) or (
+        bool(read_lone_name(named, None)) and _AGENCY_ALONE.fullmatch(credit) is not None
+    )
+
+
 def _credited(text: str) -> Image | None:
     """A caption that ends in its credit: in brackets, behind a mark and the word for it, or behind a (c)."""
     text = text.rstrip()
@@ -207,17 +216,14 @@ def _credited(text: str) -> Image | None:
             continue
         credit = said.rstrip(_CLOSERS + " ") if bracket else said.lstrip("/| ")
         image = read_credit(credit, within_brackets=bracket, mark="/" if slashed else mark[0].strip())
-        # Its initials behind an agency sign copy.
-        if bracket and is_initialed_agency(credit):
+        if bracket and _signs_copy(caption, credit):
+            continue
+        # "Text and photos: Jane Roe" is a byline; "4 St. TOWN AND COUNTRY" is of a page's head.
+        short = word_count(caption) < FEWEST_CAPTION_WORDS
+        if short and (not mark[0].strip() or (caption[:1].isdecimal() and text[mark.end() :].isupper())):
             continue
         # A sentence that ends in an agency in brackets is a paragraph's last.
         if bracket and image and fold(credit) in phrases("layout", "picture_agency") and is_prose(caption):
-            continue
-        # "Text and photos: Jane Roe" is a byline.
-        if not mark[0].strip() and word_count(caption) < FEWEST_CAPTION_WORDS:
-            continue
-        # "4 St. TOWN AND COUNTRY" is of a page's head.
-        if caption[:1].isdecimal() and text[mark.end() :].isupper() and word_count(caption) < FEWEST_CAPTION_WORDS:
             continue
         if image and caption:
             return Image(caption=caption.lstrip(_ORNAMENTS), credit=image.credit, license=image.license)

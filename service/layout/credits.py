@@ -19,7 +19,7 @@ MOST_TRANSLATOR_WORDS = 5
 _COLONS = ":\uff1a/"
 _OPENERS = "([\uff08\u3010\u3014<"
 _INITIALS = re.compile(
-    r"[a-z]{1,4}(?:[/-][a-z]{1,4}){1,5}|[A-Z]{1,4}\d?(?:[/-][A-Z]{2,4}\d?){1,3}|/[A-Za-z]{2,14}/|[^\s/,.:;\d()\[\]]{1,6}(?:/[^\s/,.:;\d()\[\]]{1,6}){1,4}"
+    r"[a-z]{2,4}/(?:\s?[a-z]{2,4}/){0,3}|[a-z]{1,4}(?:[/-][a-z]{1,4}){1,5}|[A-Z]{1,4}\d?(?:[/-][A-Z]{2,4}\d?){1,3}|/[A-Za-z]{2,14}/|[^\s/,.:;\d()\[\]]{1,6}(?:/[^\s/,.:;\d()\[\]]{1,6}){1,4}"
 )
 _MESSAGE_NUMBERS = re.compile(
     # "dpa st yy n1 abc 031002 Dez 26": day, time, month and year, perhaps behind who sends it.
@@ -77,6 +77,8 @@ def _is_labelled(text: str, labels: Phrases) -> bool:
 
 def is_sign_off(text: str) -> bool:
     """What agencies put below their copy: initials of desks, an agency's short name, numbers of messages."""
+    if text[:1] == "(" and text[-2:] == ").":  # "(ANSA)."
+        text = text[:-1]
     if len(text) > LONGEST_SIGN_OFF or ends_sentence(text) or ":" in text:
         return False
     if _INITIALS.fullmatch(text) or _MESSAGE_NUMBERS.fullmatch(text):

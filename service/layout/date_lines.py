@@ -31,6 +31,9 @@ _SEGMENT = re.compile(r"\s*[|/\u00b7\u2022\uff5c]\s*|\s+[\u2013\u2014\u0640-]\s+
 _OTHER_DAY = re.compile(r"\d{1,2}\s\S+(?:\s\S+)?,?\s\d{3,4}\S{0,3}")
 _HEBREW_NUMBER = re.compile("[\u05d0-\u05ea]+[\"'\u05f3\u05f4][\u05d0-\u05ea]?")
 _NUMBER_BEFORE, _NUMBER_BEHIND = re.compile(r"(?<!\d)\d{1,2}\s*$"), re.compile(r"\s*\d{1,2}(?!\d)")
+_AGENCY = re.compile(r"[(\[](?P<name>[^()\[\]]{2,24})[)\]]")
+# "2024" and an Arabic letter for the era.
+_ERA = re.compile("(?<=\\d{4})\u0645(?!\\w)")
 _ROMAN = re.compile(r"[ivxlcdm]{1,12}")
 _SHORTEST_WORD = 1
 # With which telegraphs, and still some wires, end a message.
@@ -63,6 +66,7 @@ def read_date_line(text: str) -> DateLine | None:
         return None
     if date := parse_printed_date(text):
         return DateLine("", text, "", (date,))
+    printed, text = text, _ERA.sub(" ", text)
     # Of a weekly's days, "24\u201326 March 2017", the first is its date.
     days = _DAYS.search(text)
     first = days["first"].rjust(len(days[0])) if days else ""
@@ -71,7 +75,7 @@ def read_date_line(text: str) -> DateLine | None:
         return None
     start, end, dates = found
     start = min(start, days.start()) if days and start < days.end() else start
-    return DateLine(text[:start].strip(), text[start:end], text[end:].strip(), dates)
+    return DateLine(printed[:start].strip(), printed[start:end], printed[end:].strip(), dates)
 
 
 def _find_dates(text: str) -> tuple[int, int, tuple[ArticleDate, ...]] | None:
@@ -127,7 +131,13 @@ def _is_companion_segment(segment: str) -> bool:
         return True
     if _OTHER_DAY.fullmatch(segment.strip(" ()[]\uff08\uff09")):
         return True
-    return all(map(_is_companion_word, words)) or _is_label(segment)
+    return all(map(_is_companion_word, words)) or _is_label(segment) or _is_agency(segment)
+
+
+def _is_agency(segment: str) -> bool:
+    """Whether a segment is an agency in brackets."""
+    bracketed = _AGENCY.fullmatch(segment.strip())
+    return bracketed is not None and fold(bracketed["name"].strip()) in phrases("layout", "agencies")
 
 
 def is_next_issue(text: str) -> bool:

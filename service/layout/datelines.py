@@ -24,7 +24,7 @@ MOST_SEPARATORS = 5
 # What can end a dateline: a dash, an agency's bracket or stroke, a colon, a full stop.
 _SEPARATOR = re.compile(
     r"\s*(?P<dash>\u2014|\u2013|--|\u2212|(?<=\s)\u0640(?=\s))\s*(?=\S)|\s+(?P<hyphen>-)\s+(?=\S)|(?<=[\w\u064b-\u0652).])(?P<tight>-)\s+(?=\S)"
-    r"|(?<=\))\s*(?P<bracket>:?)\s+(?=\S)|(?<=/)(?P<stroke>[.:]?)\s+(?=\S)|(?P<colon>:)\s+(?=\S)|(?P<stop>[.\u0964])\s+(?=\S)"
+    r"|(?<=\))\s*(?P<bracket>:?)\s+(?=\S)|(?<=/)(?P<stroke>[.:]?)\s+(?=\S)|(?P<colon>:)\s+(?=\S)|(?P<stop>[.\u0964])\s+(?=[^\s\u2013\u2014-])"
 )
 _LEAD = re.compile(r"\((?P<agency>[^()]{2,24})\)\s*[-\u2013\u2014]\s*")
 _AGENCY = re.compile(r"[\s,\u060c.]*(?:\((?P<bracket>[^()]{2,40})\)|/(?P<stroke>[^/]{2,30})/)\.?$")
@@ -70,7 +70,8 @@ def read_dateline(paragraph: str, houses: frozenset[str] = frozenset()) -> Datel
             return None
         place = _place(opening, mark, houses, known=lead is not None)
         if place:
-            return Dateline(paragraph[: start + _end(opening, mark)].strip(), place)
+            printed = paragraph[: start + _end(opening, mark)].strip()
+            return Dateline(printed.removesuffix(".") if printed.endswith(").") else printed, place)
     return None
 
 
@@ -201,6 +202,8 @@ def _split_day(said: str) -> tuple[str, bool]:
         first -= 1
     # Levantine months have names of two words, beside which the other name is printed: "Tishreen II/November".
     day = _STROKE_OF_WORDS.sub(" ", " ".join(words[first:]))
+    if "\u0e00" <= day[-2:][:1] <= "\u0eff":
+        day = day.replace(".", "")  # Thai months are abbreviated by their letters
     double = next((name for name in known.months if " " in name and name in day), "")
     day = day.replace(double, " ") if double else day
     months = known.months.keys() | known.solar_months.keys()
@@ -211,7 +214,8 @@ def _split_day(said: str) -> tuple[str, bool]:
 
 
 def _is_calendar(word: str, words: frozenset[str] | set[str]) -> bool:
-    return plain_digits(word).strip(".,\u060c") in words
+    plain = plain_digits(word)
+    return plain.strip(".,\u060c") in words or plain.replace(".", "") in words
 
 
 def _could_be_place(parts: list[str]) -> bool:

@@ -10,7 +10,7 @@ from service.layout.credits import is_sign_off
 from service.layout.date_lines import is_companion, is_next_issue, read_date_line
 from service.layout.imprints import POSTCODE
 from service.layout.labels import LONGEST_LABEL, label_rule
-from service.layout.names import dense_name, is_paper_name
+from service.layout.names import dense_name, is_agency, is_paper_name
 from service.layout.notices import is_end_mark
 from service.layout.page import Page
 from service.layout.page_labels import LONE_NUMBER, is_quotation_mark
@@ -30,6 +30,8 @@ LONGEST_FIRST_CAPTION, MOST_NAME_WORDS = 60, 6
 _BARS = "|\u00b7\u2022\uff5c/\u2013\u2014- "
 # Of scripts without case, which have spaces: Hebrew and Arabic, the Indic ones.
 _WORD = "[\u0590-\u06ff\u0900-\u0dff\u200c]{2,20}"
+# "Jane Roe (PAP)".
+_WITH_AGENCY = re.compile(r"(?P<name>[^()\d]{5,40}) \([A-Z]{2,7}(?:/[\w+]{2,12})?\)")
 _NAME_AND_PLACE = re.compile(rf"{_WORD}(?: {_WORD}){{1,2}}[,\u060c] {_WORD}")
 
 
@@ -45,6 +47,7 @@ def foot_rule(page: Page, block: Block) -> Rule | None:
         return sure
     applies: tuple[tuple[Rule, object], ...] = (
         (rules.PAGE_NUMBER, LONE_NUMBER.fullmatch(text)),
+        (rules.SIGN_OFF, is_agency(text)),
         (rules.OF_PAGE, _is_name_of_page(page, text)),
         (rules.FORWARD_MARK, is_quotation_mark(text)),
         (rules.CLOSING_DATE, closing_dates(text)),
@@ -108,6 +111,8 @@ def is_signed_by(text: str, authors: tuple[str, ...]) -> bool:
 
 def signers(text: str, language: str | None) -> tuple[str, ...]:
     """Who signs the copy with nothing but a name below it, in scripts whose capitals tell names."""
+    if housed := _WITH_AGENCY.fullmatch(text):
+        text = housed["name"]
     cased = text[:1].isupper() and not text.isupper()
     # In other scripts a desk or a role tells a name, or the place behind it.
     told = not cased and (

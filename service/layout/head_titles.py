@@ -43,7 +43,7 @@ def take_title(page: Page, blocks: list[Block]) -> bool:
     elif text in page.candidates.values():
         page.give(rules.HEADLINE_AGAIN, text)
     elif is_title(page, blocks):
-        page.candidates[page.at] = text
+        page.candidates[page.at] = text.removesuffix(" =")  # with which German wires end one
     elif is_motto(page, blocks):
         page.take_head(rules.MASTHEAD, text)
     elif all_head(page) and is_weak_label(blocks, page.at):

@@ -126,7 +126,13 @@ class Page:
         """Keep the dates of the block that is being read; one that is printed twice is one."""
         known = {(date.role, date.at, date.precision) for _, date in self.dated}
         dates = tuple(settle_zone(date, self.language) for date in dates)
+        dates = tuple(date for date in dates if not self._is_rougher(date))
         self.dated += [(self.at, date) for date in dates if (date.role, date.at, date.precision) not in known]
+
+    def _is_rougher(self, date: ArticleDate) -> bool:
+        """Whether the day alone is printed again that is known with its time."""
+        known = (one for _, one in self.dated if one.role == date.role and one.at.date() == date.at.date())
+        return date.precision == "day" and any(one.precision != "day" for one in known)
 
     @property
     def dates(self) -> tuple[ArticleDate, ...]:

@@ -19,7 +19,7 @@ from service.layout.datelines import (
 from service.layout.east_asian_datelines import dateline_authors, opening_authors
 from service.layout.hyphens import Copy
 from service.layout.issuers import issuer
-from service.layout.names import dense_name, is_board, is_paper_name, paper_name, rights_holder
+from service.layout.names import dense_name, is_agency, is_board, is_paper_name, paper_name, rights_holder
 from service.layout.page import SURE, Page
 from service.layout.paragraphs import Block, join_pieces
 from service.layout.pieces import in_order
@@ -129,7 +129,9 @@ def _found(value: T | None, as_found: str | None, confidence: float) -> Found[T]
 
 def _original_source(source: SourceLine | None, publisher: str | None) -> Found[OriginalSource] | None:
     """Where the copy stood first; None where the page only names itself."""
-    if source is None or (publisher and dense_name(source.name) == dense_name(publisher)):
+    own = dense_name(publisher or "")
+    named = dense_name(source.name) if source else ""
+    if source is None or (own and (named == own or (is_agency(source.name) and named in own))):
         return None
     at = source.date.at if source.date else None
     return _found(OriginalSource(source.name, source.as_printed, at), source.as_printed, 0.7)

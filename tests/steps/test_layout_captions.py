@@ -59,6 +59,7 @@ def test_a_caption_is_taken_apart(text: str, caption: str | None, credit: str | 
         "词典每一页的最下面都有一行小字：© 每一个还在说这种话的人。",
         "© Agence Example",
         "(dpa/st)",
+        "Julia Nowak (PAP)",
         "(AP/RB)",
         "(Reporting by Anna Klein; editing by John Mair)\n(AP/rb)",
         "© 2021 The Quay Quarterly",

@@ -227,3 +227,30 @@ def test_a_page_that_names_itself_as_source_has_none() -> None:
     """A source line with the masthead's own name says nothing of another."""
     page = f"The Quay Gazette\n\nThe ferry that came back\n\n{PROSE}\n\n{MORE}\n\nSource: The Quay Gazette"
     assert read_layout(page).findings.original_source is None
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "names"),
+    [
+        ("(di Marta Colli)", "it", ("Marta Colli",)),
+        ("(von Greta Lindner)", "de", ("Greta Lindner",)),
+        ("(di Trieste)", "it", ()),
+    ],
+)
+def test_a_byline_in_brackets(line: str, language: str, names: tuple[str, ...]) -> None:
+    """Some wires print it so below the headline."""
+    found = read_byline(line, language)
+    assert (found.authors if found else ()) == names
+
+
+def test_wires_sign_below_and_date_above() -> None:
+    """A name and its agency sign the copy, a day without its year is a date that dates nothing, and times are one."""
+    head = "3 maja, 14:02\nThe ferry that came back\nJane Roe | 03.05.2021 - Updated : 04.05.2021"
+    found = read_layout(f"{head}\n\n{PROSE}\n\n{MORE}\n\n{PROSE}")
+    assert [(date.value.role, str(date.value.at.date())) for date in found.findings.dates] == [
+        ("published", "2021-05-03"), ("modified", "2021-05-04"),
+    ]  # fmt: skip
+    assert found.furniture[0].kind == "date"
+    signed = read_layout(f"The ferry that came back\n\n{PROSE}\n\n{MORE}\n\nJane Roe (PAP)\n\njun/ agz/").findings
+    assert signed.authors is not None
+    assert signed.authors.value == ("Jane Roe",)

@@ -32,6 +32,7 @@ _LONGEST_NOTE_WORDS = 30
 _FEWEST_NOTE_CHARACTERS = 9
 
 _BRACKETS = (("(", ")"), ("[", "]"), ("\uff08", "\uff09"), ("\u3010", "\u3011"))
+_BRACKET = re.compile("[" + re.escape("".join(map("".join, _BRACKETS))) + "]")
 
 
 def is_statement(printed: str, words: int, primary: str, *, greeted: bool = False) -> bool:
@@ -76,6 +77,8 @@ def _is_prose(printed: str, words: int, *, greeted: bool) -> bool:
 
 def _is_balanced(printed: str) -> bool:
     """Whether every bracket has its other half: else half of what was said in them is another sentence's."""
+    if not _BRACKET.search(printed):
+        return True
     return all(printed.count(opening) == printed.count(closing) for opening, closing in _BRACKETS)
 
 

@@ -62,7 +62,8 @@ def read_byline(text: str, language: str | None, *, below_headline: bool = False
     """
     if len(text) > LONGEST_BYLINE:
         return None
-    if (text[:1] in _BULLETS or _SIGN.match(text)) and (
+    bullet = text[:1] in _BULLETS or (text[:1] == "/" and "\uac00" <= text[1:2] <= "\ud7a3")
+    if (bullet or _SIGN.match(text)) and (
         inner := read_byline(text[1:].lstrip(), language, below_headline=below_headline)
     ):
         return Byline(text[: len(text) - len(text[1:].lstrip())] + inner.as_printed, inner.authors, inner.date)

@@ -23,7 +23,7 @@ _YEAR = re.compile(
     r"\d{3}|\d\s?[\u0e01-\u0e4e.]{2,12}\s?\d\d|\d-[^\W\d_]{3,4}-\d\d|\d[./-]\d{1,2}[./-]\d|\u4ee4\u548c|\u5e73\u6210|\u6c11\u570b"
 )
 # "24\u201326 March", "Sept. 14-20".
-_DAYS = re.compile(r"(?<![\d.,/-])(?P<first>\d{1,2})\s?[\u2013-]\s?\d{1,2}(?=\.?,?\s)(?![.]\d)")
+_DAYS = re.compile(r"(?<![\d.,/-])(?P<first>\d{1,2})\s?[\u2013-]\s?(?P<last>\d{1,2})(?=\.?,?\s)(?![.]\d)")
 _MARKS = " \t,;:|/\u00b7\u2022\u2013\u2014-\uff5c\u060c\u3001()[]\u00bb\u203a\u2026\u201e\u201c\u3000"
 _SPLIT = re.compile(r"[\s,;:|/\u00b7\u2022\u2013\u2014\uff5c\u060c\u3001()\[\].#\u2116-]+")
 _SEGMENT = re.compile(r"\s*[|/\u00b7\u2022\uff5c]\s*|\s+[\u2013\u2014\u0640-]\s+")
@@ -69,6 +69,7 @@ def read_date_line(text: str) -> DateLine | None:
     printed, text = text, _ERA.sub(" ", text)
     # Of a weekly's days, "24\u201326 March 2017", the first is its date.
     days = _DAYS.search(text)
+    days = days if days and int(days["first"]) < int(days["last"]) else None
     first = days["first"].rjust(len(days[0])) if days else ""
     found = _find_dates(text[: days.start()] + first + text[days.end() :] if days else text)
     if found is None:

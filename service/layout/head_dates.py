@@ -20,7 +20,7 @@ from service.layout.page import Page
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, word_count
 from service.layout.source_lines import read_source_line
-from service.words import fold, phrases
+from service.words import fold, is_unspaced, phrases
 
 _BAR = re.compile(r"[|\uff5c\u00b7\u2022\u3000]")
 _MARKS = " ,|/\u2013\u2014-\u200e\u200f"
@@ -100,7 +100,7 @@ def cut_date_line(page: Page, text: str, line: DateLine) -> bool:
         page.give(rule, after)
         if rule is rules.SOURCE_LINE:
             page.source = read_source_line(after)
-    elif _cut_with_name(page, text, line, after):
+    elif _cut_with_name(page, text, line, after) or _cut_signed(page, text, line):
         return True
     elif poster := read_poster(line.before):
         page.take_poster(poster, text)
@@ -121,6 +121,23 @@ def _cut_with_name(page: Page, text: str, line: DateLine, after: str) -> bool:
     if not _shares_line_with_name(page, line.before, after):
         return cut_folio(page, text, line)
     page.take_head(rules.ABOVE_DATE, text)
+    page.take_dates(line.dates)
+    return True
+
+
+def _cut_signed(page: Page, text: str, line: DateLine) -> bool:
+    """Take a line of the time, the paper's name and its reporter, as East Asian sites print it."""
+    parts = line.after.split() if not line.before else []
+    signed = [byline for part in parts if is_unspaced(part[0]) and (byline := read_byline(part, page.language))]
+    others = [part for part in parts if read_byline(part, page.language) is None]
+    if len(signed) != 1 or len(others) > 1 or not page.candidates or any(map(ends_sentence, parts)):
+        return False
+    page.give(rules.DATE_LINE, text[: len(text) - len(line.after)].rstrip())
+    for part in parts:
+        if part in others:
+            page.take_head(rules.MASTHEAD, part)
+        else:
+            page.take_byline(signed[0])
     page.take_dates(line.dates)
     return True
 

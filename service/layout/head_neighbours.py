@@ -13,11 +13,12 @@ from service.layout.head_sizes import (
     LONGEST_HEADLINE_LINE,
 )
 from service.layout.head_titles import NICK
-from service.layout.labels import is_section
+from service.layout.labels import is_section, label_rule
+from service.layout.notices import is_greeting
 from service.layout.page import Page
 from service.layout.paragraphs import Block
 from service.layout.replies import is_forum
-from service.layout.shapes import ends_sentence, word_count
+from service.layout.shapes import ends_sentence, is_headline_shaped, word_count
 from service.layout.signature_lines import names_poster
 from service.layout.weighed_furniture import take_weighed
 from service.layout.weighing import LEAST, Weighing
@@ -42,6 +43,20 @@ def take_captioned(page: Page, blocks: list[Block]) -> bool:
     for page.at in (at, at + 1):
         page.take_line(rules.CAPTION, blocks[page.at].text)
     return True
+
+
+def take_greeting(page: Page, blocks: list[Block]) -> bool:
+    """Take how a letter greets its readers above a headline: it is copy, and the headline stands below it."""
+    at = page.at
+    if not is_greeting(blocks[at].text) or at + 2 >= len(blocks) or page.byline:
+        return False
+    title, below = blocks[at + 1], blocks[at + 2].text
+    signed = read_byline(below, page.language) or read_date_line(below) or copy_size(below)
+    titled = title.apart and is_headline_shaped(title.text) and not read_byline(title.text, page.language)
+    if titled and signed and not label_rule(title.text, rules.ADDRESS_ABOVE):
+        page.give(rules.BODY, blocks[at].text)
+        return True
+    return False
 
 
 def take_poster(page: Page, blocks: list[Block]) -> bool:

@@ -11,6 +11,7 @@ from service.layout.datelines import read_dateline
 from service.layout.head_sizes import FEWEST_HEADLINE_WORDS, HEADER_BLOCKS, LONGEST_HEADLINE_LINE, MOST_WEAK_WORDS
 from service.layout.labels import is_section, label_rule
 from service.layout.names import is_paper_name
+from service.layout.notices import is_greeting
 from service.layout.page import Page
 from service.layout.page_labels import all_head, is_issue, is_motto, is_weak_label
 from service.layout.paragraphs import Block
@@ -30,6 +31,8 @@ def is_title(page: Page, blocks: list[Block]) -> bool:
     text = blocks[page.at].text
     if main_script(text) not in (page.script, None) and not is_prose(text):
         return True
+    if is_greeting(text):
+        return False
     return text in page.candidates.values() or (is_headline_shaped(text) and not _goes_on(page, blocks, page.at))
 
 

@@ -9,7 +9,7 @@ from service.layout.bylines import read_byline
 from service.layout.date_lines import read_date_line
 from service.layout.datelines import lone_dateline
 from service.layout.features import runs_on
-from service.layout.head_neighbours import take_captioned, take_poster, take_within_head
+from service.layout.head_neighbours import take_captioned, take_greeting, take_poster, take_within_head
 from service.layout.head_sizes import HEADER_BLOCKS
 from service.layout.head_titles import (
     LONGEST_SUMMARY,
@@ -55,7 +55,11 @@ def read_header(page: Page, blocks: list[Block], weighing: Weighing) -> int:
             return at
         if at <= joined or _take_page_line(page, block) or _take_above(page, blocks, above):
             continue
-        if _take_contact(page, block) or (at in record and cut_record_line(page, block.text, record[at])):
+        if (
+            _take_contact(page, block)
+            or take_greeting(page, blocks)
+            or (at in record and cut_record_line(page, block.text, record[at]))
+        ):
             continue
         if take_poster(page, blocks) or cut_first(page, block) or _take_label(page, blocks):
             continue

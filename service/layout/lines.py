@@ -23,7 +23,7 @@ from service.layout.signature_lines import (
     find_signature,
 )
 
-CAPTION_AND_CREDIT = 2
+CAPTION_AND_CREDIT, LONGEST_UNDER_CREDIT = 2, 70
 FEWEST_UNMARKED = 3
 # Items of a menu stand apart by so much.
 _WIDE = re.compile(r"\s{2,}|\t|\u3000")
@@ -171,9 +171,19 @@ def _ends_in_name(above: str, line: str) -> bool:
 
 def _is_caption(lines: list[str], group: range, *, below_copy: bool) -> bool:
     """Whether a few lines are a picture's caption, which its credit ends; above the copy only one in brackets does."""
+    if below_copy and len(group) == CAPTION_AND_CREDIT and _opens_in_credit(lines, group):
+        return True
     if below_copy:
         return 1 < len(group) <= LONGEST_GROUP and _ends_caption(lines, group)
     return len(group) == CAPTION_AND_CREDIT and _ends_in_brackets(lines[group[-1]])
+
+
+def _opens_in_credit(lines: list[str], group: range) -> bool:
+    """Whether a credit alone stands right above a short line, which is then its caption."""
+    credit, caption = lines[group[0]], lines[group[1]]
+    above = read_caption(credit)
+    named = above is not None and above.credit is not None and above.caption is None and credit.isupper()
+    return named and len(caption) <= LONGEST_UNDER_CREDIT and read_caption(caption) is None
 
 
 def _ends_in_brackets(line: str) -> bool:

@@ -95,6 +95,11 @@ def is_farewell(text: str) -> bool:
     return len(text) <= LONGEST_SIGN_OFF and fold(text).rstrip(_FAREWELL_MARKS) in phrases("layout", "farewell")
 
 
+def is_greeting(text: str) -> bool:
+    """How a letter greets its readers, alone on its line."""
+    return len(text) <= LONGEST_SIGN_OFF and fold(text).rstrip(_FAREWELL_MARKS) in phrases("layout", "greeting")
+
+
 def opens_farewell(text: str) -> bool:
     """Whether a short line begins as letters end."""
     return phrases("layout", "farewell").start(fold(text)) > 0 and not is_prose(text)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from service.article import ArticleDate, Image, Piece
 from service.characters import without_spaces
@@ -272,7 +272,11 @@ class Page:
         at, above = self.given[-1] if self.given else (-1, None)
         goes_on = above is not None and above.rule == rules.CAPTION.name and at == self.at - 1 and self.images
         image = read_caption(text) or bare_credit(text)
-        if above and goes_on and self.images[-1].credit is None:
+        if above and goes_on and image is None and self.images[-1].caption is None:
+            text = f"{above.text} {text}"
+            image = replace(self.images.pop(), caption=text[len(above.text) + 1 :])
+            self.given.pop()
+        elif above and goes_on and self.images[-1].credit is None:
             credited = join_images(self.images[-1], image) if image and image.caption is None else None
             text = f"{above.text}{'' if is_unspaced(text[0]) else ' '}{text}"
             self.given.pop()

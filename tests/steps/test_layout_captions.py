@@ -102,3 +102,10 @@ def test_labels_above_a_notice_of_rights_are_no_caption() -> None:
     )
     assert reading.findings.images == ()
     assert "caption" not in {piece.kind for piece in reading.furniture}
+
+
+def test_a_caption_below_its_credit() -> None:
+    """A credit in capitals stands right above what the picture shows."""
+    reading = read_layout(f"The ferry\n\n{STORY}\n\n{STORY}\n\nPHOTO JANE ROE\nThe ferry in the fog.\n\n{STORY}")
+    assert reading.findings.images == (Image(caption="The ferry in the fog.", credit="JANE ROE"),)
+    assert len(reading.paragraphs) == len((STORY, STORY, STORY))

@@ -88,3 +88,23 @@ def test_two_lines_in_large_type_are_a_headline_in_scripts_without_case() -> Non
     assert headline(read_layout(page)) == "老船工把渡口的雾写成了日记"
     deck = page.replace("写成了日记", "七十岁的老人三十年写成了日记")
     assert headline(read_layout(deck)) == "老船工把渡口的雾"
+
+
+def test_a_greeting_above_a_headline_is_copy() -> None:
+    """A letter greets before it prints its title."""
+    reading = read("The Quay Letter\nNo. 12 - 3 April 2024\n\nGood morning,\n\nThe ferry that came back\n\nBy Jane Roe")
+    assert headline(reading) == "The ferry that came back"
+    assert reading.paragraphs[0] == "Good morning,"
+    assert [str(date.value.at.date()) for date in reading.findings.dates] == ["2024-04-03"]
+
+
+def test_time_paper_and_reporter_in_one_line() -> None:
+    """East Asian sites print them below the headline."""
+    copy = "雨傘博物館整修兩年後，三日在台南重新開館。市府預估將有一萬人次參觀。"
+    head = "雨傘博物館重新開館\n2024-04-03 14:02 聯合新聞網 記者王小明／台南即時報導"
+    reading = read_layout(f"{head}\n\n{copy}\n\n{copy}")
+    found = reading.findings
+    assert found.authors is not None
+    assert found.authors.value == ("王小明",)
+    assert [date.value.precision for date in found.dates] == ["minute"]
+    assert kind_of(reading, "聯合新聞網") == "page-header"

@@ -11,8 +11,10 @@ from service.html.author_lines import AuthorLine, lines_elsewhere, lines_near_he
 from service.html.author_marks import AuthorMark, marks_in, marks_near_headline
 from service.html.author_names import is_person, key_of
 from service.html.blocks import Block
+from service.html.chinese_bylines import CHINESE
+from service.html.chinese_lines import chinese_lines
 from service.html.declared_authors import SaidAuthors, bare_persons, declared_authors
-from service.html.head import around_article, head_of, places_of_copy
+from service.html.head import around_article, head_of, places_of_copy, small_words
 from service.html.signatures import signatures
 from service.html.site_names import dense
 from service.html.sources import Sources
@@ -23,6 +25,10 @@ MOST_TOGETHER = 12
 MOST_CANDIDATES, MOST_COMPARED = 60, 12
 _HANDLE = re.compile(r"[a-z0-9_.\-]+|\S*[\d_]\S*")
 _DOMAIN = re.compile(r"\S+\.[a-z]{2,}", re.IGNORECASE)
+# Where names stand that nothing says to be names.
+_BARE = frozenset(("line of a name", "line at the top", "line at the foot"))
+_DATED = ("line of a name with a date", "line of a name before a date")
+_WORD = re.compile(r"[^\W\d_]{3,}")
 NOBODY: tuple[str, ...] = ()
 
 
@@ -46,6 +52,7 @@ def author_candidates(
         _look_at_page(found, page, blocks, sources, language)
     _gather(found, bare_persons(sources, language))
     found = _first_of(found)
+    _without_labels(found, blocks)
     _describe(found, sources)
     nobody = AuthorCandidate(
         NOBODY, "", truths={"nobody", "nobody, of some" if _any_declared(found) else "nobody at all"}
@@ -63,7 +70,10 @@ def _look_at_page(
     """Add whom the page marks and prints near its headline; where that is no person, whom it marks elsewhere."""
     head = head_of(blocks)
     _gather(found, _marked(marks_near_headline(blocks, head, sources.headings, language)))
-    _gather(found, _printed(lines_near_headline(blocks, head, language, found, is_news=sources.is_news)))
+    if language == CHINESE:
+        _gather(found, _printed(chinese_lines(blocks, head, places_of_copy(blocks, head))))
+    else:
+        _gather(found, _printed(lines_near_headline(blocks, head, language, found, is_news=sources.is_news)))
     if any(_is_of_persons(one, sources) for one in found.values()):
         return
     copy = places_of_copy(blocks, head)
@@ -154,6 +164,20 @@ def _describe(found: dict[frozenset[str], AuthorCandidate], sources: Sources) ->
                 truths.add("holds another")
             elif key != other and (likeness := _likeness(compared[key], compared[other])):
                 truths.add(likeness)
+
+
+def _without_labels(found: dict[frozenset[str], AuthorCandidate], blocks: Sequence[Block]) -> None:
+    """Leave out what only a line of its own prints and has words that the copy prints in small letters: "HR Strategy".
+
+    Names may have such a word, too: beside a date all of them must be words of the copy ("Mental Health, 3 May 2026").
+    """
+    alone = {key: one for key, one in found.items() if one.places.keys() <= _BARE}
+    words = small_words(blocks) if alone else frozenset()
+    for key, candidate in alone.items():
+        said = {word.casefold() for name in candidate.names for word in _WORD.findall(name)}
+        is_dated = not candidate.truths.isdisjoint(_DATED)
+        if said and (words.issuperset(said) if is_dated else not words.isdisjoint(said)):
+            del found[key]
 
 
 def _likeness(ours: tuple[str, ...], theirs: tuple[str, ...]) -> str | None:

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
+from service.accounts import is_account
 from service.dates import parse_printed_date
 from service.dates.calendar_words import calendar_words
 from service.dates.labels import label_length
-from service.html.byline_words import NOBODY, is_account, lead_length, opens_desk, other_hands
+from service.html.byline_words import NOBODY, lead_length, opens_desk, other_hands
+from service.html.chinese_bylines import CHINESE, read_chinese_byline
 from service.html.site_names import dense
 from service.html.values import distinct
 from service.words import MOST_KEPT, fold, phrases
@@ -55,7 +57,7 @@ _DEGREE = re.compile(r"(?:[A-Z][\w.\-]{0,9}(?:\s+(?:[A-Z][\w.\-]{0,9}|\d{1,4})){
 _NO_NAME = re.compile(r"www\.|[@<>{}\[\]$%&=\\:!?]|^\W*$", re.IGNORECASE)
 _TEMPLATE = re.compile(r"(?:\w+\.){2,}\w+$")
 _NUMBER = re.compile(r"\d[\d.,:/-]*(?:st|nd|rd|th|am|pm|h)?[.,]?", re.IGNORECASE)
-_EDGES = ' \t,;:\u2013\u2014-|/\u00b7\u2022"\u201c\u201d\u201e\u00ab\u00bb*#~>\u203a'
+_EDGES = ' \t,;:\uff1a\u2013\u2014-|/\u00b7\u2022"\u201c\u201d\u201e\u00ab\u00bb*#~>\u203a'
 # Behind a comma they say what somebody does; those of papers stand in the word lists.
 _JOB_WORDS = """
 analyst architect assistant associate attorney author blogger chef chief coach columnist consultant contributing
@@ -111,7 +113,10 @@ def rest_of(text: str, language: str | None) -> str:
 
 
 def _names(text: str, language: str | None) -> Iterator[str]:
-    text = rest_of(text, language)
+    if language == CHINESE and (byline := read_chinese_byline(text)):
+        yield from byline.authors
+        return
+    text = rest_of(text, language).removeprefix("About ")  # as boxes about authors are headed
     text = _ASIDE.sub("", text) if "(" in text or "[" in text else text
     for chunk in _LISTED.split(text) if ";" in text or "\u3001" in text else (text,):
         yield from filter(_is_name, (name.strip(_EDGES) for name in _of_chunk(chunk)))
@@ -270,6 +275,6 @@ def _is_name(text: str) -> bool:
     ):
         return False
     folded = fold(text)
-    if folded in NOBODY or is_account(folded):
+    if folded in NOBODY or is_account(text) or label_length(folded) == len(folded):
         return False
     return folded not in phrases("layout", "role") and not lead_length(f"{text} ", None)

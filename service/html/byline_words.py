@@ -25,16 +25,6 @@ NOBODY = frozenset((
     "invitation only", "appointment", "appointment only", "land and sea", "all means", "any means necessary", "hand",
     "design", "force", "chance", "default", "the letter", "the rules", "moonlight", "candlelight", "sea", "train",
 ))  # fmt: skip
-# What publishing systems call an account that is nobody's; a number may stand behind it.
-_ACCOUNT_WORDS = """
-admin admins administrator administrators administrateur administrador administrat\u00f6r amministratore siteadmin
-webadmin wpadmin sysadmin adminuser superadmin superuser webmaster webmasters postmaster root user staff editor editors
-contributor moderator guest anonymous unknown default test
-"""
-_ACCOUNTS = "|".join(_ACCOUNT_WORDS.split())
-_ACCOUNT = re.compile(
-    rf"@?(?:(?:(?:web|site|super|wp)[\s._-])?(?:{_ACCOUNTS})|web[\s._-]master|admin[\s._-]user)[\s._-]?\d{{0,4}}"
-)
 # Words that open who made the pictures behind a mark, by themselves.
 _PICTURES = frozenset(("photos", "photographs", "photo", "pictures", "images", "fotos", "bilder", "foto"))
 # Phrases are looked for only where so many of their first characters stand.
@@ -57,11 +47,6 @@ def lines_that_could_be_led(texts: Sequence[str], longest: int) -> Iterator[int]
             start = text[:_START].casefold()
             if start in starts or start[:2] in starts or (not start.isascii() and could_be_led(text)):
                 yield at
-
-
-def is_account(folded: str) -> bool:
-    """Whether a folded text is an account of a publishing system that names nobody: "admin", "webmaster2"."""
-    return _ACCOUNT.fullmatch(folded) is not None
 
 
 def lead_length(text: str, language: str | None) -> int:

@@ -1,5 +1,6 @@
 """Where the headline of a page stands, and its copy: their places among the printed blocks, the elements around."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -9,8 +10,9 @@ from service.html.blocks import Block
 
 # A paragraph of copy is so long.
 SHORTEST_PARAGRAPH = 100
-# Nobody looks at more lines of a page.
-MOST_LINES = 2_000
+# Nobody looks at more lines of a page, nor at more characters of its copy.
+MOST_LINES, MOST_COPY = 2_000, 40_000
+_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 class Head(NamedTuple):
@@ -48,3 +50,9 @@ def around_article(blocks: Sequence[Block], head: Head, copy: Sequence[int]) -> 
         return None
     smallest = next((one for one in paragraph.iterancestors() if one in head.around), None)
     return smallest if smallest is None or smallest.getparent() is None else smallest.getparent()
+
+
+def small_words(blocks: Sequence[Block]) -> frozenset[str]:
+    """The words of three letters and more that a page's paragraphs print without a capital."""
+    paragraphs = (block.text for block in blocks if len(block.text) >= SHORTEST_PARAGRAPH and not block.kind)
+    return frozenset(filter(str.islower, _WORD.findall(" ".join(paragraphs)[:MOST_COPY])))

@@ -1,10 +1,12 @@
 """The envelope: what its fields say about the article beside its content."""
 
 import re
+from dataclasses import replace
 
 from schemas.evidence import AS_FOUND_LIMIT
 from schemas.raw_article import RawArticle, SeenRights
 from service import cautions
+from service.accounts import is_account
 from service.article import ArticleDate, Caution, Findings, Found, Rights
 from service.dates import parse_declared_date
 from service.raw.fields import Fields
@@ -23,7 +25,7 @@ def read_feed(fields: Fields) -> Findings:
     """What the feed said: each field with its evidence, white space within a value evened out."""
     return Findings(
         headline=_line(fields, "headline"),
-        authors=_lines(fields, "authors"),
+        authors=_authors(fields),
         publisher=_line(fields, "publisher"),
         section=_line(fields, "section"),
         language=_language(fields),
@@ -68,6 +70,13 @@ def _lines(fields: Fields, name: str) -> Found[tuple[str, ...]] | None:
     texts = fields.texts(name)
     values = tuple(value for text in texts if (value := " ".join(text.split())))
     return Found(values, "feed", "; ".join(texts).strip()[:AS_FOUND_LIMIT], FEED_CONFIDENCE) if values else None
+
+
+def _authors(fields: Fields) -> Found[tuple[str, ...]] | None:
+    """Those that are no accounts of the feed's publishing system."""
+    said = _lines(fields, "authors")
+    names = tuple(name for name in said.value if not is_account(name)) if said else ()
+    return replace(said, value=names) if said and names else None
 
 
 def _language(fields: Fields) -> Found[str] | None:

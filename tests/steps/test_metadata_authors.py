@@ -58,6 +58,9 @@ def json_ld(author: str, more: str = "") -> str:
         ("Maria del Carmen Ruiz", ("Maria del Carmen Ruiz",)),
         ("\u738b\u5c0f\u660e", ("\u738b\u5c0f\u660e",)),
         ("Reuters", ("Reuters",)),
+        ("About Ada Ng", ("Ada Ng",)),
+        ("Veröffentlicht am 27.04.24 um 07:39 Uhr", ()),
+        ("\u4f5c\u8005\uff1a\u738b\u5c0f\u660e", ("\u738b\u5c0f\u660e",)),
         ("Staff Writer", ()),
         ("By", ()),
         ("Reviewed by Ada Ng", ()),
@@ -201,7 +204,21 @@ def test_nobody(body: str) -> None:
 
 @pytest.mark.parametrize(
     "account",
-    ["admin", "Admin", "Administrator", "webmaster", "Editor", "Staff", "user 1", "root", "wp-admin", "admin2"],
+    [
+        "admin",
+        "Admin",
+        "Administrator",
+        "webmaster",
+        "Editor",
+        "Staff",
+        "user 1",
+        "root",
+        "wp-admin",
+        "admin2",
+        "\u0430\u0434\u043c\u0438\u043d",
+        "\u7ba1\u7406\u5458",
+        "Rendszergazda",
+    ],
 )
 def test_an_account_is_nobody(account: str) -> None:
     """What a publishing system calls its account names nobody, wherever it stands; a person beside it is the author."""

@@ -49,3 +49,17 @@ def test_a_shop_is_not_signed() -> None:
 def test_a_person_is_not_looked_for_where_one_is_declared() -> None:
     """Where JSON-LD names a person, nobody else signs."""
     assert names(authors(json_ld('"Bo Li"'), f"{HEADLINE}<div><p>Ada Ng</p>{COPY}</div>")) == ("Bo Li",)
+
+
+@pytest.mark.parametrize("line", ["Mill Night", "THE OLD MILL", "Since Monday, 3 March 2026", "Owl Night"])
+def test_words_of_the_copy_are_no_name(line: str) -> None:
+    """A line of its own that has words of the copy is a label, whatever capitals it has."""
+    copy = "<p>The owls were seen since monday at the old mill, night after night, and all of the village came.</p>" * 3
+    assert names(authors("", f"{HEADLINE}<p>{line}</p>{copy}")) == ()
+
+
+def test_a_name_with_a_word_of_the_copy_beside_a_date() -> None:
+    """Beside a date a name may have a word that the copy prints in small letters."""
+    copy = "<p>The owls were seen at the old mill, night after night, and all of the village came to see them.</p>" * 3
+    said = authors(SITE, f"{HEADLINE}<p>3 March 2026 \u2022 Ada Mill in Wildlife</p>{copy}")
+    assert names(said) == ("Ada Mill",)

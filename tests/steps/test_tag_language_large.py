@@ -49,9 +49,9 @@ def test_second_looks_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     """However many lines differ, all witnesses are heard on so many; the others go by what those mostly were."""
     looked = []
 
-    def look_and_count(text: str, first: Detection) -> Detection:
+    def look_and_count(text: str, first: Detection, *, ask: bool) -> Detection:
         looked.append(text)
-        return look_again(text, first)
+        return look_again(text, first, ask=ask)
 
     monkeypatch.setattr(settling, "look_again", look_and_count)
     monkeypatch.setattr(settling, "MOST_SECOND_LOOKS", 20)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from service.characters import squeeze
@@ -29,6 +30,8 @@ _COLONS = " :\uff1a"
 _SENTENCE_ENDS = ".?!:\u3002\u061f"
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _WORD = re.compile(r"\w+")
+# As they stand between the texts of a block.
+_BREAKS = (" ", " | ")
 
 
 class AuthorLine(NamedTuple):
@@ -89,6 +92,8 @@ def _lines(blocks: Sequence[Block], places: Iterable[int], language: str | None,
             continue
         text, before = line_of(blocks[at], language), lead
         length = lead_length(f"{text} ", language)
+        if not length and look.is_near and (led := _behind_break(blocks[at], language)):
+            text, length = led, lead_length(f"{led} ", language)
         bare = not (length or before)
         # Most lines are passed by here: to read the names of each would take as long as all the rest.
         if bare and not (look.is_near and could_be_names(blocks[at])):
@@ -110,6 +115,14 @@ def _lines(blocks: Sequence[Block], places: Iterable[int], language: str | None,
         if (not doubtful or key_of(names) in look.known) and (not bare or could_be_byline(blocks[at], names)):
             truths = frozenset(_truths(kind, dated, at - look.head.at if look.is_near else None, names))
             yield AuthorLine(names, text, kind, truths, doubtful or is_line_of_others(blocks[at], look.head))
+
+
+def _behind_break(block: Block, language: str | None) -> str | None:
+    """What a short block prints behind a line break, or in a later cell, where it opens like a byline."""
+    for at, text in enumerate(block.texts[1:], 1):
+        if block.texts[at - 1] in _BREAKS and lead_length(f"{text.lstrip()} ", language):
+            return line_of(replace(block, texts=block.texts[at:]), language)
+    return None
 
 
 def _could_be_known(text: str, known: Collection[frozenset[str]]) -> bool:

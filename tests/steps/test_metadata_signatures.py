@@ -63,3 +63,16 @@ def test_a_name_with_a_word_of_the_copy_beside_a_date() -> None:
     copy = "<p>The owls were seen at the old mill, night after night, and all of the village came to see them.</p>" * 3
     said = authors(SITE, f"{HEADLINE}<p>3 March 2026 \u2022 Ada Mill in Wildlife</p>{copy}")
     assert names(said) == ("Ada Mill",)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<b>Owls return</b><br>by Ada Ng<br>3 March 2026<br>{LONG * 3}",
+        f"<table><tr><td><font size=5>Owls return</font><br><font size=2>By ADA NG</font></td></tr></table>{LONG * 3}",
+        f"<table><tr><td>Owls return</td><td>By Ada Ng</td></tr></table>{LONG * 3}",
+    ],
+)
+def test_a_byline_behind_a_line_break(body: str) -> None:
+    """A page without any metadata may part its headline from its byline by a line break or a cell alone."""
+    assert [name.title() for name in names(authors("", body))] == ["Ada Ng"]

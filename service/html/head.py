@@ -11,7 +11,7 @@ from service.html.blocks import Block
 # A paragraph of copy is so long.
 SHORTEST_PARAGRAPH = 100
 # Nobody looks at more lines of a page, nor at more characters of its copy.
-MOST_LINES, MOST_COPY = 2_000, 40_000
+MOST_LINES, MOST_COPY = 2_000, 10_000
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 

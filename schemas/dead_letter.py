@@ -33,7 +33,7 @@ REASONS: dict[Reason, str] = {
     "record-too-large": "The record does not fit the output topic.",
     "record-refused": "The broker refuses the record for good.",
     "timed-out": "The article held its worker past the deadline, twice.",
-    "crashed": "The article ended its worker, twice.",
+    "crashed": "The article ended its worker, twice; or it was in hand three times when a worker was killed or lost.",
     "out-of-memory": "The article needed more memory than its worker could have.",
     "step-failed": "A step of the pipeline raised: a defect of Copydesk, named in the detail.",
 }

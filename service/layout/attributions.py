@@ -60,6 +60,9 @@ def cut_attribution(page: Page, blocks: list[Block], at: int) -> bool:
 
 def _cut_day(page: Page, text: str) -> bool:
     """Take a day without its year, perhaps with the time, alone on its line: a date that dates nothing."""
+    if fold(text) in calendar_words().silent and len(text) > len("Mon.") and page.dated:
+        page.give(rules.DATE_LINE, text)
+        return True
     if len(text) > LONGEST_DAY or not any(map(str.isdecimal, text)) or not is_companion(text):
         return False
     months = calendar_words().months

@@ -133,7 +133,10 @@ def is_bare_credit(text: str) -> bool:
     words = said.split()
     if length and "\u0e00" <= text[0] <= "\u0e7f":
         return len(words) == FEWEST_NAME_WORDS and text[length] == " " and not any(map(str.isdecimal, said))
-    # Only capitals tell such a name from copy.
+    # Only capitals tell such a name from copy, those of a surname anywhere.
+    named = FEWEST_NAME_WORDS <= len(words) <= MOST_NAME_WORDS and all(word[0].isupper() for word in words)
+    if length and named and words[-1].isupper() and len(words[-1]) > len("II"):
+        return True
     return length > 0 and text[0].isupper() and len(words) >= FEWEST_NAME_WORDS and said.istitle()
 
 

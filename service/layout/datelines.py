@@ -254,7 +254,7 @@ def _opens_with_colon(opening: str, mark: re.Match[str], parts: list[str]) -> bo
     if len(words) > MOST_COLON_WORDS or len(parts) > 1 or opening[mark.end()] in _QUOTES:
         return False
     label = fold(parts[0])
-    if any(
+    if any(fold(word) in phrases("layout", "section") for word in words) or any(
         label in phrases("layout", name)
         for name in ("section", "prompt", "byline", "byline_below", "picture", "desk", "source")
     ):

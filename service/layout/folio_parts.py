@@ -4,7 +4,7 @@ import re
 
 from service.layout.addresses import is_address
 from service.layout.date_lines import read_date_line
-from service.layout.names import dense_name
+from service.layout.names import dense_name, is_paper_name
 from service.layout.shapes import ends_sentence
 from service.words import fold, phrases
 
@@ -27,7 +27,8 @@ def part_folios(lines: list[str]) -> list[str]:
     for at, line in enumerate(lines):
         parts = _parts(line)
         dense = {dense_name(part) for part in parts if not _is_number(part)}
-        if len(parts) > 1 and (at in edges or known & dense) and any(map(_tells, parts)):
+        numbered = any(map(_is_page, parts)) and any(map(is_paper_name, parts))
+        if len(parts) > 1 and (at in edges or known & dense) and (numbered or any(map(_tells, parts))):
             known |= dense
             apart += [piece for part in parts for piece in ("", part)] + [""]
         else:
@@ -49,6 +50,9 @@ def _tells(part: str) -> bool:
     return is_address(part) or (line is not None and line.is_all and line.dates[0].precision == "day")
 
 
+def _is_page(part: str) -> bool:
+    return phrases("layout", "page").start(fold(part)) > 0 and part[-1].isdecimal()
+
+
 def _is_number(part: str) -> bool:
-    labelled = phrases("layout", "page").start(fold(part)) > 0 and part[-1].isdecimal()
-    return labelled or _NUMBER.fullmatch(part) is not None
+    return _is_page(part) or _NUMBER.fullmatch(part) is not None

@@ -87,19 +87,13 @@ def labels_of_a_line() -> re.Pattern[str]:
 def cut_date_line(page: Page, text: str, line: DateLine) -> bool:
     """Take a line with a date, and what else stands on it, if all of it is a label's."""
     after = _behind_weekday(line.after)
+    if _cut_other(page, text, line, after) or cut_folio(page, text, line, sectioned=True):
+        return True
     if is_companion(line.before) and is_companion(after):
-        if cut_folio(page, text, line, sectioned=True):
-            return True
         page.section = page.section or section_beside(line)
         page.give(rules.DATE_LINE, text)
     elif is_companion(line.before) and (rule := _beside_date(page, after)):
-        page.give(rules.DATE_LINE, text[: text.rindex(after)].rstrip())
-        if cut_labels(page, after.lstrip(" |\uff5c\u00b7\u2022/")):
-            page.take_dates(line.dates)
-            return True
-        page.give(rule, after)
-        if rule is rules.SOURCE_LINE:
-            page.source = read_source_line(after)
+        _cut_beside(page, text, after, rule)
     elif _cut_with_name(page, text, line, after) or _cut_signed(page, text, line):
         return True
     elif poster := read_poster(line.before):
@@ -114,10 +108,26 @@ def cut_date_line(page: Page, text: str, line: DateLine) -> bool:
     return True
 
 
+def _cut_beside(page: Page, text: str, after: str, rule: Rule) -> None:
+    """Give a date and what stands behind it: labels, each with what it says, or a piece that the rule knows."""
+    page.give(rules.DATE_LINE, text[: text.rindex(after)].rstrip())
+    if cut_labels(page, after.lstrip(" |\uff5c\u00b7\u2022/")):
+        return
+    page.give(rule, after)
+    if rule is rules.SOURCE_LINE:
+        page.source = read_source_line(after)
+
+
+def _cut_other(page: Page, text: str, line: DateLine, after: str) -> bool:
+    """Take a line of the head whose label says that its day is today's, or of what is to be: it dates nothing."""
+    other = page.headline_at < 0 and is_companion(after) and phrases("dates", "other").start(fold(line.before)) > 0
+    if other:
+        page.give(rules.DATE_LINE, text)
+    return other
+
+
 def _cut_with_name(page: Page, text: str, line: DateLine, after: str) -> bool:
-    """Take a line of the paper's name and the day: in parts where it names a section or a page, too."""
-    if cut_folio(page, text, line, sectioned=True):
-        return True
+    """Take a line of the paper's name and the day."""
     if not _shares_line_with_name(page, line.before, after):
         return cut_folio(page, text, line)
     page.take_head(rules.ABOVE_DATE, text)

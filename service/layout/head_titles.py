@@ -23,6 +23,10 @@ LONGEST_SUMMARY = 260
 MOST_LOWER_LINES = 3
 MOST_STOPPED_WORDS = 9
 NICK = re.compile(r"(?=\S*[_\d])[\w.-]{3,24}")
+# "- A night at sea -".
+_DASHED = re.compile(r"[-\u2013\u2014~]\s?(?P<deck>[^-\u2013\u2014~].{2,60}?)\s?[-\u2013\u2014~]")
+# A paper's name is of so many words; its page has a headline so far below its motto.
+MOST_PAPER_WORDS, TITLE_REACH = 4, 8
 _COMMAS = ",\u060c\u3001\uff0c"
 
 
@@ -33,6 +37,8 @@ def is_title(page: Page, blocks: list[Block]) -> bool:
         return True
     if is_greeting(text):
         return False
+    if page.candidates and (dashed := _DASHED.fullmatch(text)):
+        text = dashed["deck"]
     return text in page.candidates.values() or (is_headline_shaped(text) and not _goes_on(page, blocks, page.at))
 
 
@@ -134,14 +140,24 @@ def _may_go_on(page: Page, blocks: list[Block], at: int) -> bool:
     text = blocks[at].text
     if at + 2 >= len(blocks) or page.byline or not is_headline_shaped(text.rstrip(_COMMAS)):
         return False
-    below, behind = blocks[at + 1], blocks[at + 2]
-    # Above a menu, name and motto of a site stand one below the other.
-    menu = behind.page_line or label_rule(behind.text, rules.ADDRESS_ABOVE)
-    if at == 0 and menu is rules.MENU and _is_titled(page, blocks, at + 3):
+    below = blocks[at + 1]
+    # Above a menu or the day, name and motto of a site or a paper stand one below the other.
+    if at == 0 and word_count(text) <= MOST_PAPER_WORDS and _is_of_head(page, blocks, at + 2):
         return False
     # A comma above a blank line ends a salutation; letters, digits and no space are a poster's name.
     salutes = text[-1] in _COMMAS and below.apart
     return not salutes and not NICK.fullmatch(below.text) and len(text) <= LONGEST_HEADLINE_LINE
+
+
+def _is_of_head(page: Page, blocks: list[Block], at: int) -> bool:
+    """Whether a menu, an issue's number or the day stands at a place, and what could be a headline below it."""
+    block = blocks[at]
+    menu = (block.page_line or label_rule(block.text, rules.ADDRESS_ABOVE)) is rules.MENU
+    line = read_date_line(block.text)
+    reach = at + 2 if menu else at + TITLE_REACH
+    return (menu or is_issue(block.text) or (line is not None and line.is_all)) and any(
+        _is_titled(page, blocks, near) for near in range(at + 1, reach)
+    )
 
 
 def _is_titled(page: Page, blocks: list[Block], at: int) -> bool:

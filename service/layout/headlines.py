@@ -149,7 +149,11 @@ def _heads_another(lines: list[str], at: int, standing: set[int]) -> bool:
     for near in range(at + 1, len(lines)):
         if near in standing or not lines[near]:
             continue
-        if is_prose(lines[near]) or lines[near][0].islower():
+        if lines[near][0].islower():  # perhaps the second line of a headline
+            return (
+                near - 1 not in standing and lines[near - 1] != "" and _could_be_headline(lines, near - 1, [near - 1])
+            )
+        if is_prose(lines[near]):
             return False
         if len(lines[near].split()) > MOST_NAME_WORDS and _could_be_headline(lines, near, [near]):
             return True

@@ -217,7 +217,8 @@ def _label(lines: list[str], at: int, group: range) -> Rule | None:
         # In lower case it could be taken for the second half of a paragraph.
         if line[0].islower() and label_rule(line, rules.ADDRESS_WITHIN) is rules.ADDRESS_WITHIN:
             return rules.ADDRESS_WITHIN
-        return rules.JUMP_LINE if is_jump_line(line) else rules.CAPTION if read_caption(line) else None
+        credited = read_caption(line) or (is_bare_credit(line) and line.rsplit(maxsplit=1)[-1].isupper())
+        return rules.JUMP_LINE if is_jump_line(line) else rules.CAPTION if credited else None
     rule = label_rule(line, rules.ADDRESS_WITHIN)
     if rule in (rules.CAPTION, rules.JUMP_LINE, rules.ADDRESS_WITHIN, rules.MENU):
         return rule

@@ -5,6 +5,7 @@ from functools import cache
 from itertools import pairwise
 
 from service.layout import rules
+from service.layout.notices import is_end_mark
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence
 from service.words import fold, phrases
@@ -41,6 +42,8 @@ def page_numbers(lines: list[str], beside: set[int]) -> set[int]:
         if at in numbers and (before in beside or after in beside):
             found.add(at)
     found |= _lettered(lines, filled, beside)
+    if filled and is_end_mark(lines[filled[-1]]):
+        found.discard(filled[-1])  # "-30-"
     return found if len(found) < len(filled) else set()
 
 

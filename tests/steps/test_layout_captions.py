@@ -95,6 +95,13 @@ def test_an_agency_with_a_name_credits_a_picture() -> None:
     assert read_caption("The ferry at noon (AP/AFP)") == Image(caption="The ferry at noon", credit="AP/AFP")
 
 
+def test_a_surname_in_capitals_credits_a_picture() -> None:
+    """Russian and French papers print it so, alone on its line."""
+    story = "Паром ушёл в полдень со всеми пассажирами, и туман вернулся за ним ещё до вечера."
+    reading = read_layout(f"Паром\n\n{story}\n\n{story}\n\nФото Ивана ПЕТРОВА\n\n{story}")
+    assert [image.credit for image in reading.findings.images] == ["Ивана ПЕТРОВА"]
+
+
 def test_labels_above_a_notice_of_rights_are_no_caption() -> None:
     """Whom the notice names took no picture."""
     reading = read_layout(

@@ -108,3 +108,30 @@ def test_time_paper_and_reporter_in_one_line() -> None:
     assert found.authors.value == ("王小明",)
     assert [date.value.precision for date in found.dates] == ["minute"]
     assert kind_of(reading, "聯合新聞網") == "page-header"
+
+
+def test_a_head_in_pieces_wide_apart() -> None:
+    """Name, day and page are pieces of their own, and a motto goes on no name above the day."""
+    head = "HARBOUR POST\nthe daily of the port\nNo. 61      Thursday      4 April 2024\n\nCULTURE            5"
+    reading = read(f"{head}\n\nThe ferry that\ncame back again\n\nBy Jane Roe")
+    assert reading.findings.publisher is not None
+    assert reading.findings.publisher.value == "HARBOUR POST"
+    assert headline(reading) == "The ferry that came back again"
+    folio = read("THE QUAY GAZETTE          Page 4\nThursday, April 4, 2024\n\nThe ferry that came back\n\nBy Jane Roe")
+    assert (kind_of(folio, "Page 4"), kind_of(folio, "THE QUAY GAZETTE")) == ("page-number", "page-header")
+
+
+def test_the_day_of_today_dates_nothing() -> None:
+    """Sites print it above their menu."""
+    reading = read(
+        "Today: Thursday, April 4, 2024\nHome | Contact us\n\nThe ferry that came back\n\nBy Jane Roe\n3 May 2021"
+    )
+    assert [str(date.value.at.date()) for date in reading.findings.dates] == ["2021-05-03"]
+    assert kind_of(reading, "Today: Thursday, April 4, 2024") == "date"
+
+
+def test_a_deck_between_dashes() -> None:
+    """Releases print it so below the headline."""
+    found = read("PRESS RELEASE\n\nThe ferry that came back\n- A night at sea -\n\nELLERY, March 4 - " + PROSE).findings
+    assert found.alternative_headline is not None
+    assert found.alternative_headline.value == "- A night at sea -"

@@ -78,7 +78,7 @@ def marks_near_headline(
 
 def marks_in(part: etree._Element, sources: Sources, language: str | None) -> Iterator[AuthorMark]:
     """All marked elements in a part of a page that name somebody: in a whole page it takes a quarter of its parse."""
-    says_rel = any("author" in link.get("rel", "") for link in sources.links)
+    says_rel = any("author" in rel for _, rel in sources.links)
     marked = (_MARKED if says_rel else _MARKED_BY_CLASS)(part)
     return _marks(marked[:MOST_MARKS], _around(sources.headings), language)
 
@@ -133,18 +133,20 @@ def _near(
         if holder is None or holder in holders:
             continue
         holders.add(holder)
-        for element in (*_outer(holder, around_headline), *islice(holder.iter(), _MOST_IN_BLOCK)):
+        for element in (*_outer(holder, around_headline, seen), *islice(holder.iter(), _MOST_IN_BLOCK)):
             if element not in seen:
                 seen.add(element)
                 if element.tag == "h1" or _is_marked(element):
                     yield element
 
 
-def _outer(holder: etree._Element, around_headline: AbstractSet[etree._Element]) -> list[etree._Element]:
-    """What is around a block and not around the headline, the outermost first."""
+def _outer(
+    holder: etree._Element, around_headline: AbstractSet[etree._Element], seen: AbstractSet[etree._Element]
+) -> list[etree._Element]:
+    """What is around a block and not around the headline, the outermost first; what is around one that is seen, is."""
     outer: list[etree._Element] = []
     one = holder.getparent()
-    while one is not None and len(outer) < _ANCESTORS_OF_BLOCK and one not in around_headline:
+    while one is not None and len(outer) < _ANCESTORS_OF_BLOCK and one not in around_headline and one not in seen:
         outer.append(one)
         one = one.getparent()
     return outer[::-1]

@@ -47,8 +47,8 @@ def read_keywords(sources: Sources) -> Keywords:
     return Keywords(declared, _found("layout", distinct(tags), tags))
 
 
-def _tags(links: Iterable[etree._Element]) -> list[str]:
-    marked = (link for link in links if "tag" in link.get("rel", "").split())
+def _tags(links: Iterable[tuple[etree._Element, str]]) -> list[str]:
+    marked = (link for link, rel in links if "tag" in rel and "tag" in rel.split())
     ours = (link for link in islice(marked, MOST_LINKS) if not in_margin(link))
     return [text for link in islice(ours, MOST_TAGS) if (text := text_in(link))]
 

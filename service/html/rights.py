@@ -46,9 +46,9 @@ def _license(values: Iterable[object]) -> str | None:
     return next((one for one in said if one and (url_of(one) or not _SCHEME.match(one))), None)
 
 
-def _linked(blocks: Sequence[Block], links: Iterable[etree._Element]) -> Iterator[str]:
+def _linked(blocks: Sequence[Block], links: Iterable[tuple[etree._Element, str]]) -> Iterator[str]:
     """Where the links among the last blocks lead that say that they lead to a licence."""
-    if not any("license" in link.get("rel", "").split() for link in links):
+    if not any("license" in rel for _, rel in links):
         return
     for element in dict.fromkeys(block.element for block in blocks[-MOST_LAST_BLOCKS:]):
         if element is not None:

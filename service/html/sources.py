@@ -47,7 +47,7 @@ class Sources:
     title: str | None
     headings: list[etree._Element]
     captions: list[etree._Element]
-    links: list[etree._Element]  # those that say in `rel` what they lead to
+    links: list[tuple[etree._Element, str]]  # those that say what they lead to, with what `rel` says
     is_news: bool  # whether the page declares to be
     others: tuple[str, ...] = ()  # headlines of articles that are described on the page and are not its own
 
@@ -84,7 +84,7 @@ def read_sources(page: Walk, url: str | None) -> Sources:
         title=title,
         headings=found["h1"],
         captions=found["figcaption"],
-        links=[link for link in found["a"] if link.get("rel") is not None],
+        links=[(link, rel) for link in found["a"] if (rel := link.get("rel"))],
         is_news=not _NEWS.isdisjoint(types_of(article or marked)),
         others=_others((*described, *items), titles, article or marked),
     )

@@ -74,7 +74,7 @@ def same_site(one: str, other: str) -> bool:
 def _domain(host: str) -> str:
     """The part of a host that somebody registered, or was given by a house of many sites ("ada.github.io").
 
-    By Mozilla's list of public suffixes, which trafilatura brings; a suffix that it does not hold is one label.
+    By Mozilla's list of public suffixes, which `tld` holds; a suffix that it does not hold is one label.
     """
     found: str | None = get_fld(f"https://{host}", fail_silently=True)
     return found or ".".join(host.split(".")[-2:])

@@ -212,13 +212,15 @@ def _stands_between(lines: list[str], at: int, group: range) -> bool:
 def _label(lines: list[str], at: int, group: range) -> Rule | None:
     line = lines[at]
     if len(line) > LONGEST_COPY_LINE or not _TELLING.search(line):
-        return None
+        credited = (
+            len(group) == 1 and len(line) <= LONGEST_UNDER_CREDIT and line[-2:].isupper() and is_bare_credit(line)
+        )
+        return rules.CAPTION if credited else None
     if len(group) == 1:
         # In lower case it could be taken for the second half of a paragraph.
         if line[0].islower() and label_rule(line, rules.ADDRESS_WITHIN) is rules.ADDRESS_WITHIN:
             return rules.ADDRESS_WITHIN
-        credited = read_caption(line) or (is_bare_credit(line) and line.rsplit(maxsplit=1)[-1].isupper())
-        return rules.JUMP_LINE if is_jump_line(line) else rules.CAPTION if credited else None
+        return rules.JUMP_LINE if is_jump_line(line) else rules.CAPTION if read_caption(line) else None
     rule = label_rule(line, rules.ADDRESS_WITHIN)
     if rule in (rules.CAPTION, rules.JUMP_LINE, rules.ADDRESS_WITHIN, rules.MENU):
         return rule

@@ -32,7 +32,7 @@ _FOOT_RULES = frozenset(
     one.name for one in (rules.OF_PAGE, rules.RUNNING_FOOTER, rules.ADDRESS_BELOW, rules.WEIGHED_FOOTER)
 )
 # A house's name has so many letters; a place is looked for again in so many paragraphs.
-SHORTEST_HOUSE, LOOKED_AT = 4, 12
+SHORTEST_HOUSE, LOOKED_AT, LONGEST_LOOK = 4, 12, 20_000
 # The contract's limit on `as_found`, in characters.
 AS_FOUND = 500
 
@@ -80,7 +80,7 @@ def _dateline(page: Page, body: tuple[str, ...], headline: str | None) -> Dateli
     if len(body) > 1 and is_place_alone(body[0]) and is_prose(body[1]):
         return Dateline(body[0], body[0])
     cut = (piece.text for piece in page.pieces if piece.is_furniture)
-    return recurring_place(body[0], "\n".join([headline or "", body[0], *body[1:LOOKED_AT], *cut]))
+    return recurring_place(body[0], "\n".join([headline or "", *body[:LOOKED_AT], *cut])[:LONGEST_LOOK])
 
 
 def _houses(page: Page) -> frozenset[str]:

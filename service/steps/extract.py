@@ -11,13 +11,13 @@ from service.dates.latest import late_date, latest_of
 from service.html.author_lines import is_line_of_others
 from service.html.blocks import Block
 from service.html.dates import PageDates, date_candidates, read_dates
+from service.html.feed_and_share_lines import without_feed_and_share_lines
 from service.html.head import head_of
 from service.html.head_lines import above_headline, head_lines
 from service.html.headline_candidates import title_parts
 from service.html.metadata import BYLINE_CONFIDENCE, Metadata, read_metadata
 from service.html.page import is_outsize, parse_page
 from service.html.sources import Sources, read_sources, walk_page
-from service.html.tail_lines import without_tail_lines
 from service.html.trafilatura_reader import caches, read_body
 from service.layout.datelines import read_dateline
 from service.layout.edges import Surroundings, Trimmed, trim_edges
@@ -82,7 +82,7 @@ def _read_layout(
         paragraphs = tuple(copy or [block.text for block in open_blocks])
         return Reading(paragraphs, printed, tuple(_furniture(blocks, paragraphs, {})))
     fields = tuple(found.value for found in (declared.headline, printed.headline, printed.byline) if found)
-    body = without_tail_lines(read_body(page, url, blocks))
+    body = without_feed_and_share_lines(read_body(page, url, blocks))
     surroundings = _surroundings(body, declared, printed, blocks, title)
     byline = printed.byline.value if printed.byline else None
     head = list(head_lines(body, blocks, byline, surroundings.language))

@@ -1,4 +1,4 @@
-"""What an extractor left of a page's foot at the end of its body: the line of a feed, the names of networks."""
+"""A feed's line and the names of networks, which the extractor leaves at the end of a body: no layout tells of them."""
 
 import re
 from collections.abc import Sequence
@@ -37,7 +37,7 @@ _NETWORKS = frozenset((
 FEWEST_BUTTONS = 2
 
 
-def without_tail_lines(paragraphs: Sequence[str]) -> tuple[str, ...]:
+def without_feed_and_share_lines(paragraphs: Sequence[str]) -> tuple[str, ...]:
     """The body without the feed's line that ends it, and the buttons of networks above that; its first always stays."""
     kept = list(paragraphs)
     while len(kept) > 1 and is_feed_line(kept[-1]):

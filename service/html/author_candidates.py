@@ -9,12 +9,13 @@ from lxml import etree
 
 from service.html.author_lines import AuthorLine, lines_elsewhere, lines_near_headline
 from service.html.author_marks import AuthorMark, marks_in, marks_near_headline
-from service.html.author_names import is_person, key_of
+from service.html.author_names import key_of
 from service.html.blocks import Block
 from service.html.chinese_bylines import CHINESE
 from service.html.chinese_lines import chinese_lines
 from service.html.declared_authors import SaidAuthors, bare_persons, declared_authors
 from service.html.head import around_article, head_of, places_of_copy, small_words
+from service.html.persons import is_person
 from service.html.signatures import signatures
 from service.html.site_names import dense
 from service.html.sources import Sources

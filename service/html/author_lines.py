@@ -6,11 +6,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from service.characters import squeeze
-from service.html.author_names import PARTICLES, is_person, key_of, names_in, rest_of
+from service.html.author_names import key_of, names_in
 from service.html.blocks import Block
+from service.html.byline_rest import rest_of
 from service.html.byline_words import lead_length, lines_that_could_be_led
 from service.html.head import MOST_LINES, Head
 from service.html.others import is_of_others
+from service.html.persons import PARTICLES, is_person
 from service.html.site_names import dense
 from service.layout import rules
 from service.layout.labels import is_section, label_rule

@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from service.html.author_names import is_person, names_in
+from service.html.author_names import names_in
 from service.html.blocks import Block
 from service.html.byline_words import lead_length
 from service.html.element_text import parts_in
 from service.html.head import Head
 from service.html.others import is_of_others
 from service.html.paths import elements_at
+from service.html.persons import is_person
 from service.html.sources import Sources
 from service.html.values import LONGEST_VALUE
 from service.words import MOST_KEPT

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from service.characters import squeeze
 from service.html.author_lines import LINES_ABOVE, LINES_BELOW, LONGEST_LINE, line_of
-from service.html.author_names import before_the_rest, is_person
 from service.html.blocks import Block
+from service.html.byline_rest import before_the_rest
 from service.html.byline_words import lead_length, other_hands
 from service.html.head import head_of
 from service.html.others import is_of_others
+from service.html.persons import is_person
 from service.layout.captions import read_caption
 from service.words import fold
 

@@ -6,9 +6,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from service.html import meta_names
-from service.html.author_names import is_person, names_in
+from service.html.author_names import names_in
 from service.html.json_ld import flat, types_of
 from service.html.own_article import headline_of
+from service.html.persons import is_person
 from service.html.site_names import dense
 from service.html.sources import Sources
 from service.html.values import MOST_VALUES, name_of, text_of

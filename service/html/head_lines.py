@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from service.article import Furniture
 from service.dates import parse_printed_date
-from service.html.author_names import is_address_of_author
 from service.html.blocks import LONGEST_APART, Block
+from service.html.byline_rest import is_address_of_author
 from service.html.byline_words import lead_length
 from service.html.date_lines import holds_date, labelled_apart
 from service.layout.shapes import ends_sentence

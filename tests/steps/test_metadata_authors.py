@@ -3,10 +3,11 @@
 import pytest
 
 from service.html.author_candidates import MOST_CANDIDATES, author_candidates
-from service.html.author_names import is_person, names_in
+from service.html.author_names import names_in
 from service.html.authors import Authors, read_authors
 from service.html.blocks import printed_blocks
 from service.html.page import parse_page
+from service.html.persons import is_person
 from service.html.sources import read_sources, reading_language, walk_page
 
 COPY = "<p>The owls were seen at the old mill on Monday, and have been heard there every night since.</p>" * 3

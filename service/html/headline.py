@@ -7,7 +7,8 @@ from lxml import etree
 
 from service.article import Found, Method, PassedOver
 from service.html.blocks import Block
-from service.html.headline_candidates import HeadlineCandidate, headline_candidates
+from service.html.headline_candidates import headline_candidates
+from service.html.headline_truths import HeadlineCandidate
 from service.html.page_titles import copy_of, heading_of_copy, is_page_name, shares_word
 from service.html.ranking import likelihoods
 from service.html.site_names import dense

@@ -5,14 +5,7 @@ from itertools import pairwise
 
 from service.dates.calendar_words import calendar_words
 from service.layout import rules
-from service.layout.bylines import (
-    Byline,
-    before_date,
-    is_posted,
-    read_byline,
-    split_date,
-    split_desk,
-)
+from service.layout.bylines import Byline, is_posted, read_byline, split_desk
 from service.layout.date_lines import is_companion, read_date_line
 from service.layout.head_dates import cut_date_line, cut_dates, cut_labels, cut_placed_date
 from service.layout.head_sizes import (
@@ -22,25 +15,20 @@ from service.layout.head_sizes import (
     MOST_PLACE_WORDS,
     MOST_WEAK_WORDS,
 )
-from service.layout.labels import is_section, label_rule
-from service.layout.names import dense_name, is_agency, is_paper_name, paper_name
+from service.layout.labels import is_section
+from service.layout.names import is_agency, is_paper_name
 from service.layout.page import Page
 from service.layout.page_labels import cut_page_label
 from service.layout.paragraphs import Block
-from service.layout.person_names import is_role, read_lone_name, read_names
+from service.layout.person_names import is_role, read_lone_name
 from service.layout.shapes import is_prose, main_script, word_count
 from service.layout.source_lines import read_source_line
+from service.layout.unmarked_bylines import HANDLE, cut_signed, unmarked_byline
 from service.words import fold, phrases
 
-FEWEST_NAME_WORDS = 2
-# Between the masthead's name and the number of the page stand so many blocks.
-MASTHEAD_REACH = 4
 LONGEST_BARRED, LONGEST_DAY = 200, 40
 _BARS = re.compile(r"\s*[|\uff5c\u2022]\s*|\s\u00b7\s")
 _ADDRESSES = re.compile(r"(?:https?://|www\.)\S{2,100}|[\w.+-]{1,64}@[\w.-]{3,100}", re.ASCII)
-# How writers sign on social networks.
-_HANDLE = re.compile(r"@\w{2,30}")
-_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,4}", re.ASCII)
 
 
 def cut_attribution(page: Page, blocks: list[Block], at: int) -> bool:
@@ -55,6 +43,24 @@ def cut_attribution(page: Page, blocks: list[Block], at: int) -> bool:
         or (line is not None and cut_date_line(page, text, line))
         or _cut_day(page, text)
         or cut_page_label(page, blocks, at)
+    )
+
+
+def cut_first(page: Page, block: Block) -> bool:
+    """Take the block if what it says is surer than what its shape suggests: before any label is looked for."""
+    text = block.text
+    if HANDLE.fullmatch(text):
+        page.give(rules.ADDRESS_ABOVE, text)
+        return True
+    signed = bool(page.candidates) and "@" in text and cut_signed(page, text)
+    return (
+        signed
+        or _cut_compiler(page, text)
+        or _cut_agency(page, text)
+        or cut_dates(page, text)
+        or _cut_source(page, text)
+        or (block.page_line is rules.CAPTION and _cut_byline(page, text))
+        or cut_labels(page, text)
     )
 
 
@@ -131,24 +137,6 @@ def _cut_barred(page: Page, text: str) -> bool:
     return True
 
 
-def cut_first(page: Page, block: Block) -> bool:
-    """Take the block if what it says is surer than what its shape suggests: before any label is looked for."""
-    text = block.text
-    if _HANDLE.fullmatch(text):
-        page.give(rules.ADDRESS_ABOVE, text)
-        return True
-    signed = bool(page.candidates) and "@" in text and cut_signed(page, text)
-    return (
-        signed
-        or _cut_compiler(page, text)
-        or _cut_agency(page, text)
-        or cut_dates(page, text)
-        or _cut_source(page, text)
-        or (block.page_line is rules.CAPTION and _cut_byline(page, text))
-        or cut_labels(page, text)
-    )
-
-
 def section_between_addresses(text: str, script: str | None) -> str | None:
     """The section that a site's line above the copy names between its addresses, in the copy's own script."""
     if "@" not in text and "www." not in text:
@@ -156,60 +144,6 @@ def section_between_addresses(text: str, script: str | None) -> str | None:
     found = list(_ADDRESSES.finditer(text))
     between = [text[one.end() : other.start()].strip(" |,;:-") for one, other in pairwise(found)]
     return next((name for name in between if name and _could_be_section(name) and main_script(name) == script), None)
-
-
-def unmarked_byline(page: Page, blocks: list[Block], at: int) -> Byline | None:
-    """A name without "By" that shares its line with a date, or stands beside one, or between headline and copy."""
-    text = blocks[at].text
-    could_be = not page.byline and len(text) <= 2 * LONGEST_DATE_LINE and page.candidates
-    headline = _longest_headline(page, blocks) if could_be else ""
-    if word_count(headline) < FEWEST_HEADLINE_WORDS:
-        return None
-    named, date = split_date(text)
-    named = _before_house(page, named)
-    if (
-        _is_of_masthead(blocks, at)
-        or text in page.candidates.values()
-        or is_paper_name(named)
-        or not (date or _opens_copy(blocks, at, page.language))
-    ):
-        return None
-    # In capitals a place looks like a name: the dateline below prints it again.
-    if text.isupper() and (headline.isupper() or any(text in block.text for block in blocks[at + 1 : at + 8])):
-        return None
-    authors = read_lone_name(named, page.language)
-    caseless = text[0].lower() == text[0].upper()
-    long = caseless and any(len(name.split()) > FEWEST_NAME_WORDS for name in authors)
-    if authors and (not long or date or _is_beside_date(blocks, at)):
-        return Byline(before_date(text, date), authors, date)
-    if not date or len(text) > LONGEST_DATE_LINE or text.isupper():
-        return None
-    authors = read_names(named, page.language) if FEWEST_NAME_WORDS <= word_count(named) <= MOST_PLACE_WORDS else ()
-    return Byline(before_date(text, date), authors, date) if authors else None
-
-
-def _is_of_masthead(blocks: list[Block], at: int) -> bool:
-    """Whether a page's number or the name of a section stands below, above the copy: no byline is that high up."""
-    for block in blocks[at + 1 : at + 1 + MASTHEAD_REACH]:
-        if is_prose(block.text):
-            return False
-        if block.page_line is rules.PAGE_NUMBER or is_section(block.text):
-            return True
-    return False
-
-
-def _before_house(page: Page, named: str) -> str:
-    """What a line says before the name of the paper that it ends in: "Jane Roe - The Quay Gazette"."""
-    said, dash, house = named.rpartition(" - ") if " - " in named else named.rpartition(" \u2013 ")
-    known = (dense_name(name) for _, _, name in page.heard)
-    candidates = (dense_name(text) for text in page.candidates.values())
-    return said if dash and (is_paper_name(house) or dense_name(house) in {*page.names, *known, *candidates}) else named
-
-
-def _longest_headline(page: Page, blocks: list[Block]) -> str:
-    """The longest candidate that is no name of the page's own."""
-    own = (text for at, text in page.candidates.items() if blocks[at].page_line is None and not is_paper_name(text))
-    return max((text for text in own if dense_name(paper_name(text)) not in page.names), key=word_count, default="")
 
 
 def _could_be_section(name: str) -> bool:
@@ -264,26 +198,6 @@ def _cut_agency(page: Page, text: str) -> bool:
     return True
 
 
-def cut_signed(page: Page, text: str) -> bool:
-    """Take a name and an address of mail that share a line."""
-    named = beside_address(page, text)
-    if named:
-        page.take_byline(Byline(named[0], named[1]), rules.UNMARKED_BYLINE)
-        page.give(rules.ADDRESS_ABOVE if page.headline_at < 0 else rules.ADDRESS_BELOW, named[2])
-    return named is not None
-
-
-def beside_address(page: Page, text: str) -> tuple[str, tuple[str, ...], str] | None:
-    """A name before an address of mail on the same line: the name as printed, the names, the address."""
-    match = _MAIL.search(text)
-    if match is None or match.end() < len(text.rstrip(" )>")) or page.byline:
-        return None
-    said = text[: match.start()].rstrip(" (<|,/\u00b7")
-    signed = read_byline(said, page.language, below_headline=True)
-    authors = signed.authors if signed else read_lone_name(said, page.language)
-    return (said, authors, text[len(said) :].strip()) if authors else None
-
-
 def _is_role_and_place(text: str, language: str | None) -> bool:
     """Whether a line says what its writer is and where, and gives no name: "Our correspondent, Port Ellery"."""
     role, comma, place = text.replace("\u060c", ",").partition(",")
@@ -317,21 +231,3 @@ def _is_double_section(text: str) -> bool:
         and is_section(parts[0])
         and word_count(text) <= MOST_WEAK_WORDS
     )
-
-
-def _is_beside_date(blocks: list[Block], at: int) -> bool:
-    near = [blocks[place].text for place in (at - 1, at + 1) if 0 <= place < len(blocks)]
-    return any(len(text) <= 2 * LONGEST_DATE_LINE and read_date_line(text) for text in near)
-
-
-def _opens_copy(blocks: list[Block], at: int, language: str | None) -> bool:
-    """Whether a date line stands beside the block, or copy right below it."""
-    if _is_beside_date(blocks, at):
-        return True
-    for block in blocks[at + 1 : at + 4]:
-        label = rules.ADDRESS_ABOVE if _HANDLE.fullmatch(block.text) else label_rule(block.text, rules.ADDRESS_ABOVE)
-        if is_prose(block.text) or label is rules.CAPTION:
-            return True
-        if label is None and not is_role(block.text, language):
-            return False
-    return False

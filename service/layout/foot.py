@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from service.layout import rules
-from service.layout.attributions import cut_signed
 from service.layout.bylines import Byline, read_byline, split_date
 from service.layout.foot_rules import (
     LONGEST_BETWEEN,
@@ -20,6 +19,7 @@ from service.layout.paragraphs import Block
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence, is_prose
 from service.layout.source_lines import is_labelled_source, read_first_published, read_source_line
+from service.layout.unmarked_bylines import cut_signed
 from service.layout.weighed_furniture import take_weighed
 from service.layout.weighing import LEAST, Weighing
 

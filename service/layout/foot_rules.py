@@ -4,7 +4,6 @@ import re
 
 from service.article import ArticleDate
 from service.layout import rules
-from service.layout.attributions import beside_address
 from service.layout.bylines import read_byline
 from service.layout.credits import is_sign_off
 from service.layout.date_lines import is_companion, is_next_issue, read_date_line
@@ -21,6 +20,7 @@ from service.layout.rules import Rule
 from service.layout.sender_tail import is_author_note
 from service.layout.shapes import ends_sentence, is_prose, main_script, word_count
 from service.layout.source_lines import is_labelled_source, read_first_published, read_source_line
+from service.layout.unmarked_bylines import beside_address
 
 # Among the labels of the foot, a line that is none by itself is no longer.
 LONGEST_BETWEEN = 60

@@ -4,7 +4,6 @@ import re
 
 from service.dates import parse_printed_date
 from service.layout import rules
-from service.layout.attributions import unmarked_byline
 from service.layout.bylines import read_byline
 from service.layout.date_lines import read_date_line
 from service.layout.datelines import read_dateline
@@ -16,6 +15,7 @@ from service.layout.page import Page
 from service.layout.page_labels import all_head, is_issue, is_motto, is_weak_label
 from service.layout.paragraphs import Block
 from service.layout.shapes import ends_sentence, is_headline_shaped, is_prose, main_script, word_count
+from service.layout.unmarked_bylines import unmarked_byline
 from service.words import is_unspaced
 
 LONGEST_SUMMARY = 260

@@ -1,6 +1,7 @@
 """Who wrote it, under which section and from where: the lines above the copy that fields quote."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from service.dates.calendar_words import calendar_words
@@ -93,6 +94,9 @@ def _cut_role(page: Page, text: str) -> bool:
         page.give(rules.DESK_CREDIT, text)
     elif headed and not page.byline and _is_role_and_place(text, page.language):
         page.take_byline(Byline(text, (text,) if is_agency(text) else ()))
+    elif page.byline and not page.byline.authors and (named := read_lone_name(text, page.language)):
+        page.byline = replace(page.byline, authors=named)
+        page.give(rules.SECOND_BYLINE, text)
     elif page.candidates and page.byline and is_role(text, page.language) and not is_prose(text):
         page.give(rules.SECOND_BYLINE, text)
     else:

@@ -42,6 +42,10 @@ _MORE = re.compile(
     r"(?P<said>\u00ab[^\u00bb]{2,30}\u00bb(?=\s*:)|[^.\u2013\u2014-]{2,30}?)(?=\s*[.:,]\s|\s*[\u2013\u2014-]|\s--)"
 )
 _MORE_BEFORE_DASH = re.compile(r"(?P<said>[^\u2013\u2014-]{2,30}?)(?=\s*[\u2013\u2014]|\s--?\s)")
+# "QUAYNEWS.COM": a site, and no place.
+_DOMAIN = re.compile(r"[^\W\d_]{3,}\.[^\W\d_]{2,}")
+# "Port Ellery. 3 April. QUAY NEWS".
+_STOPPED_AGENCY = re.compile(r"(?P<place>[^.\d]{2,24})\.\s(?P<day>\d{1,2}\s[^\W\d_]+)\.\s(?P<agency>[^.\d]{3,30})")
 _PLACE_AND_STOP = re.compile(r"(?P<place>[^\W\d_]{4,20}(?:[ -][^\W\d_]{3,20})?)\.\s(?=\S)")
 # Prepositions of places, and a postcode.
 _BEFORE_PLACE = (
@@ -149,6 +153,9 @@ def _end(opening: str, mark: re.Match[str]) -> int:
 def _place(opening: str, mark: re.Match[str], houses: frozenset[str], *, known: bool) -> str | None:
     """The place of a dateline that ends at that mark; None where what stands before it is none."""
     said = opening[: mark.start()].strip()
+    if mark.lastgroup in ("dash", "hyphen") and (stopped := _STOPPED_AGENCY.fullmatch(said)):
+        signed = stopped["agency"].isupper() or _is_agency(stopped["agency"])
+        return stopped["place"] if signed and _split_day(f"X {stopped['day']}")[1] else None
     agency = _AGENCY.search(said)
     if (
         agency is None
@@ -225,7 +232,9 @@ def _could_be_place(parts: list[str]) -> bool:
     if len(words) > MOST_PLACE_WORDS or len(parts) > MOST_COLON_WORDS or sum(map(len, map(str.split, parts))) > 7:  # noqa: PLR2004  # "Washington, District of Columbia"
         return False
     text = _STROKE_OF_WORDS.sub(" ", " ".join(parts))
-    if any(char in _QUOTES[:7] or char.isdecimal() or char in "?!()[]/\u2026;" for char in text):
+    if _DOMAIN.search(text) or any(
+        char in _QUOTES[:7] or char.isdecimal() or char in "?!()[]/\u2026;" for char in text
+    ):
         return False
     greeted = fold(parts[0]).rstrip(" :")
     if greeted in phrases("layout", "salutation") or phrases("layout", "dear").start(greeted):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from service.layout import rules
-from service.layout.bylines import Byline, read_byline, split_date
+from service.layout.bylines import Byline, read_byline, split_date, split_desk
 from service.layout.foot_rules import (
     LONGEST_BETWEEN,
     MOST_SIGNATURE_WORDS,
@@ -141,8 +141,11 @@ def _take_signature(page: Page, rule: Rule, text: str) -> bool:
         return False
     if cut_signed(page, text):
         return True
-    if byline := read_byline(text, page.language):
+    signed, desk = split_desk(text)
+    if byline := read_byline(signed, page.language):
         page.take_byline(byline)
+        if desk:
+            page.give(rules.DESK_CREDIT, desk)
     return byline is not None
 
 

@@ -78,7 +78,7 @@ def _dateline(page: Page, body: tuple[str, ...], headline: str | None) -> Dateli
     if found or page.byline is None:
         return found
     if len(body) > 1 and is_place_alone(body[0]) and is_prose(body[1]):
-        return Dateline(body[0], body[0])
+        return read_dateline(body[1], _houses(page)) or Dateline(body[0], body[0])
     cut = (piece.text for piece in page.pieces if piece.is_furniture)
     return recurring_place(body[0], "\n".join([headline or "", *body[:LOOKED_AT], *cut])[:LONGEST_LOOK])
 

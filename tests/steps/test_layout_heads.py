@@ -35,6 +35,7 @@ PROSE = "The ferry left at noon with all its passengers, and the fog came back b
         ("কোটাঘাট: ঘাটে ভিড়", "কোটাঘাট", "কোটাঘাট"),
         ("کراچی (اے پی پی): کشتی", "کراچی (اے پی پی)", "کراچی"),
         ("ท่าแฝง - หลังน้ำลด", "ท่าแฝง", "ท่าแฝง"),
+        ("Порт. 3 апреля. КАЙ-НЬЮС - Паром", "Порт. 3 апреля. КАЙ-НЬЮС", "Порт"),
         ("ท่าแฝง 3 เม.ย. - หลังน้ำลด", "ท่าแฝง 3 เม.ย.", "ท่าแฝง"),
         ("Portalba, 3 abr (EFE).- La barca", "Portalba, 3 abr (EFE)", "Portalba"),
         ("Порт, 4 июня 2021 года. Паром", "Порт, 4 июня 2021 года", "Порт"),
@@ -59,6 +60,7 @@ def test_a_dateline_in_any_script(text: str, printed: str, place: str) -> None:
         "В порту – дождь и ветер",
         "TTXVN - Chiếc phà",
         "THE old pier, closed",
+        "QUAYNEWS.COM - The ferry",
     ],
 )
 def test_copy_that_opens_like_a_dateline(text: str) -> None:

@@ -254,3 +254,22 @@ def test_wires_sign_below_and_date_above() -> None:
     signed = read_layout(f"The ferry that came back\n\n{PROSE}\n\n{MORE}\n\nJane Roe (PAP)\n\njun/ agz/").findings
     assert signed.authors is not None
     assert signed.authors.value == ("Jane Roe",)
+
+
+def test_a_name_below_a_byline_that_names_nobody() -> None:
+    """It is the writer's, and no place."""
+    copy = "ELLERY - The ferry left at noon with all its passengers, and the fog came back behind it."
+    found = read_layout(f"The ferry that came back\n\nBy our correspondent\nJANE ROE\n\n{copy}\n\n{MORE}").findings
+    assert found.authors is not None
+    assert found.authors.value == ("JANE ROE",)
+    assert found.dateline is not None
+    assert found.dateline.value.place == "ELLERY"
+
+
+def test_a_byline_below_the_copy_may_share_its_line_with_an_editor() -> None:
+    """Indonesian sites print both."""
+    story = "Museum Payung kembali dibuka pada Rabu setelah dua tahun perbaikan, kata pemerintah kota."
+    reading = read_layout(f"Museum Payung\n\n{story}\n\n{story}\n\nPenulis: Siti Rahma | Editor: Budi Santoso")
+    assert reading.findings.byline is not None
+    assert reading.findings.byline.value == "Penulis: Siti Rahma"
+    assert reading.furniture[-1].kind == "credit"

@@ -7,6 +7,7 @@ from service.layout import rules
 from service.layout.bylines import read_byline
 from service.layout.credits import is_sign_off
 from service.layout.date_lines import is_companion, is_next_issue, read_date_line
+from service.layout.datelines import dateline_house
 from service.layout.imprints import POSTCODE
 from service.layout.labels import LONGEST_LABEL, label_rule
 from service.layout.names import dense_name, is_agency, is_paper_name
@@ -96,8 +97,9 @@ def _has_address(text: str) -> bool:
 def _signs_for_house(page: Page, text: str) -> bool:
     """Whether a short line begins with the agency that the dateline names: it and its people sign the copy."""
     words = text.split()
-    named = page.house is not None and len(words) > 1 and words[0] == page.house
-    return named and len(words) <= MOST_SIGNATURE_WORDS and not ends_sentence(text)
+    if not 1 < len(words) <= MOST_SIGNATURE_WORDS or ends_sentence(text):
+        return False
+    return words[0] in page.opening and words[0] == dateline_house(page.opening)
 
 
 def is_signed_by(text: str, authors: tuple[str, ...]) -> bool:

@@ -70,7 +70,7 @@ class Page:
     beside: frozenset[str] = frozenset()
     # What the last block says: of the name of a paper alone it is not told whether it is of the page.
     last: str = ""
-    house: str | None = None  # the agency that the dateline names
+    opening: str = ""  # the first block of the body
     sender: str | None = None
     subject: tuple[int, str, str] | None = None  # of a mail: its block, its label, what it says
     mail_date: ArticleDate | None = None

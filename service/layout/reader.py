@@ -9,7 +9,7 @@ from service.layout import rules
 from service.layout.attributions import cut_attribution
 from service.layout.captions import is_credit_alone
 from service.layout.copy_end import closing_start
-from service.layout.datelines import dateline_house, lone_dateline
+from service.layout.datelines import lone_dateline
 from service.layout.features import copy_size, runs_on
 from service.layout.foot import FOOT_BLOCKS, foot_start, over_signature, read_foot_block, read_tail_block
 from service.layout.foot_rules import LONGEST_FIRST_CAPTION, foot_rule
@@ -89,7 +89,7 @@ def _read_blocks(
     start = read_header(page, blocks, weighing)
     if start == len(blocks):
         return _read_without_prose(page, blocks, weighing)
-    page.house = dateline_house(blocks[start].text)
+    page.opening = blocks[start].text
     readers = len(blocks) if goes_on else readers_start(blocks, start)
     tail = len(blocks) if goes_on else tail_start(blocks, start, readers)
     end = len(blocks)

@@ -128,7 +128,8 @@ def find_feet(lines: list[str], groups: list[range], found: dict[int, Rule]) -> 
 def find_grouped(lines: list[str], groups: list[range], found: dict[int, Rule]) -> None:
     """Add what a page prints together with its number or running header, on any page but the first."""
     filled = [at for group in groups for at in group]
-    known = [dense_name(lines[at]) for at in filled[:TOP_LINES]]
+    top = [lines[at] for at in filled[:TOP_LINES] if len(lines[at]) <= LONGEST_RUNNING_HEADER]
+    known = [dense_name(line) for line in top] if rules.PAGE_NUMBER in found.values() else []
     for group in groups[1:]:
         _find_turned(lines, group, known, found)
         owned = [at for at in group if found.get(at) in _PAGE_LINES]

@@ -149,6 +149,8 @@ def find_grouped(lines: list[str], groups: list[range], found: dict[int, Rule]) 
 def _find_turned(lines: list[str], group: range, known: list[str], found: dict[int, Rule]) -> None:
     """Add the few lines above a page's number of which one holds what the masthead prints, as its name and the day."""
     number = next((at for at in group[1:LONGEST_GROUP] if found.get(at) is rules.PAGE_NUMBER), group.start)
+    if number == group.start or not known:
+        return
     above = [at for at in range(group.start, number) if at not in found]
     if any(len(lines[at]) > LONGEST_RUNNING_HEADER or not _may_head(lines[at]) for at in above):
         return

@@ -14,7 +14,7 @@ from service.html.blocks import Block
 from service.html.chinese_bylines import CHINESE
 from service.html.chinese_lines import chinese_lines
 from service.html.declared_authors import SaidAuthors, bare_persons, declared_authors
-from service.html.head import around_article, head_of, places_of_copy, small_words
+from service.html.head import around_article, head_of, places_of_copy, prints_word, text_of_copy
 from service.html.persons import is_person
 from service.html.signatures import signatures
 from service.html.site_names import dense
@@ -173,11 +173,14 @@ def _without_labels(found: dict[frozenset[str], AuthorCandidate], blocks: Sequen
     Names may have such a word, too: beside a date all of them must be words of the copy ("Mental Health, 3 May 2026").
     """
     alone = {key: one for key, one in found.items() if one.places.keys() <= _BARE}
-    words = small_words(blocks) if alone else frozenset()
+    copy = text_of_copy(blocks) if alone else ""
     for key, candidate in alone.items():
-        said = {word.casefold() for name in candidate.names for word in _WORD.findall(name)}
+        # Where there are no capitals, names look like other words.
+        named = {word for name in candidate.names for word in _WORD.findall(name)}
+        said = {word.casefold() for word in named} - named
+        of_copy = [prints_word(copy, word) for word in said]
         is_dated = not candidate.truths.isdisjoint(_DATED)
-        if said and (words.issuperset(said) if is_dated else not words.isdisjoint(said)):
+        if of_copy and (all(of_copy) if is_dated else any(of_copy)):
             del found[key]
 
 

@@ -1,6 +1,5 @@
 """Where the headline of a page stands, and its copy: their places among the printed blocks, the elements around."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -12,7 +11,6 @@ from service.html.blocks import Block
 SHORTEST_PARAGRAPH = 100
 # Nobody looks at more lines of a page, nor at more characters of its copy.
 MOST_LINES, MOST_COPY = 2_000, 10_000
-_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 class Head(NamedTuple):
@@ -52,7 +50,18 @@ def around_article(blocks: Sequence[Block], head: Head, copy: Sequence[int]) -> 
     return smallest if smallest is None or smallest.getparent() is None else smallest.getparent()
 
 
-def small_words(blocks: Sequence[Block]) -> frozenset[str]:
-    """The words of three letters and more that a page's paragraphs print without a capital."""
+def text_of_copy(blocks: Sequence[Block]) -> str:
+    """The first of what a page prints in paragraphs."""
     paragraphs = (block.text for block in blocks if len(block.text) >= SHORTEST_PARAGRAPH and not block.kind)
-    return frozenset(filter(str.islower, _WORD.findall(" ".join(paragraphs)[:MOST_COPY])))
+    return " ".join(paragraphs)[:MOST_COPY]
+
+
+def prints_word(copy: str, word: str) -> bool:
+    """Whether the copy prints a word as it is, in small letters if it has small ones."""
+    at = copy.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if not copy[max(0, at - 1) : at].isalnum() and not copy[end : end + 1].isalnum():
+            return True
+        at = copy.find(word, end)
+    return False

@@ -13,6 +13,7 @@ from trafilatura.settings import Document
 from trafilatura.utils import line_processing, trim
 
 from service.html.blocks import Block, printed_blocks
+from service.html.page_order import in_page_order
 
 # A longer body of one paragraph is one; a body of the page's blocks is made of them but for its spaces.
 LONGEST_LUMP, LUMP_SHARE = 10_000, 0.9
@@ -34,7 +35,7 @@ def read_body(page: HtmlElement, url: str | None, blocks: Sequence[Block]) -> tu
     if not isinstance(document, Document):
         return ()
     paragraphs = tuple(block.text for block in printed_blocks(document.body))
-    return _take_apart(paragraphs[0], blocks) if len(paragraphs) == 1 else paragraphs
+    return _take_apart(paragraphs[0], blocks) if len(paragraphs) == 1 else in_page_order(paragraphs, blocks)
 
 
 def _take_apart(lump: str, blocks: Sequence[Block]) -> tuple[str, ...]:

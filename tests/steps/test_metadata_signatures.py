@@ -76,3 +76,11 @@ def test_a_name_with_a_word_of_the_copy_beside_a_date() -> None:
 def test_a_byline_behind_a_line_break(body: str) -> None:
     """A page without any metadata may part its headline from its byline by a line break or a cell alone."""
     assert [name.title() for name in names(authors("", body))] == ["Ada Ng"]
+
+
+def test_a_name_without_capitals_that_the_copy_repeats() -> None:
+    """In a script without capitals a name is one though the copy prints it again."""
+    name, headline = "أحمد سالم", "عودة البوم"
+    sentence = f"قال {name} إن البوم عاد إلى الطاحونة القديمة في الليل. "
+    copy = f"<p>{sentence * 3}</p>" * 3
+    assert names(authors(SITE, f"<h1>{headline}</h1><p>{name} | 2026-03-03</p>{copy}")) == (name,)

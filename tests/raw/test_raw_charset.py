@@ -82,6 +82,36 @@ def test_undeclared_utf_8_that_was_cut_stays_utf_8() -> None:
     assert [caution.code for caution in decoded.cautions] == ["replaced-characters"]
 
 
+@pytest.mark.parametrize(
+    "stray",
+    [(b"\xff\xfe",), (b"\xff\xfe\x80",), (b"\xff", b"\x9e", b"\xff"), (b"\xe2\x80", b"\xc3")],
+    ids=["together", "three together", "apart", "characters cut"],
+)
+def test_stray_bytes_make_no_other_charset_of_english_in_utf_8(stray: tuple[bytes, ...]) -> None:
+    """English has few characters beyond ASCII, and each sound one is worth more than a stray byte."""
+    text = (
+        "Café owner wins appeal over €40,000 fine. “I’m delighted,” said Zoë Brontë of Saint-Rémy. "
+        "Her neighbours’ case fell."
+    )
+    words = text.encode().split(b" ")
+    for at, piece in enumerate(stray, 1):
+        words[at] = words[at][:2] + piece + words[at][2:]
+    decoded = decode_bytes(b" ".join(words), [])
+    assert decoded.charset.value == "utf-8"
+    assert [caution.code for caution in decoded.cautions] == ["replaced-characters"]
+    assert decoded.text.replace("\ufffd", "") == text
+
+
+@pytest.mark.parametrize("name", COPY)
+def test_no_piece_of_copy_in_another_charset_is_taken_for_broken_utf_8(name: str) -> None:
+    """The sound characters that UTF-8 finds there by chance are outweighed by the broken ones."""
+    codec, text = COPY[name]
+    pieces = [text[at : at + 40].encode(codec) for at in range(0, len(text), 40)]
+    read = [decode_bytes(piece, []).charset.value for piece in pieces if not piece.isascii()]
+    assert read
+    assert "utf-8" not in read
+
+
 def test_bytes_that_do_not_fit_become_replacement_characters() -> None:
     """They are counted in a caution; a U+FFFD that the sender wrote is not among them."""
     decoded = decode_bytes("Die Fähre \ufffd fährt".encode() + b" \xe4 nicht \xff", ["utf-8"])

@@ -14,6 +14,7 @@ from service.layout.head_sizes import (
 )
 from service.layout.head_titles import NICK
 from service.layout.labels import is_section, label_rule
+from service.layout.lists import list_end
 from service.layout.notices import is_greeting
 from service.layout.page import Page
 from service.layout.paragraphs import Block
@@ -59,6 +60,20 @@ def take_greeting(page: Page, blocks: list[Block]) -> bool:
     return False
 
 
+def opens_with_list(page: Page, blocks: list[Block]) -> bool:
+    """Whether the copy begins with a list: no byline stands below it."""
+    end = list_end(page, blocks, page.at)
+    return end > page.at and (page.byline is not None or not _is_signed_below(page, blocks, end - 1))
+
+
+def take_list(page: Page, blocks: list[Block], taken: int) -> int:
+    """Take a list that stands over the byline: it is copy. The last block that is `taken` then."""
+    end = list_end(page, blocks, page.at) if page.at > taken else 0
+    for at in range(page.at, end):
+        page.give(rules.BODY, blocks[at].text, at)
+    return max(taken, end - 1) if end > page.at else taken
+
+
 def take_poster(page: Page, blocks: list[Block]) -> bool:
     """Take a word alone above the time of day, below a headline, for who posted the copy in a forum."""
     text = blocks[page.at].text
@@ -81,15 +96,17 @@ def take_within_head(page: Page, blocks: list[Block], weighing: Weighing) -> boo
     below_title = page.at - 1 in page.candidates and not salutes
     if page.byline or dated or copy_size(text) > LONGEST_WITHIN_HEAD or below_title:
         return False
-    if salutes and _is_signed_below(page, blocks):
+    if salutes and _is_signed_below(page, blocks, page.at):
         page.give(rules.BODY, text)
         return True
-    return _is_signed_below(page, blocks) and (take_weighed(page, blocks, weighing, LEAST) or _give_header(page, text))
+    return _is_signed_below(page, blocks, page.at) and (
+        take_weighed(page, blocks, weighing, LEAST) or _give_header(page, text)
+    )
 
 
-def _is_signed_below(page: Page, blocks: list[Block]) -> bool:
-    """Whether a byline or the day stands soon below, and no copy between."""
-    for block in blocks[page.at + 1 : page.at + 1 + HEAD_REACH]:
+def _is_signed_below(page: Page, blocks: list[Block], at: int) -> bool:
+    """Whether a byline or the day stands soon below a place, and no copy between."""
+    for block in blocks[at + 1 : at + 1 + HEAD_REACH]:
         signed = read_byline(block.text, page.language)
         dated = read_date_line(block.text)
         if (signed and len(block.text) <= LONGEST_DATE_LINE) or (dated and dated.is_all):

@@ -9,7 +9,7 @@ from service.article import Piece
 from service.characters import squeeze
 from service.layout.hyphens import HYPHENS, Copy, glue
 from service.layout.rules import BODY, Rule
-from service.layout.shapes import ends_sentence, is_prose, letter_count, word_count
+from service.layout.shapes import ends_sentence, is_next_item, is_prose, letter_count, word_count
 from service.layout.signature_lines import listed_lines
 from service.layout.wrapping import NARROWEST_COLUMN, RAGGED, Column, continues, find_column, width
 from service.words import fold, is_unspaced
@@ -71,6 +71,7 @@ def read_blocks(raw_lines: list[str], own: dict[int, Rule], language: str | None
         starts = at in own or at in listed or not line or not paragraph
         if not starts:
             starts = column is None or not continues(raw_lines, at, column, first=len(paragraph) == 1)
+            starts = starts or is_next_item(paragraph[0], line)
         if starts and paragraph:
             blocks.append(_paragraph(paragraph, column, copy, apart=apart))
             paragraph = []

@@ -34,6 +34,9 @@ _INNER_STOP = re.compile("[.\u0964\u06d4] \\S|\u3002.")
 _LETTER = re.compile("[A-Za-z]")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _BULLETS = "-*\u2022\u00b7\u2013\u2014\u25cf\u25aa>"
+# Items of lists.
+_MARKED = re.compile(r"(?P<mark>[-*\u00b7\u2013\u2014\u2022\u25cf\u25aa\u25e6])\s+\S")
+_NUMBERED = re.compile(r"(?P<number>\d{1,2})(?P<mark>[.)])\s+\S")
 
 # First code points of blocks and the script that most of their letters have (ISO 15924; kana and Han are one here).
 _BLOCKS = (
@@ -127,3 +130,14 @@ def is_headline_shaped(text: str) -> bool:
     if len(text) <= LONGEST_QUESTION_HEADLINE and _CALL.search(text) and not _INNER_STOP.search(text):
         return True
     return not is_prose(text)
+
+
+def is_next_item(above: str, line: str) -> bool:
+    """Whether a line is the item of a list that follows the one that opens with `above`."""
+    first, second = _MARKED.match(above), _MARKED.match(line)
+    if first and second:
+        return first["mark"] == second["mark"]
+    first, second = _NUMBERED.match(above), _NUMBERED.match(line)
+    if first is None or second is None or first["mark"] != second["mark"]:
+        return False
+    return int(second["number"]) == int(first["number"]) + 1

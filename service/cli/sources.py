@@ -13,6 +13,7 @@ from typing import IO, Literal, cast
 from service.cli.endings import WRONG_USAGE, Ended
 from service.message import RawMessage
 from service.raw.content_type import SNIFFED_CHARACTERS, sniff_media_type
+from service.raw.mail import begins_mail
 
 STDIN = "-"
 JSON = "application/json"
@@ -24,6 +25,7 @@ KINDS = {
     ".txt": "text/plain",
     ".text": "text/plain",
     ".md": "text/plain",
+    ".eml": "text/plain",  # a mail as it was sent, which the service opens; what is in it may be HTML
     ".json": JSON,
     ".jsonl": LINES,
     ".ndjson": LINES,
@@ -196,7 +198,8 @@ def _sniffed(value: bytes) -> str:
     """The media type of what no name says it of; zeros are left out, for an article may be in UTF-16."""
     if _is_envelope(value):
         return JSON
-    return sniff_media_type(value[: 2 * SNIFFED_CHARACTERS].replace(b"\0", b"").decode(errors="ignore"))
+    text = value[: 2 * SNIFFED_CHARACTERS].replace(b"\0", b"").decode(errors="ignore")
+    return "text/plain" if begins_mail(text) else sniff_media_type(text)
 
 
 def _is_envelope(value: bytes) -> bool:

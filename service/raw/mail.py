@@ -23,7 +23,8 @@ SHOWN = frozenset(("from", "sender", "reply-to", "to", "cc", "date", "subject"))
 _OPENING = re.compile(r"(?:From \S+@\S.*\n)?(?=[A-Za-z][A-Za-z-]{1,40}:[ \t]|--[^\s-]\S{2,70}\nContent-)")
 _HEAD_END = re.compile(r"\r?\n[ \t]*\r?\n")
 _ENCODED = re.compile(
-    r"^content-transfer-encoding:\s*(?:quoted-printable|base64)|^content-type:\s*multipart/|=\?[\w-]{2,30}\?[bq]\?",
+    r"^content-transfer-encoding:\s*(?:quoted-printable|base64)|^content-type:\s*(?:multipart/|text/html)"
+    r"|=\?[\w-]{2,30}\?[bq]\?",
     re.IGNORECASE | re.MULTILINE,
 )
 _OF_MAIL = re.compile(
@@ -53,7 +54,7 @@ class _Part:
 
 
 def open_mail(text: str) -> OpenedMail | None:
-    """Read the text of a mail whose own headers say that it is encoded or in parts; None where none say so.
+    """Read the text of a mail whose own headers say that it is encoded, in parts or HTML; None where none say so.
 
     Plain text goes before HTML; attachments are left out. Never raises: what the parser cannot read stays as it is.
     """
@@ -75,6 +76,11 @@ def open_mail(text: str) -> OpenedMail | None:
         return OpenedMail(body, "text/html", charset, (*noted, _opened(plain)))
     head = "\n".join(_shown(message))
     return OpenedMail(f"{head}\n\n{body}\n" if head else f"{body}\n", "text/plain", charset, (*noted, _opened(plain)))
+
+
+def begins_mail(text: str) -> bool:
+    """Whether a text, of which the beginning is enough, is a mail that `open_mail` would read."""
+    return _with_boundary(text) is not None
 
 
 def _is_bounded(whole: str) -> bool:

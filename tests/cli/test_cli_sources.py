@@ -14,6 +14,7 @@ from service.cli.sources import Article, Input, Unreadable, paths_or_end, read, 
 from service.message import RawMessage
 
 ENVELOPE = b'{"content": "The ferry runs again."}'
+MAIL = b"From: Harbour Gazette <news@harbour.example>\nSubject: Ferry\nContent-Type: text/html\n"
 
 
 def written(folder: Path, **files: bytes) -> Path:
@@ -50,6 +51,9 @@ def read_one(path: Path, value: bytes) -> RawMessage:
         ("a", b"<!doctype html><p>News", "text/html"),
         ("a.asp", "\ufeff<html><p>News".encode("utf-16-le"), "text/html"),
         ("a.dat", b"The ferry runs again.", "text/plain"),
+        ("a.eml", b"From: a\n\n<html><p>News", "text/plain"),
+        ("a", MAIL + b"Content-Transfer-Encoding: quoted-printable\n\n<html><p>News<p>More", "text/plain"),
+        ("a", MAIL + b"\n<p>Subject and text are parted by this line.<p>Mail of old archives.", "text/plain"),
     ],
 )
 def test_a_file_says_what_it_is(tmp_path: Path, name: str, value: bytes, content_type: str) -> None:

@@ -102,6 +102,12 @@ def test_stray_bytes_make_no_other_charset_of_english_in_utf_8(stray: tuple[byte
     assert decoded.text.replace("\ufffd", "") == text
 
 
+def test_two_quotation_marks_outweigh_a_stray_byte() -> None:
+    """They are all that is beyond ASCII in many a short English text."""
+    decoded = decode_bytes("It’s the harbour’s own ferry.".encode() + b" \xff", [])
+    assert (decoded.text, decoded.charset.value) == ("It’s the harbour’s own ferry. \ufffd", "utf-8")
+
+
 @pytest.mark.parametrize("name", COPY)
 def test_no_piece_of_copy_in_another_charset_is_taken_for_broken_utf_8(name: str) -> None:
     """The sound characters that UTF-8 finds there by chance are outweighed by the broken ones."""

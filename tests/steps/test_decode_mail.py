@@ -68,6 +68,12 @@ def test_a_mail_of_html_alone_is_html() -> None:
     assert (article.media_type, article.content) == ("text/html", "<p>Eine Fähre.</p><p>Noch eine.</p>")
 
 
+def test_a_mail_of_html_that_is_not_encoded_is_html_too() -> None:
+    """Its headers are no copy of the page."""
+    article = opened(f"{HEAD}Content-Type: text/html; charset=utf-8\n\n<p>Eine Fähre.</p><p>Noch eine.</p>")
+    assert (article.media_type, article.content) == ("text/html", "<p>Eine Fähre.</p><p>Noch eine.</p>")
+
+
 @pytest.mark.parametrize("head", ["", HEAD])
 def test_parts_are_told_by_their_boundary(head: str) -> None:
     """Whoever copies a mail may lose the header that announces its parts."""

@@ -7,7 +7,7 @@ from itertools import islice
 
 from lxml import etree
 
-from service.html.author_lines import AuthorLine, lines_elsewhere, lines_near_headline
+from service.html.author_lines import AuthorLine, Surroundings, lines_elsewhere, lines_near_headline
 from service.html.author_marks import AuthorMark, marks_in, marks_near_headline
 from service.html.author_names import key_of
 from service.html.blocks import Block
@@ -15,6 +15,7 @@ from service.html.chinese_bylines import CHINESE
 from service.html.chinese_lines import chinese_lines
 from service.html.declared_authors import SaidAuthors, bare_persons, declared_authors
 from service.html.head import around_article, head_of, places_of_copy, prints_word, text_of_copy
+from service.html.headline_candidates import title_parts
 from service.html.persons import is_person
 from service.html.signatures import signatures
 from service.html.site_names import dense
@@ -70,14 +71,16 @@ def _look_at_page(
 ) -> None:
     """Add whom the page marks and prints near its headline; where that is no person, whom it marks elsewhere."""
     head = head_of(blocks)
+    copy = places_of_copy(blocks, head)
     _gather(found, _marked(marks_near_headline(blocks, head, sources.headings, language)))
     if language == CHINESE:
-        _gather(found, _printed(chinese_lines(blocks, head, places_of_copy(blocks, head))))
+        _gather(found, _printed(chinese_lines(blocks, head, copy)))
     else:
-        _gather(found, _printed(lines_near_headline(blocks, head, language, found, is_news=sources.is_news)))
+        titles = frozenset(map(dense, title_parts(sources.title or "")))
+        around = Surroundings(head, copy[-1] if copy else len(blocks), titles, sources.is_news)
+        _gather(found, _printed(lines_near_headline(blocks, around, language, found)))
     if any(_is_of_persons(one, sources) for one in found.values()):
         return
-    copy = places_of_copy(blocks, head)
     article = around_article(blocks, head, copy)
     _gather(found, _marked(marks_in(page if article is None else article, sources, language)))
     if any(_is_of_persons(one, sources) for one in found.values()):

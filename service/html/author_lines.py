@@ -11,6 +11,7 @@ from service.html.blocks import Block
 from service.html.byline_rest import rest_of
 from service.html.byline_words import lead_length, lines_that_could_be_led
 from service.html.head import MOST_LINES, Head
+from service.html.no_bylines import is_copyright, is_place, is_sentence
 from service.html.others import is_of_others
 from service.html.persons import PARTICLES, is_person
 from service.html.site_names import dense
@@ -49,16 +50,27 @@ class AuthorLine(NamedTuple):
     doubtful: bool
 
 
+class Surroundings(NamedTuple):
+    """What is known of a page: its head, where its copy ends, the parts of its title, densely, whether it is news."""
+
+    head: Head
+    foot: int
+    titles: frozenset[str]
+    is_news: bool
+
+
 def lines_near_headline(
-    blocks: Sequence[Block], head: Head, language: str | None, known: Collection[frozenset[str]], *, is_news: bool
+    blocks: Sequence[Block], page: Surroundings, language: str | None, known: Collection[frozenset[str]]
 ) -> Iterator[AuthorLine]:
     """The lines of the head, in the order of the page; of the doubtful ones those whose names are `known` then.
 
-    A name below a line with a date is doubtful on pages that are no news.
+    A name below a line with a date is doubtful on pages that are no news. So is one below the copy, where a page has
+    its foot and its comments, and above the headline one that the page's title has beside this.
     """
-    bearing_out = (*_BEARING_OUT, _BELOW_DATE) if is_news else _BEARING_OUT
-    places = range(max(0, head.at - LINES_ABOVE), head.at + LINES_BELOW)
-    return _lines(blocks, places, language, _Look(head, True, known, bearing_out))
+    bearing_out = (*_BEARING_OUT, _BELOW_DATE) if page.is_news else _BEARING_OUT
+    at = page.head.at
+    places = range(max(0, at - LINES_ABOVE), at + LINES_BELOW)
+    return _lines(blocks, places, language, _Look(page.head, True, known, bearing_out, page.foot, page.titles))
 
 
 def lines_elsewhere(blocks: Sequence[Block], head: Head, language: str | None) -> Iterator[AuthorLine]:
@@ -78,12 +90,21 @@ def is_line_of_others(block: Block, head: Head) -> bool:
 
 
 class _Look(NamedTuple):
-    """What lines are looked at for: whether near the headline, those whose names are known, what bears out others."""
+    """What lines are looked at for: whether near the headline, those whose names are known, what bears out others.
+
+    Then where the copy ends, and what the page's title says, densely.
+    """
 
     head: Head
     is_near: bool = False
     known: Collection[frozenset[str]] = ()
     bearing_out: tuple[str, ...] = _BEARING_OUT
+    foot: int = MOST_LINES
+    titles: frozenset[str] = frozenset()
+
+    def bears_out(self, dated: str, at: int) -> bool:
+        """Whether the date beside a line there makes its names those of the authors."""
+        return dated in self.bearing_out and at <= self.foot
 
 
 def _lines(blocks: Sequence[Block], places: Iterable[int], language: str | None, look: _Look) -> Iterator[AuthorLine]:
@@ -102,17 +123,17 @@ def _lines(blocks: Sequence[Block], places: Iterable[int], language: str | None,
             lead = 0
             continue
         dated = _date_beside(text, blocks, at)
-        if bare and dated not in look.bearing_out and not _could_be_known(text, look.known):
+        if bare and not look.bears_out(dated, at) and not _could_be_known(text, look.known):
             lead = 0
             continue
         names = names_in([text], language)
         sure = look.is_near or _is_sure(text, length) or (before and _is_sure(blocks[at - 1].text, before))
         sure = sure or (length > 0 and dated == "with a date" and all(map(is_person, names)))
         lead = 0 if names or text[length:].strip(_COLONS) else length
-        if not (names and sure and _says_little_else(text, names, language)):
+        if not (names and sure and _says_little_else(text, names, language)) or is_sentence(blocks[at].text, names):
             continue
         kind = "line that says by" if length else "line below by" if before else "line of a name"
-        doubtful = bare and dated not in look.bearing_out
+        doubtful = bare and (not look.bears_out(dated, at) or (at < look.head.at and _is_of_title(names, look.titles)))
         # What a line could be else is asked last, for it takes longest.
         if (not doubtful or key_of(names) in look.known) and (not bare or could_be_byline(blocks[at], names)):
             truths = frozenset(_truths(kind, dated, at - look.head.at if look.is_near else None, names))
@@ -174,9 +195,16 @@ def _says_little_else(text: str, names: tuple[str, ...], language: str | None) -
     return len(words) - sum(len(_WORD.findall(name)) for name in names) <= MOST_WORDS_BESIDE
 
 
+def _is_of_title(names: tuple[str, ...], titles: frozenset[str]) -> bool:
+    """Whether a page's title says one of the names beside its headline, as it does its site's."""
+    return any(dense(name) in titles for name in names)
+
+
 def could_be_byline(block: Block, names: tuple[str, ...]) -> bool:
-    """Whether a line that does not say so could be a byline: persons, and neither a heading nor a button."""
+    """Whether a line that does not say so could be a byline: persons, neither a heading nor a button nor a notice."""
     text = block.text
+    if is_copyright(text) or any(map(is_place, names)):
+        return False
     return all(map(is_person, names)) and not is_section(text) and label_rule(text, rules.ADDRESS_ABOVE) is None
 
 

@@ -12,9 +12,9 @@ from service.raw.charset_labels import CODECS
 # Bytes of pieces with letters beyond ASCII that are looked at. On whole news articles in 20 legacy charsets 4 KiB and
 # more gave the same answers, 1 KiB one wrong answer more in 168.
 SAMPLE_BYTES = 8 * 1024
-# What is in UTF-8 but for some stray bytes (cut in a character, say) has so many bytes for each of them that go on with a
-# character as UTF-8 has to. In 21 other charsets, a single one of 5,600 pieces of 6 to 400 characters (paragraphs set,
-# even half) has as many by chance, one of 6 characters.
+# What is UTF-8 but for some stray bytes (cut in a character, say) has so many bytes for each of them that go on with a
+# character as UTF-8 has to. In 21 other charsets, one of 5,600 pieces of 6 to 400 characters has as many by chance, a
+# piece of 6 (paragraphs set, even half).
 SOUND_PER_BROKEN = 3
 # Of 16-bit units of text in ASCII, this many hold a zero byte on one side, and none on the other. Chosen: markup
 # alone makes more in an article of any script.

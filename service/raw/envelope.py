@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import replace
+from html import unescape
+from html.entities import html5
 
 from schemas.evidence import AS_FOUND_LIMIT
 from schemas.raw_article import RawArticle, SeenRights
@@ -9,6 +11,7 @@ from service import cautions
 from service.accounts import is_account
 from service.article import ArticleDate, Caution, Findings, Found, Rights
 from service.dates import parse_declared_date
+from service.raw.charset import REPLACEMENT
 from service.raw.fields import Fields
 
 METADATA_LIMIT = 16 * 1024  # bytes of keys and values in UTF-8, by the contract
@@ -17,12 +20,14 @@ FEED_CONFIDENCE = 0.9
 
 KNOWN_FIELDS = frozenset(RawArticle.model_fields)
 RIGHTS_FIELDS = frozenset(SeenRights.model_fields)
+# RSS and Atom carry HTML, and readers of feeds often hand on what was escaped in it.
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
 # BCP 47 as feeds write it: a language of two or three letters, then any subtags.
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,8}")
 
 
 def read_feed(fields: Fields) -> Findings:
-    """What the feed said: each field with its evidence, white space within a value evened out."""
+    """What the feed said: each field with its evidence, references read and white space evened out in its value."""
     return Findings(
         headline=_line(fields, "headline"),
         authors=_authors(fields),
@@ -60,15 +65,28 @@ def _found(value: str, as_found: str) -> Found[str]:
     return Found(value, "feed", as_found.strip()[:AS_FOUND_LIMIT], FEED_CONFIDENCE)
 
 
+def _meant(text: str) -> str:
+    """What a field says: each sound reference to a character read once, white space evened out."""
+    return " ".join(_REFERENCE.sub(_character, text).split())
+
+
+def _character(reference: re.Match[str]) -> str:
+    """The character, or the two, that a reference stands for; the reference where it stands for none."""
+    if reference[1] and f"{reference[1]};" not in html5:
+        return reference[0]
+    character = unescape(reference[0])
+    return reference[0] if character in ("", REPLACEMENT) else character
+
+
 def _line(fields: Fields, name: str) -> Found[str] | None:
     text = fields.text(name) or ""
-    value = " ".join(text.split())
+    value = _meant(text)
     return _found(value, text) if value else None
 
 
 def _lines(fields: Fields, name: str) -> Found[tuple[str, ...]] | None:
     texts = fields.texts(name)
-    values = tuple(value for text in texts if (value := " ".join(text.split())))
+    values = tuple(value for text in texts if (value := _meant(text)))
     return Found(values, "feed", "; ".join(texts).strip()[:AS_FOUND_LIMIT], FEED_CONFIDENCE) if values else None
 
 

@@ -90,8 +90,8 @@ def test_undeclared_utf_8_that_was_cut_stays_utf_8() -> None:
 def test_stray_bytes_make_no_other_charset_of_english_in_utf_8(stray: tuple[bytes, ...]) -> None:
     """English has few characters beyond ASCII, and each sound one is worth more than a stray byte."""
     text = (
-        "Café owner wins appeal over €40,000 fine. “I’m delighted,” said Zoë Brontë of Saint-Rémy. "
-        "Her neighbours’ case fell."
+        "Café owner wins appeal over €40,000 fine. “I am delighted,” said Zoë Brontë of Saint-Rémy. "
+        "“The neighbours” case … fell."
     )
     words = text.encode().split(b" ")
     for at, piece in enumerate(stray, 1):
@@ -104,8 +104,8 @@ def test_stray_bytes_make_no_other_charset_of_english_in_utf_8(stray: tuple[byte
 
 def test_two_quotation_marks_outweigh_a_stray_byte() -> None:
     """They are all that is beyond ASCII in many a short English text."""
-    decoded = decode_bytes("It’s the harbour’s own ferry.".encode() + b" \xff", [])
-    assert (decoded.text, decoded.charset.value) == ("It’s the harbour’s own ferry. \ufffd", "utf-8")
+    decoded = decode_bytes("“It is the harbour” again.".encode() + b" \xff", [])
+    assert (decoded.text, decoded.charset.value) == ("“It is the harbour” again. \ufffd", "utf-8")
 
 
 @pytest.mark.parametrize("name", COPY)

@@ -72,6 +72,45 @@ def test_all_that_an_envelope_says_is_taken_over() -> None:
     assert decoded.cautions == ()
 
 
+def test_what_a_feed_escaped_is_read_as_it_was_meant() -> None:
+    """Feeds are HTML in XML, and what they were read into keeps the references; the evidence keeps what was sent."""
+    feed = article(
+        headline="Caf&eacute; closes &amp;\n reopens&nbsp;&#8230; &#x201c;again&#x201d;",
+        authors=["Zo&euml; Bront&euml;", "Jon Vik"],
+        publisher="Smith &amp; Sons",
+        section="News &lt;live&gt;",
+        keywords=["R&amp;D"],
+    ).feed
+    assert feed.headline is not None
+    assert feed.headline.value == "Café closes & reopens … “again”"
+    assert feed.headline.as_found.startswith("Caf&eacute; closes &amp;\n")
+    assert feed.authors is not None
+    assert (feed.authors.value, feed.authors.as_found) == (("Zoë Brontë", "Jon Vik"), "Zo&euml; Bront&euml;; Jon Vik")
+    assert feed.publisher == Found("Smith & Sons", "feed", "Smith &amp; Sons", 0.9)
+    assert feed.section is not None
+    assert feed.section.value == "News <live>"
+    assert feed.keywords is not None
+    assert feed.keywords.value == ("R&D",)
+
+
+@pytest.mark.parametrize(
+    ("sent", "meant"),
+    [
+        ("AT&T and R&D", "AT&T and R&D"),
+        ("Terms &copy 2026 &notit; &nosuch;", "Terms &copy 2026 &notit; &nosuch;"),
+        ("How to write &amp;amp; in a page", "How to write &amp; in a page"),
+        ("&#0; &#xd800; &#1; &#99999999999;", "&#0; &#xd800; &#1; &#99999999999;"),
+        ("&" * 100_000, "&" * 100_000),
+    ],
+    ids=["names", "unfinished", "once", "no characters", "many"],
+)
+def test_only_a_sound_reference_is_read_and_once(sent: str, meant: str) -> None:
+    """What is none stands for itself."""
+    headline = article(headline=sent).feed.headline
+    assert headline is not None
+    assert headline.value == meant
+
+
 @pytest.mark.parametrize("nothing", [None, ""])
 def test_null_and_empty_fields_are_absent(nothing: str | None) -> None:
     """Without a caution, and the identity passes to the next that has one."""

@@ -8,18 +8,22 @@ from service.html.blocks import Block
 
 
 def in_page_order(paragraphs: tuple[str, ...], blocks: Sequence[Block]) -> tuple[str, ...]:
-    """The paragraphs, those at the end that stand above the first one on the page before it.
+    """The paragraphs, with those at the end that stand above the first one on the page before it.
 
     `blocks` are the page's. What it prints both above and below stays: which one was meant is not known.
     """
-    above = _texts_above(paragraphs[0], blocks)
+    place = _place(paragraphs[0], blocks) if paragraphs else 0
+    above = {without_spaces(block.text) for block in blocks[:place]}
+    if not above or without_spaces(paragraphs[-1]) not in above:
+        return paragraphs
+    above -= {without_spaces(block.text) for block in blocks[place:]}
     behind = list(takewhile(lambda paragraph: without_spaces(paragraph) in above, reversed(paragraphs[1:])))
     return (*reversed(behind), *paragraphs[: len(paragraphs) - len(behind)])
 
 
-def _texts_above(first: str, blocks: Sequence[Block]) -> set[str]:
-    """The texts, without their spaces, of the blocks that stand above a paragraph and nowhere from there on."""
-    texts = [without_spaces(block.text) for block in blocks]
+def _place(first: str, blocks: Sequence[Block]) -> int:
+    """The block that opens the first paragraph, which may be made of several; 0 where there is none."""
     opening = without_spaces(first)
-    place = next((at for at, text in enumerate(texts) if text and opening.startswith(text)), 0)
-    return set(texts[:place]).difference(texts[place:])
+    return next(
+        (at for at, block in enumerate(blocks) if block.text and opening.startswith(without_spaces(block.text))), 0
+    )

@@ -34,7 +34,10 @@ def authors(body: str, language: str = "en", title: str = "Owls return to the mi
         ("es", "Por la ma\u00f1ana el agua no hab\u00eda bajado."),
         (
             "ar",
-            "\u0628\u0642\u0644\u0645 \u0627\u0644\u0645\u0627\u0621 \u0644\u0645 \u064a\u0646\u062d\u0633\u0631 \u0645\u0646\u0630 \u064a\u0648\u0645.",
+            (
+                "\u0628\u0642\u0644\u0645 \u0627\u0644\u0645\u0627\u0621 \u0644\u0645"
+                " \u064a\u0646\u062d\u0633\u0631 \u0645\u0646\u0630 \u064a\u0648\u0645."
+            ),
         ),
         ("fr", "Par endroits, l\u2019eau atteint deux m\u00e8tres."),
     ],

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from service.container import cores
@@ -28,7 +29,7 @@ Compression = Literal["none", "gzip", "snappy", "lz4", "zstd"]
 
 
 class InvalidSettings(Exception):
-    """A setting cannot be used; the message is one sentence that says which and what to change."""
+    """Settings cannot be used; the message has one sentence for each that says which and what to change."""
 
 
 def _has_host_and_port(address: str) -> bool:
@@ -261,16 +262,19 @@ def read_settings(**overrides: object) -> Settings:
     """The settings of this environment, `overrides` (from the command line) before it.
 
     Raises:
-        InvalidSettings: with one sentence that names the variable and what is wrong with it.
+        InvalidSettings: with one sentence for each variable that cannot be used.
     """
     try:
         return Settings(**{name: value for name, value in overrides.items() if value is not None})  # type: ignore[arg-type]  # pydantic checks them
     except ValidationError as invalid:
-        first = invalid.errors()[0]
-        name = PREFIX + str(first["loc"][0]).upper() if first["loc"] else "the settings"
-        given = f" (given: {first['input']!r})" if first["loc"] and first["loc"][0] not in SECRETS else ""
-        message = first["msg"].removeprefix("Value error, ")
-        raise InvalidSettings(f"{name} cannot be used: {message}{given}") from invalid
+        raise InvalidSettings(". ".join(map(_sentence, invalid.errors()))) from invalid
+
+
+def _sentence(error: ErrorDetails) -> str:
+    """The variable that cannot be used, what is wrong with it and, but for secrets, what was given."""
+    name = PREFIX + str(error["loc"][0]).upper() if error["loc"] else "the settings"
+    given = f" (given: {error['input']!r})" if error["loc"] and error["loc"][0] not in SECRETS else ""
+    return f"{name} cannot be used: {error['msg'].removeprefix('Value error, ')}{given}"
 
 
 def unknown_variables() -> dict[str, str | None]:

@@ -74,6 +74,20 @@ def test_a_bad_value_names_its_variable(monkeypatch: pytest.MonkeyPatch, variabl
     assert "\n" not in sentence
 
 
+def test_all_bad_values_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One sentence each on one line, so that nobody has to mend and start again for each."""
+    for name, value in {"WORKERS": "zero", "DELIVERY": "once", "SASL_PASSWORD_FILE": "", "LOG_LEVEL": "loud"}.items():
+        monkeypatch.setenv(f"COPYDESK_{name}", value)
+    with pytest.raises(InvalidSettings) as invalid:
+        read_settings()
+    assert str(invalid.value) == (
+        "COPYDESK_WORKERS cannot be used: Input should be a valid integer, unable to parse string as an integer "
+        "(given: 'zero'). "
+        "COPYDESK_DELIVERY cannot be used: Input should be 'exactly-once' or 'at-least-once' (given: 'once'). "
+        "COPYDESK_LOG_LEVEL cannot be used: Input should be 'debug', 'info', 'warning' or 'error' (given: 'loud')"
+    )
+
+
 def test_the_topics_must_differ(monkeypatch: pytest.MonkeyPatch) -> None:
     """Records on the raw topic would be read as articles, for ever."""
     monkeypatch.setenv("COPYDESK_ENRICHED_TOPIC", "articles.raw.v1")

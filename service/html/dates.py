@@ -37,7 +37,7 @@ class PageDates:
     printed: tuple[Found[ArticleDate], ...] = ()
     passed_over: tuple[PassedOver, ...] = ()
     late: tuple[ArticleDate, ...] = ()
-    others: frozenset[dt.date] = frozenset()  # days of something else than the article
+    others: frozenset[dt.date] = frozenset()  # days of something else than the article, or too late
 
 
 def date_candidates(
@@ -88,6 +88,7 @@ def read_dates(
     declares, prints = _publication(chosen, ranked, declared)
     modified = tuple(_modified(timely))
     taken = {found.as_found for found in (*declares, *prints)}
+    missed = [] if taken else [one for one in late if one.method == "layout" and one.role == "published"][:1]
     return PageDates(
         declared=(*declares, *(one for one in modified if one.method != "layout")),
         printed=(*prints, *(one for one in modified if one.method == "layout")),
@@ -96,8 +97,8 @@ def read_dates(
             *_outweighed(ranked, chosen, taken),
             *(_passed_over(one, one.of_others) for one in others[:MOST_PASSED_OVER]),
         ),
-        late=tuple(one.date for one in late if one.method != "layout"),
-        others=frozenset(one.day for one in others),
+        late=tuple(one.date for one in (*(one for one in late if one.method != "layout"), *missed)),
+        others=frozenset(one.day for one in (*others, *missed)),
     )
 
 

@@ -16,6 +16,7 @@ from service.html.date_candidates import LONGEST_FOUND, Candidate
 from service.html.date_hints import hints_of
 from service.html.date_lines import dated_parts, holds_date
 from service.html.declared_dates import read_value
+from service.html.other_dates import OtherDates
 from service.html.others import is_of_others
 from service.html.sources import reading_language
 
@@ -75,7 +76,8 @@ class PrintedDates:
         for part in dated_parts(block):
             beside = words - len(part.text.split())
             role = self._label(at, part.start)
-            because = self._of_others(at, part.holder, role)
+            labelled = role is not None or part.is_labelled
+            because = self._of_others(at, part.holder, role) or ("" if labelled else self._apart(at, part.start))
             truths = {"printed", *of_page, *self._place(at)}
             if part.holder is not None:
                 truths.update(hints_of(part.holder))
@@ -83,7 +85,7 @@ class PrintedDates:
                 truths.add("alone")
             elif beside > FEW_WORDS:
                 truths.add("much beside")
-            if role or part.is_labelled:
+            if labelled:
                 truths.add("labelled")
             named = role if role != "other" else None
             date = replace(part.date, role=named) if named and part.date.role == "published" else part.date
@@ -124,6 +126,18 @@ class PrintedDates:
         if holder is not None and is_of_others(holder, self._around_headline):
             return "It stands in a comment, a list of other stories or what describes something else."
         return ""
+
+    def _apart(self, at: int, start: int) -> str:
+        """Why a date without a label is none of the article's, by what stands before it; empty where it could be."""
+        if self._other_dates.is_listed(at):
+            return "It stands below the heading of comments or other stories."
+        if self._other_dates.is_announced(at, start, self._language):
+            return "Its line says that something else happens then."
+        return ""
+
+    @cached_property
+    def _other_dates(self) -> OtherDates:
+        return OtherDates(self._blocks)
 
     @cached_property
     def _around_headline(self) -> AbstractSet[etree._Element]:

@@ -111,7 +111,8 @@ def _bracketed(text: str, language: str | None) -> Byline | None:
 
 def _is_japanese_signature(bare: str) -> bool:
     """Whether the name alone that ends a Japanese paper's copy in brackets: of Han characters, and no note."""
-    return _HAN_NAME.fullmatch(bare) is not None and bare[-1] not in _NOTE_ENDS + _DESK_ENDS
+    name = re.sub(r"(?<=\S)[ \u3000](?=\S)", "", bare, count=1)
+    return _HAN_NAME.fullmatch(name) is not None and bare[-1] not in _NOTE_ENDS + _DESK_ENDS
 
 
 def _signed(text: str, opening: int, language: str | None, *, doubtful: bool) -> Byline | None:

@@ -39,7 +39,7 @@ def part_folios(lines: list[str]) -> list[str]:
 def _parts(line: str) -> list[str]:
     if len(line) > LONGEST_LINE:
         return []
-    parts = [part for part in _GAP.split(line.strip()) if part]
+    parts = [part for part in _GAP.split(line.strip()) if any(map(str.isalnum, part))]  # bars stand between them
     short = len(parts) <= MOST_PARTS and all(len(part) <= LONGEST_PART and not ends_sentence(part) for part in parts)
     return parts if short else []
 

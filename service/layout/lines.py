@@ -13,7 +13,15 @@ from service.layout.notices import is_rights
 from service.layout.page_numbers import folios, page_numbers
 from service.layout.replies import is_comments_heading
 from service.layout.rules import Rule
-from service.layout.running import EDGE_LINES, LONGEST_GROUP, find_feet, find_grouped, find_running, repeated_lines
+from service.layout.running import (
+    EDGE_LINES,
+    LONGEST_GROUP,
+    find_feet,
+    find_grouped,
+    find_running,
+    heads_with_day,
+    repeated_lines,
+)
 from service.layout.shapes import ends_sentence, is_prose
 from service.layout.signature_lines import (
     LONGEST_COPY_LINE,
@@ -45,9 +53,10 @@ def page_lines(lines: list[str]) -> dict[int, Rule]:
     """
     groups = _groups(lines)
     repeated = repeated_lines(lines)
-    beside = {at for places in repeated.values() for at in places}
-    numbers = page_numbers(lines, beside)
-    found = dict.fromkeys(numbers, rules.PAGE_NUMBER)
+    heads = heads_with_day(lines)
+    beside = {at for places in repeated.values() for at in places} | heads
+    numbers = page_numbers(lines, beside, heads)
+    found = dict.fromkeys(heads, rules.RUNNING_HEADER) | dict.fromkeys(numbers, rules.PAGE_NUMBER)
     _find_labels(lines, groups, found, beside)
     find_running(lines, groups, repeated, found)
     find_grouped(lines, groups, found)

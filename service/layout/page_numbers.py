@@ -21,12 +21,16 @@ MOST_FOOT_LINES, MOST_SECTION_WORDS = 2, 2
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 _DASHES = "-\u2010-\u2015\uff0d\u30fb\u00b7\u2022~|*"
 _DASHED_NUMBER = re.compile(rf"[{_DASHES}]\s?\d{{1,4}}\s?[{_DASHES}]|\d{{1,4}}\s?/\s?\d{{1,4}}")
+_IN_BRACKETS = re.compile(r"[(\[\uff08]\d{1,4}[)\]\uff09]")
 _LETTERED_NUMBER = re.compile(r"[A-Z]{1,2}-?\d{1,3}")
 _FOLIO = re.compile(r"[A-Z]{2,5}-[A-Z]?\d{1,3}")
 
 
-def page_numbers(lines: list[str], beside: set[int]) -> set[int]:
-    """The lines that number a page. `beside` are lines that stand again on other pages: a bare number there counts."""
+def page_numbers(lines: list[str], beside: set[int], heads: frozenset[int] = frozenset()) -> set[int]:
+    """The lines that number a page. `beside` are lines that stand again on other pages: a bare number there counts.
+
+    So does one in brackets below one of the `heads` of later pages.
+    """
     found, bare = set(), []
     for at, line in enumerate(lines):
         if not line or len(line) > LONGEST_NUMBER_LINE or not any(map(str.isdecimal, line)):
@@ -39,8 +43,13 @@ def page_numbers(lines: list[str], beside: set[int]) -> set[int]:
     numbers = set(bare)
     found |= _counting(lines, bare, filled)
     for before, at, after in zip([-1, *filled], filled, [*filled[1:], -1], strict=False):
-        if at in numbers and (before in beside or after in beside):
+        if (at in numbers or (before in heads and _IN_BRACKETS.fullmatch(lines[at]))) and {before, after} & beside:
             found.add(at)
+    bracketed = {int(lines[at][1:-1]) for at in found if _IN_BRACKETS.fullmatch(lines[at])}
+    if bracketed:
+        top = (at for at in filled[:TOP_LINES] if _IN_BRACKETS.fullmatch(lines[at]))
+        found |= {at for at in top if int(lines[at][1:-1]) + 1 in bracketed}
+    found |= _at_page_ends(lines, bare, filled, found)
     found |= _lettered(lines, filled, beside)
     if filled and is_end_mark(lines[filled[-1]]):
         found.discard(filled[-1])  # "-30-"
@@ -63,6 +72,13 @@ def _counting(lines: list[str], bare: list[int], filled: list[int]) -> set[int]:
     among = not (is_blank(lines, at - 1) and is_blank(lines, at + 1)) or int(lines[at]) >= FEWEST_ITEMS
     among = among or _is_section(next((lines[near] for near in range(at - 1, -1, -1) if lines[near]), ""))
     return found | ({at} if at in top and among else set())
+
+
+def _at_page_ends(lines: list[str], bare: list[int], filled: list[int], found: set[int]) -> set[int]:
+    """Bare numbers of which the next page's, right below a blank line, is higher by one and known to be one."""
+    below = dict(pairwise(filled))
+    ends = (at for at in bare if below.get(at) in found and is_blank(lines, at + 1))
+    return {at for at in ends if below[at] in bare and int(lines[below[at]]) == int(lines[at]) + 1}
 
 
 def _is_section(line: str) -> bool:

@@ -14,6 +14,7 @@ from service.layout.page_numbers import SHORTEST_PAGE, is_blank
 from service.layout.rules import Rule
 from service.layout.shapes import ends_sentence
 from service.layout.source_lines import is_labelled_source
+from service.layout.wrapping import RAGGED, WIDEST_COLUMN, is_filled, width
 
 LONGEST_RUNNING_HEADER = 100
 # A line that stands alone this often, a page apart, is a running header without any page number near it.
@@ -24,10 +25,12 @@ EDGE_LINES = 4
 LONGEST_GROUP = 4
 # A masthead is of so many lines; a name in it of so many letters is known again.
 TOP_LINES, SHORTEST_NAME = 14, 5
+SHORTEST_HEAD = 3
 # Lines of a paragraph are so long at least, and each this share of the longest.
 SHORTEST_WRAPPED, WRAPPED = 30, 0.75
 _PAGE_LINES = (rules.PAGE_NUMBER, rules.RUNNING_HEADER, rules.RUNNING_FOOTER)
 _EDGE_NUMBER = re.compile(r"^\d{1,3}(?=\s)|(?<=\s)\d{1,3}$")
+_BESIDE_DAY = " \t\u3000|,/\u00b7\u2022\u2013\u2014-"
 _DIGITS = re.compile(r"\d+")
 
 
@@ -40,6 +43,20 @@ def repeated_lines(lines: list[str]) -> dict[str, list[int]]:
     found = {text: at for text, at in places.items() if len(at) > 1 and _is_label(text)}
     found |= _numbered({text: spots[0] for text, spots in places.items() if len(spots) == 1})
     return {text: spots for text, spots in found.items() if _is_apart(spots)}
+
+
+def heads_with_day(lines: list[str]) -> frozenset[int]:
+    """The lines on later pages that are one of the masthead's and the day, below a blank one: "Courier 3 May 2021"."""
+    filled = [at for at, line in enumerate(lines) if line]
+    names = {lines[at] for at in filled[:EDGE_LINES] if len(dense_name(lines[at])) >= SHORTEST_HEAD}
+    return frozenset(
+        at
+        for at in filled[2 * EDGE_LINES :]
+        if is_blank(lines, at - 1)
+        and len(lines[at]) <= LONGEST_RUNNING_HEADER
+        and (name := next((name for name in names if lines[at].startswith(name)), ""))
+        and parse_printed_date(lines[at][len(name) :].strip(_BESIDE_DAY))
+    )
 
 
 def _numbered(places: dict[str, int]) -> dict[str, list[int]]:
@@ -78,6 +95,10 @@ def find_running(lines: list[str], groups: list[range], repeated: dict[str, list
     for places in repeated.values():
         if any(at in found for at in places):
             continue
+        feet = [at for at in places if at > top[-1]] if top else []
+        if feet and places[0] <= top[-1] and _are_feet(lines, feet, found):
+            found.update(dict.fromkeys(feet, rules.RUNNING_FOOTER))
+            continue
         turned = places[0] > top[-1] and all(_ends_page(lines, at, found) for at in places) if top else False
         if not turned and not _is_running(lines, places, numbers, top):
             continue
@@ -98,6 +119,12 @@ def _is_running(lines: list[str], places: list[int], numbers: set[int], top: lis
     again = bool(top) and places[0] <= top[0] and all(is_blank(lines, at - 1) for at in places[1:])
     footed = all(is_address(lines[at]) and is_blank(lines, at + 1) for at in places)
     return numbered or near_number or (alone and len(places) >= REPEATED_OFTEN) or again or footed
+
+
+def _are_feet(lines: list[str], places: list[int], found: dict[int, Rule]) -> bool:
+    """Whether lines end pages, one of them above the head of another: the masthead's name that stands there again."""
+    last = max(at for at, line in enumerate(lines) if line)
+    return places != [last] and all(_ends_page(lines, at, found) for at in places)
 
 
 def _ends_page(lines: list[str], at: int, found: dict[int, Rule]) -> bool:
@@ -130,10 +157,13 @@ def find_grouped(lines: list[str], groups: list[range], found: dict[int, Rule]) 
     filled = [at for group in groups for at in group]
     top = [lines[at] for at in filled[:TOP_LINES] if len(lines[at]) <= LONGEST_RUNNING_HEADER]
     known = [dense_name(line) for line in top] if rules.PAGE_NUMBER in found.values() else []
+    column = max((width(line) for line in lines if len(line) <= WIDEST_COLUMN), default=0)
     for group in groups[1:]:
         _find_turned(lines, group, known, found)
         owned = [at for at in group if found.get(at) in _PAGE_LINES]
         others = [at for at in group if at not in found and not is_labelled_source(lines[at])]
+        jump = next((at for at in group if found.get(at) is rules.JUMP_LINE), -1)
+        others = _below_copy(lines, others, (jump, owned[0] if owned else group.stop), column)
         if not owned or not others or len(group) > LONGEST_GROUP:
             continue
         if any(len(lines[at]) > LONGEST_RUNNING_HEADER or not _may_head(lines[at]) for at in others):
@@ -144,6 +174,20 @@ def find_grouped(lines: list[str], groups: list[range], found: dict[int, Rule]) 
             found[at] = _head_rule(lines[at])
             if group is groups[-1] and found[at] is rules.RUNNING_HEADER and len(filled) > TOP_LINES:
                 found[at] = rules.RUNNING_FOOTER
+
+
+def _below_copy(lines: list[str], others: list[int], marks: tuple[int, int], column: int) -> list[int]:
+    """The lines of a group without those of copy: above a jump line, or filled to the column above the page's own.
+
+    As `marks` are where the two stand; -1 where the group has no jump line.
+    """
+    jump, owned = marks
+    others = [at for at in others if at > jump]
+    above = [at for at in others if at < owned]
+    filled = len(above) > 1 and width(lines[above[0]]) >= SHORTEST_WRAPPED
+    if filled and all(is_filled(lines[at], lines[at + 1], column, RAGGED) for at in above[:-1]):
+        return [at for at in others if at > owned]
+    return others
 
 
 def _find_turned(lines: list[str], group: range, known: list[str], found: dict[int, Rule]) -> None:

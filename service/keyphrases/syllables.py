@@ -49,7 +49,13 @@ _SYLLABLE = re.compile(
     f"|{_STACK}|.",
     re.DOTALL,
 )
-_CLUSTER = re.compile(f"{_BEFORE}?{_C}(?:{_ABOVE}|{_TONE}|{_BEHIND}|[\u0e31\u0ebb])*|{_STACK}|.", re.DOTALL)
+_MARKS = f"(?:{_ABOVE}|{_TONE}|{_BEHIND}|[\u0e31\u0ebb])"
+# A consonant behind a vowel that can be closed, and that is no consonant of the next syllable: the last of the run, or
+# ng, y or w, which hardly ever begin a syllable without a vowel, where the next letters begin one that has a vowel.
+_OPEN = "(?<![\u0e30\u0e33\u0eb0\u0eb3\u0e4c\u0ecc])"
+_NG_Y_W = "[\u0e07\u0e22\u0e27\u0e87\u0e8d\u0ea7]"
+_CLOSING = f"{_OPEN}(?:{_NG_Y_W}(?={_BEFORE}|{_PAIR}{_MARKS}|{_C}{_MARKS})|{_C}(?![{SYLLABIC}]))"
+_CLUSTER = re.compile(f"(?:{_BEFORE}{_C}{_MARKS}*|{_C}{_MARKS}+)(?:{_CLOSING})?|{_C}|{_STACK}|.", re.DOTALL)
 
 
 def syllables(run: str) -> list[str]:
@@ -58,5 +64,5 @@ def syllables(run: str) -> list[str]:
 
 
 def clusters(run: str) -> list[str]:
-    """The letters of such a run, each with what stands before, above, below and behind it: no word ends within one."""
+    """The letters of such a run, each with its vowels, tones and what surely closes it: no word ends within one."""
     return _CLUSTER.findall(run)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from service.article import Findings, Found, NormalisedArticle
+from service.keyphrases.syllables import clusters
 from service.steps.find_keyphrases import find_keyphrases
 
 ARTICLES = sorted((Path(__file__).parent / "keyphrases").glob("*.toml"))
@@ -63,3 +64,34 @@ def test_a_japanese_noun_keeps_its_ending() -> None:
     found = {phrase.text for phrase in find_keyphrases(NormalisedArticle(body, Findings()), "ja")}
     assert {"見送り", "傘立て"} <= found
     assert "縄で示" not in found
+
+
+@pytest.mark.parametrize(
+    ("run", "whole"),
+    [
+        ("ลูกว่ายน้ำ", "ว่าย"),
+        ("ชาวประมงไปข้างหน้า", "ชาว"),
+        ("ชาวประมงไปข้างหน้า", "ข้าง"),
+        ("เมืองแดงเลยไทยบ้าน", "แดง"),
+        ("เมืองแดงเลยไทยบ้าน", "เลย"),
+        ("เมืองแดงเลยไทยบ้าน", "ไทย"),
+        ("เมืองแดงเลยไทยบ้าน", "บ้าน"),
+        ("ຂ່າວນ້ຳ", "ຂ່າວ"),
+    ],
+)
+def test_a_syllable_keeps_the_consonant_that_closes_it(run: str, whole: str) -> None:
+    """One that begins no syllable without a vowel of its own, or stands last, belongs to the vowel before it."""
+    assert whole in clusters(run)
+
+
+@pytest.mark.parametrize("run", ["มีวงการ", "มายกเลิก", "มีงบ", "มาวัน", "ไปสมาคม", "มีบริษัท"])
+def test_a_consonant_that_may_begin_the_next_syllable_is_left_to_it(run: str) -> None:
+    """Before another one it may be the first of two that make a syllable together."""
+    assert run[2:] == "".join(clusters(run)[1:])
+
+
+def test_no_phrase_begins_with_the_end_of_a_syllable() -> None:
+    """A function word that only seems to stand there ends within a syllable."""
+    body = "ชาวประมงพบวาฬแม่ลูกว่ายน้ำอยู่ห่างจากฝั่ง เจ้าหน้าที่ขอให้เรือลดความเร็ว"
+    found = [phrase.text for phrase in find_keyphrases(NormalisedArticle(body, Findings()), "th")]
+    assert not [text for text in found if text.startswith("ย")]

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from service.article import ArticleDate, DateRole, Precision
 from service.dates.eras import common_era
+from service.dates.zone_names import ZONES
 
 # Beyond these a calendar cannot carry every offset: 9999-12-31 at -14:00 is no date in UTC.
 FIRST_YEAR, LAST_YEAR = 1000, 9998
@@ -19,7 +20,8 @@ _MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
 _ZONES = {"z": 0, "ut": 0, "utc": 0, "gmt": 0}
 _ZONES |= {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
 _TIME = r"(?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,]\d{1,9})?)?"
-_OFFSET = r"(?P<zone>[A-Za-z]{1,3}|(?:UTC|GMT)?[+\u2212-]\d{1,2}(?::?\d\d)?)"
+_LONG_NAMES = "|".join(f"{name}|{name.upper()}" for name in ZONES if name.isascii() and len(name) > len("gmt"))
+_OFFSET = rf"(?P<zone>[A-Za-z]{{1,3}}|{_LONG_NAMES}|(?:UTC|GMT)?[+\u2212-]\d{{1,2}}(?::?\d\d)?)"
 _ISO = re.compile(
     r"(?P<year>\d{4})(?:(?P<mark>[-/.]?)(?P<month>\d\d)(?:(?P=mark)(?P<day>\d\d)"
     rf"(?:(?:[Tt]|\s+){_TIME})?(?:\s*{_OFFSET})?)?)?",
@@ -56,10 +58,11 @@ def parse_declared_date(text: str, role: DateRole) -> ArticleDate | None:
 
 
 def parse_offset(zone: str) -> timezone | None:
-    """The fixed offset that `+02:00`, `GMT+2`, `Z` or `EST` names; None where the name is not known."""
+    """The fixed offset that `+02:00`, `GMT+2`, `Z`, `EST` or `CET` names; None where the name is not known."""
     name = zone.lower()
     if name in _ZONES:
         return timezone(timedelta(hours=_ZONES[name]))
+    name = ZONES.get(name, name)
     match = re.fullmatch(r"(?:utc|gmt)?([+\u2212-])(\d{1,2}):?(\d\d)?", name, re.ASCII)
     if match is None:
         return None

@@ -13,6 +13,7 @@ from service.dates.eras import han_numbers, to_common_era
 from service.dates.labels import take_label
 from service.dates.numeric import take_numbers
 from service.dates.other_calendars import join_months, solar_numbers, take_hijri, take_solar
+from service.dates.zone_names import VAGUE_ZONES
 from service.dates.zones import take_zone
 from service.words import MOST_KEPT
 
@@ -43,7 +44,8 @@ def _parse(printed: str, *, marked: bool) -> ArticleDate | None:
     era = to_common_era(join_months(line))
     role, line = take_label(era)
     halved = line.rstrip(".").endswith(("am", "pm"))
-    if not halved and len(line) >= len("2020-03-17") and (iso := parse_declared_date(line.upper(), role)):
+    vague = line.rpartition(" ")[2] in VAGUE_ZONES
+    if not (halved or vague) and len(line) >= len("2020-03-17") and (iso := parse_declared_date(line.upper(), role)):
         return replace(iso, as_printed=printed) if iso.at.year in PRINTED_YEARS else None
     return _read(_DOTTED_HALF.sub(r"\1m", line), role, printed, labelled=marked or len(line) < len(era))
 

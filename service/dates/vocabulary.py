@@ -6,7 +6,7 @@ from functools import cache
 from service.dates.calendar_words import calendar_words
 from service.dates.digits import plain_digits
 from service.dates.eras import han_numbers
-from service.dates.zones import VAGUE_ZONES, ZONES
+from service.dates.zone_names import VAGUE_ZONES, ZONES
 from service.words import is_unspaced, phrases
 
 _ERA_START = re.compile("(?:\u4e2d\u83ef)?\u6c11\u570b\\d|(?:\u4ee4\u548c|\u5e73\u6210|\u662d\u548c)[\\d\u5143]")

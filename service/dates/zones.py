@@ -10,20 +10,8 @@ from service.article import ArticleDate, Caution, Findings
 from service.dates.clock import Parts
 from service.dates.declared import parse_offset
 from service.dates.digits import plain_digits
+from service.dates.zone_names import VAGUE_ZONES
 
-# Zone names with one meaning; others (CST, IST, BST…) are read and leave the zone assumed.
-ZONES: dict[str, str] = {"cet": "+1", "cest": "+2", "mez": "+1", "mesz": "+2", "msk": "+3", "eet": "+2", "eest": "+3"}
-ZONES |= {"\u043c\u0441\u043a": "+3", "pkt": "+5", "ict": "+7", "wita": "+8", "wit": "+9", "trt": "+3"}
-ZONES |= dict.fromkeys(
-    (
-        "\u062c\u0631\u064a\u0646\u062a\u0634",
-        "\u063a\u0631\u064a\u0646\u062a\u0634",
-        "\u063a\u0631\u064a\u0646\u0648\u064a\u062a\u0634",
-    ),
-    "+0",
-)  # Greenwich
-ZONES |= {"jst": "+9", "kst": "+9", "hkt": "+8", "sgt": "+8", "wib": "+7", "aest": "+10", "nzst": "+12"}
-VAGUE_ZONES = frozenset(("et", "ct", "mt", "pt", "cst", "cdt", "ist", "bst", "sast", "eat", "wat", "wet"))
 _ZONES_OF = {("bst", "en"): "+1", ("bst", "bn"): "+6", ("ist", "he"): "+2"}
 _ZONES_OF |= {("ist", language): "+5:30" for language in ("hi", "bn", "ur", "mr", "ta", "te", "gu", "pa")}
 # These are printed behind a day alone, too, where they change nothing.
@@ -73,4 +61,4 @@ def take_zone(words: list[str], clock: Parts) -> timezone | None:
 
 
 def _zone(name: str) -> timezone | None:
-    return parse_offset(ZONES.get(name, name)) if name.isalpha() else None
+    return parse_offset(name) if name.isalpha() else None

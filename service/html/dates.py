@@ -11,12 +11,13 @@ from service.article import ArticleDate, Found, PassedOver
 from service.characters import squeeze
 from service.dates.latest import LATE, is_late
 from service.dates.order import settle_orders
+from service.dates.zones import settle_zone, unread_zone
 from service.html.blocks import Block
 from service.html.date_candidates import LONGEST_FOUND, Candidate
 from service.html.date_ranking import Ranked, rank
 from service.html.declared_dates import declared_dates
 from service.html.printed_dates import PrintedDates
-from service.html.sources import Sources
+from service.html.sources import Sources, reading_language
 from service.html.url_date import date_of_url
 
 # Of a change that the page declares, and of one that it prints. Chosen: no gold has them.
@@ -51,6 +52,9 @@ def date_candidates(
     if not _is_settled(found):
         found += PrintedDates(page, blocks, _headlines(page, sources)).candidates()
     settled = settle_orders([one.date for one in found], (), language)
+    if any(map(unread_zone, settled)):
+        reading = reading_language(page, blocks)
+        settled = tuple(settle_zone(date, reading) for date in settled)
     return [replace(one, date=date) if date is not one.date else one for one, date in zip(found, settled, strict=True)]
 
 

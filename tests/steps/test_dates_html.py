@@ -275,6 +275,16 @@ def test_a_zone_that_is_none() -> None:
         assert [(one.code, one.field) for one in normalised.cautions] == [("unknown-zone", "published_at")]
 
 
+def test_a_zone_of_several_in_the_pages_language() -> None:
+    """A printed zone of several meanings is the one of the page's language: IST in Hindi is India's."""
+    body = f"{HEADLINE}<p>18 \u0928\u0935\u0902\u092c\u0930 2026 07:15 AM IST</p>{COPY}"
+    assert dates(page(body).replace("<html>", "<html lang='hi'>")) == [
+        ("published", "2026-11-18T07:15:00+05:30", "layout")
+    ]
+    english = dates(page(f"{HEADLINE}<p>18 November 2026 07:15 AM IST</p>{COPY}"))
+    assert english == [("published", "2026-11-18T07:15:00+00:00", "layout")]
+
+
 def test_what_was_passed_over() -> None:
     """What could have been the date and was not taken is told, with its place and why."""
     related = "<ul class='related'><li><a href='/1'>Mill sold <span>3 May 2024</span></a></li></ul>"

@@ -63,7 +63,8 @@ def headline_lines(
         if 1 < len(group) <= most and all(_could_be_headline(lines, one, group) for one in group):
             found |= {group[0]: False}
             for above, one in pairwise(group):
-                sure = group[0] > first or _is_signed(lines, one, standing)
+                # What goes on a line that went on another is as sure as that.
+                sure = group[0] > first or found[above] or _is_signed(lines, one, standing)
                 large = len(group) == PAIR and _is_set_large(lines[above], lines[one], column)
                 goes_on = _goes_on(lines[above], lines[one], language) or (
                     large and _is_over_name(lines, one, standing)

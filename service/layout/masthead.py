@@ -6,7 +6,7 @@ from itertools import pairwise
 from service.layout import rules
 from service.layout.date_lines import read_date_line
 from service.layout.datelines import read_dateline
-from service.layout.labels import is_section
+from service.layout.labels import is_section, label_rule
 from service.layout.names import dense_name, head_name, is_paper_name, paper_name
 from service.layout.page import SURE as NAMED
 from service.layout.page import Page
@@ -23,6 +23,9 @@ MOST_BARE_NAME_WORDS, FEWEST_SLUG_WORDS = 3, 2
 THAI_WORD, LONGEST_UNSPACED_SECTION = 6, 4
 _PAGE_KINDS = frozenset(("page-number", "page-header", "mail-header"))
 _HEAD_KINDS = frozenset(("date", "section", "navigation", "boilerplate"))
+# What stands by any headline.
+_SIGNING_KINDS = frozenset(("byline", "date", "caption", "credit"))
+LOOKED_FOOT = 8
 
 
 def drop_head(page: Page, blocks: list[Block], places: list[int]) -> list[int]:
@@ -36,7 +39,7 @@ def drop_head(page: Page, blocks: list[Block], places: list[int]) -> list[int]:
     if len(rest) > 1 and _is_slug_of(page, blocks, rest[0], rest[1]):
         _give_slug(page, rest.pop(0))
     _move_names(page, head, rest)
-    if len(rest) > 1 and not head and _is_bare_name(page, blocks, rest):
+    if len(rest) > 1 and not head and _is_bare_name(page, blocks, rest) and is_of_site(page, blocks, rest[:1]):
         head.append(rest.pop(0))
     while rest and (len(rest) > 1 or _gives_way(page, rest[0], head)) and _names_page(page, page.candidates[rest[0]]):
         head.append(rest.pop(0))
@@ -193,6 +196,21 @@ def _stands_over_date(page: Page, at: int) -> bool:
     """Whether the only line is a paper's name over the day, so that the copy has no headline."""
     dated = any(near == at + 1 and piece.kind == "date" for near, piece in page.given)
     return at == 0 and dated and is_paper_name(page.candidates[at])
+
+
+def is_of_site(page: Page, blocks: list[Block], places: list[int]) -> bool:
+    """Whether anything else on the page bears out that it is a paper's or a site's.
+
+    That are labels of its own, in its foot too, or a word for houses in the lines at `places`. Where nothing does, a
+    short first line is the headline, and the longer one below it the deck.
+    """
+    if any(fold(word) in phrases("layout", "affiliation") for at in places for word in page.candidates[at].split()):
+        return True
+    said = (piece for _, piece in page.given if piece.is_furniture and piece.rule != rules.WEIGHED_HEADER.name)
+    if page.names or any(piece.kind not in _SIGNING_KINDS for piece in said):
+        return True
+    foot = blocks[TOP:][-LOOKED_FOOT:]
+    return any(block.page_line or label_rule(block.text, rules.ADDRESS_BELOW) for block in foot)
 
 
 def _is_bare_name(page: Page, blocks: list[Block], places: list[int]) -> bool:

@@ -162,7 +162,8 @@ def _is_name(text: str) -> bool:
     words = _WORD.findall(text)
     first = words[0][0] if words else ""
     counted = len(text.split()) if "\u0e00" <= first <= "\u0eff" else word_count(text)
-    if not words or counted > MOST_NAME_WORDS or text[-1:] in ".,:;!?":
+    # "Review: The Glass Harbour": such a word with a colon says what the copy is.
+    if not words or counted > MOST_NAME_WORDS or text[-1:] in ".,:;!?" or text[len(words[0]) :][:1] == ":":
         return False
     if "\uac00" <= first <= "\ud7a3" or (is_unspaced(first) and not "\u0e00" <= first <= "\u0eff"):
         bare = text.split(maxsplit=1)[0]

@@ -10,7 +10,7 @@ from service.dates import parse_printed_date
 from service.dates.zones import settle_zone
 from service.layout import rules
 from service.layout.bylines import Byline
-from service.layout.captions import bare_credit, join_images, read_caption
+from service.layout.captions import bare_credit, join_images, longer_credit, read_caption
 from service.layout.date_lines import is_companion, read_date_line
 from service.layout.labels import is_section, label_rule
 from service.layout.mail import is_reply_mark, mail_field, sender_name
@@ -206,7 +206,7 @@ class Page:
             # Neither is a name what holds a stroke or runs on as a sentence: a slug, an invitation.
             said = (
                 "/" in name.replace(" / ", " ")
-                or (rule is rules.WEIGHED_HEADER and not is_headline_shaped(text))
+                or (rule is rules.WEIGHED_HEADER and (not is_headline_shaped(text) or ", " in name))
                 or "?" in text
                 or is_section(name)
                 or _is_counted(text)
@@ -276,6 +276,10 @@ class Page:
             text = f"{above.text} {text}"
             image = replace(self.images.pop(), caption=text[len(above.text) + 1 :])
             self.given.pop()
+        elif above and goes_on and (longer := longer_credit(self.images[-1], f"{above.text} {text}")):
+            text, image = f"{above.text} {text}", longer
+            self.given.pop()
+            self.images.pop()
         elif above and goes_on and self.images[-1].credit is None:
             credited = join_images(self.images[-1], image) if image and image.caption is None else None
             text = f"{above.text}{'' if is_unspaced(text[0]) else ' '}{text}"

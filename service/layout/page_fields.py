@@ -61,7 +61,7 @@ def fields_of(page: Page, blocks: list[Block], headline: str | None, alternative
         alternative_headline=_found(alternative, alternative, 0.6),
         byline=_found(byline.as_printed, byline.as_printed, 0.9) if byline else None,
         authors=_found(authors, signed, 0.9) if authors else None,
-        publisher=_found(publisher, publisher, 0.7),
+        publisher=_found(publisher, publisher, _publisher_confidence(page, publisher)),
         section=_found(page.section, page.section, 0.6),
         dateline=_found(dateline, dateline.as_printed, 0.8) if dateline else None,
         original_source=_original_source(page.source, publisher),
@@ -110,6 +110,12 @@ def _publisher(page: Page, pieces: tuple[Piece, ...], dateline: Dateline | None)
         holder = agency or (None if page.printed_publisher else holder)
     named = ((holder or foot) if unsure else None) or page.printed_publisher
     return named or agency or foot
+
+
+def _publisher_confidence(page: Page, publisher: str | None) -> float:
+    """How sure the publisher is: a name in the head that nothing marks as one may be anything that stands there."""
+    unmarked = page.publisher_sure < SURE and publisher == page.publisher and publisher != page.sender
+    return 0.4 if unmarked else 0.7
 
 
 def _foot_name(piece: Piece) -> str | None:

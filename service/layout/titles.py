@@ -7,7 +7,7 @@ from itertools import pairwise
 from service.layout import rules
 from service.layout.date_lines import read_date_line
 from service.layout.kickers import find_kicker, give_kicker, heads_more, is_kicker
-from service.layout.masthead import FEWEST_WORDS_BELOW_KICKER, drop_head, line_size
+from service.layout.masthead import FEWEST_WORDS_BELOW_KICKER, drop_head, is_of_site, line_size
 from service.layout.names import dense_name
 from service.layout.page import Page
 from service.layout.paragraphs import Block
@@ -38,8 +38,9 @@ def take_headline(
         give_kicker(page, places.pop(0))
     if has_body and len(places) > 1:
         left = _drop_weighed(page, blocks, weighing, places)
-        # What weighs like the page's own parts a masthead from the headline.
-        places = drop_head(page, blocks, left) if 1 < len(left) < len(places) else left
+        # What weighs like the page's own parts a masthead from the headline, on a page that has more of that.
+        again = 1 < len(left) < len(places) and is_of_site(page, blocks, left[:1])
+        places = drop_head(page, blocks, left) if again else left
     _drop_what_stands_alone(page, places, has_body=has_body)
     if not has_body:
         return _give_all_to_body(page, places)

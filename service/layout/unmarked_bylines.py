@@ -32,6 +32,7 @@ def unmarked_byline(page: Page, blocks: list[Block], at: int) -> Byline | None:
     named = _before_house(page, named)
     if (
         _is_of_masthead(blocks, at)
+        or _is_marked_below(blocks, at, page.language)
         or text in page.candidates.values()
         or is_paper_name(named)
         or not (date or _opens_copy(blocks, at, page.language))
@@ -57,6 +58,17 @@ def _is_of_masthead(blocks: list[Block], at: int) -> bool:
         if is_prose(block.text):
             return False
         if block.page_line is rules.PAGE_NUMBER or is_section(block.text):
+            return True
+    return False
+
+
+def _is_marked_below(blocks: list[Block], at: int, language: str | None) -> bool:
+    """Whether a byline that says so with a word stands soon below, so that what is above it names no writer."""
+    for block in blocks[at + 1 : at + 1 + MASTHEAD_REACH]:
+        if is_prose(block.text):
+            return False
+        signed = read_byline(block.text, language) if len(block.text) <= LONGEST_DATE_LINE else None
+        if signed and signed.authors and not read_lone_name(block.text, language):
             return True
     return False
 

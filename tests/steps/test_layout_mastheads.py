@@ -135,3 +135,42 @@ def test_a_deck_between_dashes() -> None:
     found = read("PRESS RELEASE\n\nThe ferry that came back\n- A night at sea -\n\nELLERY, March 4 - " + PROSE).findings
     assert found.alternative_headline is not None
     assert found.alternative_headline.value == "- A night at sea -"
+
+
+def test_a_short_headline_over_a_longer_deck() -> None:
+    """Where nothing else is of a paper or a site, the first line is no name of one."""
+    found = read("Toll Doubles\n\nBoard votes 5-2 over drivers' protests\n\nBy Jane Roe").findings
+    assert found.headline is not None
+    assert found.headline.value == "Toll Doubles"
+    assert found.alternative_headline is not None
+    assert found.alternative_headline.value == "Board votes 5-2 over drivers' protests"
+    assert found.publisher is None
+
+
+def test_a_short_name_over_a_headline_on_a_page_of_a_site() -> None:
+    """A notice of rights or a menu bears out that the first line is whose page it is; how sure that is says so."""
+    head = "Toll Doubles\n\nBoard votes 5-2 over drivers' protests\n\nBy Jane Roe"
+    found = read_layout(f"{head}\n\n{PROSE}\n\n{MORE}\n\n{PROSE}\n\nHome | Sport | Contact us").findings
+    assert found.headline is not None
+    assert found.headline.value == "Board votes 5-2 over drivers' protests"
+    assert found.publisher is not None
+    assert found.publisher.confidence < 0.5
+
+
+def test_a_headline_of_three_lines_goes_on_in_lower_case() -> None:
+    """Each line goes on the one above it, down to the last of the group, at the top of the page too."""
+    found = read("Bridge toll\nto double\nin January\n\nBoard votes 5-2 over drivers' protests\n\nBy Jane Roe").findings
+    assert found.headline is not None
+    assert found.headline.value == "Bridge toll to double in January"
+    assert found.publisher is None
+
+
+def test_a_word_of_papers_with_a_colon_says_what_the_copy_is() -> None:
+    """A review's headline begins with the word for it; where and until when the play is on is no byline."""
+    head = "Review: The Glass Harbour\n\nRoyal Court, London\nUntil 12 December 2026\n\nReview by Jane Roe"
+    found = read(head).findings
+    assert found.headline is not None
+    assert found.headline.value == "Review: The Glass Harbour"
+    assert found.publisher is None
+    assert found.authors is not None
+    assert found.authors.value == ("Jane Roe",)

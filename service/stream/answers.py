@@ -1,6 +1,6 @@
 """What is written for a raw message: its outcome's message, and smaller or other ones where the broker refused that."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aiokafka.errors import UnknownError
 
@@ -10,7 +10,7 @@ from service.outcome import DeadLetter, Outcome, Record, Tombstone
 from service.settings import Settings
 from service.stream.dead_letter import dead_letter_messages
 from service.stream.outgoing import OutgoingMessage, output_key, record_message, tombstone_message
-from service.stream.sending import TOO_LARGE
+from service.stream.sending import REFUSED, TOO_LARGE
 
 TIMES_UNKNOWN = 3  # so often an answer has to come, to a message alone, that may be the broker's own failure
 
@@ -23,12 +23,22 @@ class Unanswerable(Exception):
 class Refusal:
     """The broker refused a message: with others (`alone` is 0), or so many times by itself.
 
-    One that was not `sent` it would refuse: that is known without asking it.
+    One that was not `sent` it would refuse: that is known without asking it. `cause` is the first answer that the
+    message got by itself: the dead letter that it becomes then may be refused for another one.
     """
 
     error: Exception
     alone: int = 0
     sent: bool = True
+    cause: Exception | None = None
+
+    def by_itself(self, error: Exception, *, sent: bool = True) -> "Refusal":
+        """It was refused again. What only came after one that was refused is answered by nothing of its own."""
+        if not isinstance(error, REFUSED):
+            return self
+        if sent and not self.sent:  # it went with others
+            return replace(self, error=error, sent=True)
+        return Refusal(error, self.alone + 1, sent, self.cause or error)
 
 
 class Answers:
@@ -54,8 +64,9 @@ class Answers:
             return outcome, (self._letter(raw, outcome, times),)
         if refusal is None or times <= 0:
             return outcome, self._messages(raw, outcome)
-        reason: Reason = "record-too-large" if isinstance(refusal.error, TOO_LARGE) else "record-refused"
-        detail = f"The broker refuses what was made of it: {type(refusal.error).__name__}."
+        cause = refusal.cause or refusal.error
+        reason: Reason = "record-too-large" if isinstance(cause, TOO_LARGE) else "record-refused"
+        detail = f"The broker refuses what was made of it: {type(cause).__name__}."
         letter = DeadLetter(reason, "record", detail, step_seconds=outcome.step_seconds)
         return letter, (self._letter(raw, letter, times - 1),)
 
@@ -80,11 +91,12 @@ class Answers:
 
 def may_pass(refusal: Refusal) -> bool:
     """Whether it may have been the broker's own failure, and not the message's."""
-    return isinstance(refusal.error, UnknownError) and refusal.alone < TIMES_UNKNOWN
+    return isinstance(refusal.cause or refusal.error, UnknownError) and refusal.alone < TIMES_UNKNOWN
 
 
 def _times(refusal: Refusal | None) -> int:
     """How often a message was refused for good."""
     if refusal is None:
         return 0
-    return max(0, refusal.alone + 1 - TIMES_UNKNOWN) if isinstance(refusal.error, UnknownError) else refusal.alone
+    unknown = isinstance(refusal.cause or refusal.error, UnknownError)
+    return max(0, refusal.alone + 1 - TIMES_UNKNOWN) if unknown else refusal.alone

@@ -100,9 +100,9 @@ class Writer:
                 raise
             for message in answer[1]:
                 if await self._desk.topic_limits.refuse(message):
-                    before = self._refusal(raw)
-                    times, sent = (0, False) if before is None else (before.alone, before.sent)
-                    self._refusals[origin_of(raw).offset] = Refusal(MessageSizeTooLargeError(), times + 1, sent)
+                    error = MessageSizeTooLargeError()
+                    before = self._refusal(raw) or Refusal(error, sent=False)
+                    self._refusals[origin_of(raw).offset] = before.by_itself(error, sent=before.sent)
                     break
             else:
                 return answer
@@ -122,7 +122,4 @@ class Writer:
                 guilty[offsets[at]] = error
         for offset, error in guilty.items():
             before = self._refusals.get(offset)
-            if before is None or not before.sent:  # it went with others
-                self._refusals[offset] = Refusal(error, before.alone if before is not None else 0)
-            elif isinstance(error, REFUSED):  # else it only came after one that was refused
-                self._refusals[offset] = Refusal(error, before.alone + 1)
+            self._refusals[offset] = Refusal(error) if before is None else before.by_itself(error)

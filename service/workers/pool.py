@@ -11,6 +11,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from service.message import RawMessage
 from service.outcome import Outcome
@@ -176,8 +177,9 @@ class Pool:
         if worker.condemned is not None:
             condemned, told = worker.condemned
             guilty = guilty if guilty is condemned else None
-            # That it had closed its socket says nothing where its server, and all workers, are gone.
-            ending = ending if told.cause is Cause.CRASHED and ending.cause is Cause.LOST else told
+            # That it had closed its socket says little where its server, and all workers, are gone; but it may be why.
+            lost = told.cause is Cause.CRASHED and ending.cause is Cause.LOST
+            ending = replace(ending, ours=False) if lost else told
         elif worker.leaves:
             guilty, ending = None, Ending(Cause.REPLACED, "has grown too large")
         self._on_end(ending, guilty.message if guilty is not None else None)

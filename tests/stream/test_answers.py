@@ -3,7 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from aiokafka.errors import InvalidTimestampError, MessageSizeTooLargeError, RecordListTooLargeError
+from aiokafka.errors import (
+    InvalidTimestampError,
+    MessageSizeTooLargeError,
+    OutOfOrderSequenceNumber,
+    RecordListTooLargeError,
+    UnknownError,
+)
 
 from service.outcome import DeadLetter, Outcome, Record, Tombstone
 from service.settings import Settings
@@ -103,6 +109,25 @@ def test_what_was_refused_alone_becomes_a_dead_letter(
     assert (message.topic, message.value, message.key) == (DEAD, b"body", b"k")
     assert header(message, "copydesk-error-reason") == reason
     assert type(error).__name__ in header(message, "copydesk-error-detail")
+
+
+def test_the_reason_is_why_the_record_was_refused_not_why_its_dead_letter_was(settings: Settings) -> None:
+    """A compacted topic refuses a dead letter without a key by an answer that may mean anything."""
+    refused = Refusal(MessageSizeTooLargeError(), alone=1, cause=MessageSizeTooLargeError())
+    again = refused.by_itself(UnknownError())
+    as_written, (letter,) = Answers(settings).answer(raw(b"x" * 500), RECORD, again)
+    assert isinstance(as_written, DeadLetter)
+    assert as_written.reason == header(letter, "copydesk-error-reason") == "record-too-large"
+    assert "MessageSizeTooLargeError" in as_written.detail
+
+
+def test_what_only_came_after_another_refused_one_says_nothing(settings: Settings) -> None:
+    """A gap in the sequence is the neighbour's doing: what was known before stays."""
+    known = Refusal(MessageSizeTooLargeError(), alone=1, sent=False, cause=MessageSizeTooLargeError())
+    again = known.by_itself(OutOfOrderSequenceNumber())
+    as_written, _ = Answers(settings).answer(raw(b"x" * 500), RECORD, again)
+    assert isinstance(as_written, DeadLetter)
+    assert as_written.reason == "record-too-large"
 
 
 @pytest.mark.parametrize(("outcome", "first"), [(LETTER, 0), (RECORD, 1)])

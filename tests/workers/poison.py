@@ -85,6 +85,12 @@ def _end_the_server() -> None:
     time.sleep(600)
 
 
+def _stop_the_server() -> None:
+    """As a process does that has every signal sent to its whole group; the worker ends with it."""
+    os.kill(os.getppid(), signal.SIGSTOP)
+    os._exit(3)
+
+
 def _leave_a_child() -> None:
     """It holds all that its parent had open."""
     if os.fork() == 0:
@@ -113,4 +119,5 @@ HARMS: Mapping[bytes, Callable[[], object]] = {
     b"close and hang": _close_and_hang,
     b"leave a child": _leave_a_child,
     b"end the server": _end_the_server,
+    b"stop the server": _stop_the_server,
 }

@@ -449,6 +449,15 @@ async def test_a_fork_server_that_does_not_do_what_it_is_told_is_replaced(pool: 
     assert not exists(server)
 
 
+async def test_an_article_that_stops_the_fork_server_and_ends_its_worker_is_a_dead_letter(
+    pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server does not tell of that end, so that it is taken for one of ours; three of those are enough."""
+    monkeypatch.setattr("service.workers.pool.SILENT_SECONDS", 0.2)
+    monkeypatch.setattr("service.workers.pool.END_SECONDS", 1.0)
+    assert await outcomes(pool, "stop the server", "a", "b") == ["crashed", "a", "b"]
+
+
 async def test_where_no_process_can_be_started_the_others_go_on(pool: Pool) -> None:
     """Too many open files in the server, for a while: nothing is held against an article."""
     server = parent_of(await worker_of(pool))

@@ -34,6 +34,7 @@ MOST_MARKS = 8
 # "Ilustra\u00e7\u00e3o 12."
 LONGEST_FIGURE, LONGEST_TAKEN = 20, 16
 FEWEST_CAPTION_WORDS = 3
+LONGEST_SHOWN = 160
 _OPENERS, _CLOSERS = "([\uff08\u3010\u3014<", ")]\uff09\u3011\u3015>"
 # Arrows, triangles, squares and stars that point at a picture.
 _ORNAMENTS = "".join(map(chr, (*range(0x2190, 0x2194), *range(0x25A0, 0x25D0), 0x2605, 0x203B))) + ">* "
@@ -70,6 +71,10 @@ _SHOWN = re.compile(
 )
 # How Korean agencies end a caption: "2024.8.21/\ub274\uc2a41".
 _DATED_END = re.compile(r"\s*\d{4}\.\s?\d{1,2}\.\s?\d{1,2}\.?\s?/?\s?[^\W\d_]{2,8}\d?$")
+# One sentence, and who took the picture: "... \uc788\ub2e4. \uae40\uc11c\uc724 \uae30\uc790".
+_BY_REPORTER = re.compile(
+    r"(?P<shown>[^.?!]{8,}[\uac00-\ud7a3][.])\s?(?P<credit>[\uac00-\ud7a3]{2,4}\s?(?:\uc120\uc784|\uc0ac\uc9c4|\uc778\ud134)?\uae30\uc790)"
+)
 # "\u738b\u5c0f\u660e \u6444".
 _TAKEN_BY = re.compile("(?P<name>[\u4e00-\u9fff\u00b7 ]{2,16}?)\\s?(?:\u6444|\u651d|\u64ae\u5f71)")
 _AGENCY_ALONE = re.compile(r"[A-Z]{2,7}(?:/[\w+]{2,12})?")
@@ -146,6 +151,21 @@ def join_images(above: Image, below: Image) -> Image | None:
         return None
     caption = f"{above.caption} {below.caption}" if below.caption else above.caption
     return Image(caption=caption, credit=below.credit, license=below.license)
+
+
+def photographed(text: str) -> Image | None:
+    """The picture of a sentence that a Korean reporter's name ends: above the lead it is a caption."""
+    match = _BY_REPORTER.fullmatch(text) if len(text) <= LONGEST_SHOWN else None
+    return Image(caption=match["shown"], credit=match["credit"]) if match else None
+
+
+def longer_credit(image: Image | None, text: str) -> Image | None:
+    """The picture of a caption and the line below it, where that is more of its credit or the licence; else None."""
+    whole = read_caption(text) if image and image.credit and not image.license else None
+    if image is None or whole is None or whole.credit is None or whole.caption != image.caption:
+        return None
+    more = len(whole.credit) > len(image.credit or "") or whole.license is not None
+    return whole if more and whole.credit.startswith(image.credit or "") else None
 
 
 def _labelled(text: str, *, within_brackets: bool) -> Image | None:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from service.characters import squeeze
 from service.layout import rules
-from service.layout.captions import is_bare_credit, read_caption
+from service.layout.captions import is_bare_credit, longer_credit, read_caption
 from service.layout.imprints import is_phone_line
 from service.layout.labels import label_rule
 from service.layout.navigation import is_counter, is_heading, is_jump_line, is_menu, is_prompt
@@ -30,6 +30,7 @@ from service.layout.signature_lines import (
     find_remark,
     find_signature,
 )
+from service.layout.wrapping import is_filled
 
 CAPTION_AND_CREDIT, LONGEST_UNDER_CREDIT = 2, 70
 FEWEST_UNMARKED = 3
@@ -86,6 +87,10 @@ def _find_labels(lines: list[str], groups: list[range], found: dict[int, Rule], 
         alone = [at for at in group if at not in found and at not in repeated][:left]
         left -= len(alone)
         found.update({at: rule for at in alone if (rule := _label(lines, at, group))})
+        for at in group[:-1]:
+            last = at + 1 not in found and (at + 2 not in group or at + 2 in found)
+            if found.get(at) is rules.CAPTION and last and _credit_goes_on(lines[at], lines[at + 1], column):
+                found[at + 1] = rules.CAPTION
         if len(group) > 1:
             _find_telephones(lines, group, found)
         if not below_copy or number > last_copy:
@@ -199,6 +204,11 @@ def _ends_in_brackets(line: str) -> bool:
     """Whether a line is a credit alone, in brackets: above the copy, too, it ends a caption."""
     image = read_caption(line)
     return line[0] in _BRACKETS and image is not None and image.credit is not None and image.caption is None
+
+
+def _credit_goes_on(line: str, below: str, column: int) -> bool:
+    """Whether the credit that ends a caption was wrapped: the line is full, and with the one below is one credit."""
+    return is_filled(line, below, column, FILLED) and longer_credit(read_caption(line), f"{line} {below}") is not None
 
 
 def _find_telephones(lines: list[str], group: range, found: dict[int, Rule]) -> None:

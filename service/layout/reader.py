@@ -7,7 +7,7 @@ from service.article import Piece, Reading
 from service.characters import without_spaces
 from service.layout import rules
 from service.layout.attributions import cut_attribution
-from service.layout.captions import is_credit_alone
+from service.layout.captions import is_credit_alone, photographed
 from service.layout.copy_end import closing_start
 from service.layout.datelines import lone_dateline
 from service.layout.features import copy_size, runs_on
@@ -115,6 +115,11 @@ def _read_blocks(
 
 def _take_first_caption(page: Page, blocks: list[Block], start: int, end: int) -> int:
     """Take a short line above all copy, and the credit right below it, for a picture's; how many blocks they are."""
+    if start + 2 < end and not blocks[start].page_line and (image := photographed(blocks[start].text)):
+        page.at = start
+        page.images.append(image)
+        page.give(rules.CAPTION, blocks[start].text)
+        return 1
     if start + 2 >= end or len(blocks[start].text) > LONGEST_FIRST_CAPTION or blocks[start].page_line:
         return 0
     text, below = blocks[start].text, blocks[start + 1].text

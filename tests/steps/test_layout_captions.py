@@ -116,3 +116,57 @@ def test_a_caption_below_its_credit() -> None:
     reading = read_layout(f"The ferry\n\n{STORY}\n\n{STORY}\n\nPHOTO JANE ROE\nThe ferry in the fog.\n\n{STORY}")
     assert reading.findings.images == (Image(caption="The ferry in the fog.", credit="JANE ROE"),)
     assert len(reading.paragraphs) == len((STORY, STORY, STORY))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "image"),
+    [
+        (
+            "La vieille grue du port de Valmont, en 1962. Photo : Jeanne",
+            "Lambert",
+            Image(caption="La vieille grue du port de Valmont, en 1962.", credit="Jeanne Lambert"),
+        ),
+        (
+            "The last wooden crane at Harrow Pit, 1962. Photo: County Archive,",
+            "Public Domain",
+            Image(
+                caption="The last wooden crane at Harrow Pit, 1962.", credit="County Archive", license="Public Domain"
+            ),
+        ),
+        (
+            "Паром у старого причала в день открытия. Фото: Мария",
+            "Лесная",
+            Image(caption="Паром у старого причала в день открытия.", credit="Мария Лесная"),
+        ),
+    ],
+)
+def test_a_credit_that_is_wrapped(first: str, second: str, image: Image) -> None:
+    """The line below a caption that fills its line is more of the credit."""
+    copy = "The ferry left at noon with all its passengers, and the fog\ncame back behind it before the lamps were lit."
+    if first.startswith("Паром"):
+        copy = (
+            "Паром ушёл в полдень со всеми пассажирами, и туман вернулся\nза ним ещё до вечера, когда зажглись фонари."
+        )
+    reading = read_layout(f"The ferry\n\n{copy}\n\n{copy}\n\n{first}\n{second}\n\n{copy}\n\n{copy}\n")
+    assert reading.findings.images == (image,)
+    assert second not in reading.paragraphs
+
+
+def test_a_line_below_a_short_credit_is_none_of_it() -> None:
+    """What would have fitted on the credit's line is another line of the page."""
+    reading = read_layout(
+        f"The ferry\n\n{STORY}\n\n{STORY}\n\nThe ferry at noon. Photo: Jane Roe\nThe Quay Post\n\n{STORY}"
+    )
+    assert reading.findings.images == (Image(caption="The ferry at noon.", credit="Jane Roe"),)
+
+
+def test_a_reporter_behind_the_first_sentence_took_the_picture() -> None:
+    """Korean papers print a caption above the lead; at the end of the copy the name signs it."""
+    story = (
+        "산골 마을에는 집마다 부엌이 없다. 마을 사람들이 3년 전 빈집을 고치면서 부엌을 모두 한곳으로 모았기 때문이다."
+    )
+    shown = "4일 오후 주민들이 공동 부엌에서 저녁을 짓고 있다."
+    end = "오는 10월에는 부엌 문을 외지인에게도 연다. 김서윤 기자"
+    reading = read_layout(f"빈집 열두 채가 부엌이 됐다\n\n{shown} 김서윤 기자\n\n{story}\n\n{story}\n\n{end}\n")
+    assert reading.findings.images == (Image(caption=shown, credit="김서윤 기자"),)
+    assert reading.paragraphs == (story, story, end)

@@ -8,12 +8,11 @@ from service.characters import squeeze
 from service.html.author_lines import LINES_ABOVE, LINES_BELOW, LONGEST_LINE, line_of
 from service.html.blocks import Block
 from service.html.byline_rest import before_the_rest
-from service.html.byline_words import lead_length, other_hands
+from service.html.byline_words import fold_evenly, lead_length, other_hands
 from service.html.head import head_of
 from service.html.others import is_of_others
 from service.html.persons import is_person
 from service.layout.captions import read_caption
-from service.words import fold
 
 # Beside the names and the words that open it, a byline says so much: a role, a house, a place.
 MOST_WORDS_BESIDE = 8
@@ -81,7 +80,6 @@ def _without_rest(line: str, names: Sequence[str]) -> str:
 
 def _credit(line: str) -> str | None:
     """Whom the line credits with the pictures, behind who wrote the words."""
-    folded = fold(line)
-    other = other_hands().search(folded) if len(folded) == len(line) else None
+    other = other_hands().search(fold_evenly(line))
     image = read_caption(line[other.start() :].lstrip(" .,;:|/\u00b7\u2022)\u2013\u2014-")) if other else None
     return image.credit if image else None

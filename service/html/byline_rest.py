@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from service.dates import parse_printed_date
 from service.dates.calendar_words import calendar_words
 from service.dates.labels import label_length
-from service.html.byline_words import lead_length, opens_desk, other_hands
+from service.html.byline_words import fold_evenly, lead_length, opens_desk, other_hands
 from service.html.persons import is_degree
 from service.words import MOST_KEPT, fold, phrases
 
@@ -93,8 +93,7 @@ def _before_other_hands(text: str) -> str:
     """What a line says before it goes on with who made the pictures, or worked on the text of others."""
     if len(text.split()) < _FEWEST_WITH_HANDS or not _MARK.search(text):
         return text
-    folded = fold(text)
-    other = other_hands().search(folded) if len(folded) == len(text) else None
+    other = other_hands().search(fold_evenly(text))
     return text[: other.start()].rstrip(EDGES + ".") if other else text
 
 

@@ -49,8 +49,8 @@ def lead_length(text: str, language: str | None) -> int:
     """Length of the words that say that a name follows; one of another language counts before a colon."""
     if not could_be_led(text):
         return 0
-    folded = fold(text)
-    if len(folded) != len(text) or not _any_lead().start(folded):
+    folded = fold_evenly(text)
+    if not _any_lead().start(folded):
         return 0
     ours = max(_leads().start(folded), *(_bylines(known).start(folded) for known in {"en", language or "en"}))
     if ours and ours < len(text) and (text[ours].isspace() or text[ours] in ":\uff1a"):
@@ -59,6 +59,14 @@ def lead_length(text: str, language: str | None) -> int:
         return ours
     other = _bylines(None).start(folded)
     return other if other and folded[other:].lstrip()[:1] in (":", "\uff1a") else 0
+
+
+def fold_evenly(text: str) -> str:
+    """The text folded, each character by itself where that changes its length: those that become two (\u00df) stay."""
+    folded = fold(text)
+    if len(folded) == len(text):
+        return folded
+    return "".join(one if len(one) == 1 else char for char in text for one in (fold(char),))
 
 
 @cache

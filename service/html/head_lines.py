@@ -9,10 +9,14 @@ from service.html.blocks import LONGEST_APART, Block
 from service.html.byline_rest import is_address_of_author
 from service.html.byline_words import lead_length
 from service.html.date_lines import holds_date, labelled_apart
+from service.html.site_names import SEPARATOR
+from service.layout.labels import is_section
 from service.layout.shapes import ends_sentence
 
 # The head is among the first paragraphs; what stands above the headline in it is shorter.
 MOST_PARAGRAPHS, LONGEST_ABOVE = 6, 40
+# A section, and the day.
+PAIR = 2
 
 
 class HeadLine(NamedTuple):
@@ -50,9 +54,12 @@ def above_headline(paragraphs: Sequence[str], headlines: Collection[str]) -> int
 
 
 def _dates_of(text: str, byline: str | None) -> tuple[str, ...]:
-    """The labelled dates of a line that is nothing else, but for the byline that may open it; none of any other."""
+    """The labelled dates of a line that is nothing else but the byline that may open it; a section with its date."""
     if not holds_date(text):
         return ()
+    apart = SEPARATOR.split(text)
+    if len(apart) == PAIR and is_section(apart[0]) and parse_printed_date(apart[1]):
+        return (text,)
     parts = labelled_apart(text)
     dates = parts[1:] if byline and parts[0].strip() == byline else parts
     return dates if len(parts) > 1 and all(map(parse_printed_date, dates)) else ()

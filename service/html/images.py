@@ -73,9 +73,16 @@ def _declared(sources: Sources) -> Iterator[Image]:
         if image and image.url:
             images.setdefault(image.url, image)
     marked = (*flat(sources.marked.get("image")), *([] if images else [sources.meta.first(_OPEN_GRAPH)]))
-    for address in filter(None, map(url_of, marked[:MOST_IMAGES])):
-        images.setdefault(address, Image(address))
+    for image in (_of_node(value, linked.resolve) for value in marked[:MOST_IMAGES]):
+        if image and image.url:
+            images.setdefault(image.url, _with_credit(image))
     return iter(images.values())
+
+
+def _with_credit(image: Image) -> Image:
+    """The picture with the credit that its caption prints, as a marked one does, where it has no other."""
+    read = read_caption(image.caption) if image.caption and not image.credit else None
+    return replace(image, caption=read.caption, credit=read.credit) if read and read.credit else image
 
 
 def _of_node(value: object, resolve: Callable[[object], object]) -> Image | None:

@@ -81,3 +81,12 @@ def warned(body: str) -> list[str]:
     normalised = normalise(article, extract(article))
     assert all(one.value.at.year == 2026 and one.value.at.month == 3 for one in normalised.findings.dates)
     return [one.code for one in normalised.cautions if one.code == "future-date"]
+
+
+def test_a_section_beside_the_date_is_no_place() -> None:
+    """A line of a section and the day is of the page's head: it opens no copy, and its section is no place."""
+    html = f"<html lang='en'><body>{HEADLINE}<p>Local News - 25 November 2026</p>{COPY}</body></html>"
+    article = DecodedArticle("a", html, "text/html")
+    normalised = normalise(article, extract(article))
+    assert normalised.findings.dateline is None
+    assert normalised.body_text.startswith("The tide mill")

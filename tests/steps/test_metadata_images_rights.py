@@ -84,6 +84,24 @@ def test_one_picture_of_a_page_without_an_address() -> None:
     assert said.printed.images == (Image(None, "The mill."),)
 
 
+def test_picture_that_microdata_mark() -> None:
+    """A picture in an article's microdata comes with its caption, and with the credit that this prints."""
+    image = """<div itemprop="image" itemscope itemtype="https://schema.org/ImageObject">
+        <img itemprop="url" src="https://news.example/a.jpg"><p itemprop="caption">An owl. Photo: Ada Ng</p></div>"""
+    article = f'<div itemscope itemtype="https://schema.org/NewsArticle"><h1 itemprop="headline">Owls</h1>{image}</div>'
+    assert images(article) == (Image("https://news.example/a.jpg", "An owl.", "Ada Ng"),)
+
+
+def test_byline_with_a_letter_that_folds_into_two() -> None:
+    """A byline is read where a name has an eszett, which is two letters without case."""
+    mark = '<p>Von <span class="author">J\u00f6rg Wei\u00df</span> \u00b7 12.11.2026, 18:42 Uhr</p>'
+    said = metadata(f'<html lang="de"><body><h1>Eulen</h1>{mark}</body></html>').printed
+    assert said.authors is not None
+    assert said.authors.value == ("J\u00f6rg Wei\u00df",)
+    assert said.byline is not None
+    assert said.byline.value == "Von J\u00f6rg Wei\u00df"
+
+
 def test_picture_beside_the_article() -> None:
     """A picture of a list of other articles is not this one's."""
     figure = "<figure><img src='/x.jpg'><figcaption>Another story.</figcaption></figure>"

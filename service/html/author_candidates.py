@@ -14,7 +14,7 @@ from service.html.blocks import Block
 from service.html.chinese_bylines import CHINESE
 from service.html.chinese_lines import chinese_lines
 from service.html.declared_authors import SaidAuthors, bare_persons, declared_authors
-from service.html.head import around_article, head_of, places_of_copy, prints_word, text_of_copy
+from service.html.head import around_article, end_of_copy, head_of, places_of_copy, prints_word, text_of_copy
 from service.html.headline_candidates import title_parts
 from service.html.persons import is_person
 from service.html.signatures import signatures
@@ -77,7 +77,7 @@ def _look_at_page(
         _gather(found, _printed(chinese_lines(blocks, head, copy)))
     else:
         titles = frozenset(map(dense, title_parts(sources.title or "")))
-        around = Surroundings(head, copy[-1] if copy else len(blocks), titles, sources.is_news)
+        around = Surroundings(head, end_of_copy(blocks, head, copy), titles, sources.is_news)
         _gather(found, _printed(lines_near_headline(blocks, around, language, found)))
     if any(_is_of_persons(one, sources) for one in found.values()):
         return

@@ -6,9 +6,12 @@ from typing import NamedTuple
 from lxml import etree
 
 from service.html.blocks import Block
+from service.layout.shapes import ends_sentence
 
 # A paragraph of copy is so long.
 SHORTEST_PARAGRAPH = 100
+# A sentence of so many is copy where a page has no such paragraph.
+SHORTEST_SENTENCE = 40
 # Nobody looks at more lines of a page, nor at more characters of its copy.
 MOST_LINES, MOST_COPY = 2_000, 10_000
 
@@ -39,6 +42,18 @@ def places_of_copy(blocks: Sequence[Block], head: Head) -> list[int]:
         if len(block.text) >= SHORTEST_PARAGRAPH and block.element is not None and not block.kind:
             by_parent.setdefault(block.element.getparent(), []).append(at)
     return max(by_parent.values(), key=lambda places: sum(len(blocks[at].text) for at in places), default=[])
+
+
+def end_of_copy(blocks: Sequence[Block], head: Head, copy: Sequence[int]) -> int:
+    """Where the last of the copy's paragraphs stands, or of sentences where all are short; else how many blocks are."""
+    if copy:
+        return copy[-1]
+    below = range(min(len(blocks), MOST_LINES) - 1, head.at, -1)
+    return next((at for at in below if _is_short_copy(blocks[at])), len(blocks))
+
+
+def _is_short_copy(block: Block) -> bool:
+    return block.tag == "p" and not block.kind and len(block.text) >= SHORTEST_SENTENCE and ends_sentence(block.text)
 
 
 def around_article(blocks: Sequence[Block], head: Head, copy: Sequence[int]) -> etree._Element | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from service.dates.calendar_words import calendar_words
 from service.html.blocks import Block
 from service.html.byline_words import lead_length
-from service.html.head import head_of, places_of_copy
+from service.html.head import end_of_copy, head_of, places_of_copy
 from service.layout import rules
 from service.layout.labels import label_rule
 from service.layout.replies import is_comments_heading
@@ -25,8 +25,8 @@ class OtherDates:
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._blocks = blocks
-        copy = places_of_copy(blocks, head_of(blocks))
-        self._end = copy[-1] if copy else len(blocks)
+        head = head_of(blocks)
+        self._end = end_of_copy(blocks, head, places_of_copy(blocks, head))
         below = range(self._end + 1, len(blocks))
         self._listed = next((at for at in below if _heads_others(blocks[at])), len(blocks))
 

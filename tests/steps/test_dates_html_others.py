@@ -36,6 +36,8 @@ def published(body: str, language: str = "en", **known: Any) -> list[str]:
 def test_a_line_below_the_copy_that_says_something_else(language: str, line: str) -> None:
     """What a line below the copy announces, or asks for until a day, is not the article's date."""
     assert published(f"{HEADLINE}{COPY}<p>{line}</p>", language) == []
+    short = "<p>The tide mill has been turning since the spring flood.</p>" * 3
+    assert published(f"{HEADLINE}{short}<p>{line}</p>", language) == []
 
 
 @pytest.mark.parametrize(

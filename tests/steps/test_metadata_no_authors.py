@@ -73,6 +73,8 @@ def test_a_byline_beside_the_sentences(language: str, line: str, expected: tuple
 def test_a_line_below_the_copy(line: str) -> None:
     """A name with a date below the copy is a page's foot or a comment, where nothing says that it is an author's."""
     assert authors(f"{HEADLINE}{COPY}<div>{line}</div>") == ()
+    short = "<p>The owls were seen at the old mill on Monday.</p>" * 3
+    assert authors(f"{HEADLINE}{short}<p>{line}</p>") == ()
 
 
 def test_a_masthead_above_the_headline() -> None:

@@ -125,7 +125,8 @@ class Findings:
 class DecodedArticle:
     """A raw message understood: its identity, its content as text, and what the feed said about it.
 
-    It was `fetched_at` by its crawler's clock, and `received_at` by the stream's.
+    It was `fetched_at` by its crawler's clock, and `received_at` by the stream's. `mail_head` holds the headers that a
+    reader of a mail in HTML sees beside it.
     """
 
     article_id: str
@@ -140,6 +141,7 @@ class DecodedArticle:
     metadata: Mapping[str, str] = field(default_factory=dict)
     charset: Found[str] | None = None
     cautions: tuple[Caution, ...] = ()
+    mail_head: str = ""
 
 
 @dataclass(frozen=True, slots=True)

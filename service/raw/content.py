@@ -21,12 +21,13 @@ _WHITE_SPACE = re.compile(r"[ \t\r\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Content as text; `charset` is None where it came as text."""
+    """Content as text; `charset` is None where it came as text. `mail_head`: the headers beside a mail's HTML."""
 
     text: str
     media_type: MediaType
     charset: Found[str] | None = None
     cautions: tuple[Caution, ...] = ()
+    mail_head: str = ""
 
 
 def read_bytes(data: bytes, media_type: MediaType | None, declared: Iterable[str]) -> Content:
@@ -59,7 +60,8 @@ def _opened(content: Content, media_type: MediaType | None) -> Content:
     if mail is None:
         return content
     _refuse_garbled(mail.text)
-    return Content(mail.text, mail.media_type, mail.charset or content.charset, (*content.cautions, *mail.cautions))
+    noted = (*content.cautions, *mail.cautions)
+    return Content(mail.text, mail.media_type, mail.charset or content.charset, noted, mail.head)
 
 
 def refuse_too_large(size: int, max_article_bytes: int) -> None:

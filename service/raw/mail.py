@@ -36,12 +36,16 @@ _BOUNDARY = re.compile(r"--(?P<boundary>[^\s-]\S{2,70})\r?\nContent-", re.IGNORE
 
 @dataclass(frozen=True, slots=True)
 class OpenedMail:
-    """What a mail shows: its headers, a blank line, and its text. `charset` is that of an encoded part."""
+    """What a mail shows: its headers, a blank line, and its text; beside HTML its headers are the `head`.
+
+    `charset` is that of an encoded part.
+    """
 
     text: str
     media_type: MediaType
     charset: Found[str] | None
     cautions: tuple[Caution, ...]
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +76,9 @@ def open_mail(text: str) -> OpenedMail | None:
     noted = tuple(caution for part in plain for caution in part.cautions)
     charset = next((part.charset for part in plain if part.charset), None)
     body = "\n\n".join(part.text.strip("\r\n") for part in plain)
-    if plain[0].is_html:
-        return OpenedMail(body, "text/html", charset, (*noted, _opened(plain)))
     head = "\n".join(_shown(message))
+    if plain[0].is_html:
+        return OpenedMail(body, "text/html", charset, (*noted, _opened(plain)), head)
     return OpenedMail(f"{head}\n\n{body}\n" if head else f"{body}\n", "text/plain", charset, (*noted, _opened(plain)))
 
 

@@ -21,6 +21,7 @@ from service.html.sources import Sources, read_sources, walk_page
 from service.html.trafilatura_reader import caches, read_body
 from service.layout.datelines import read_dateline
 from service.layout.edges import Surroundings, Trimmed, trim_edges
+from service.layout.mail_head import with_mail_head
 from service.words.guess import guess_language
 
 # A record holds 16 KiB of a page's furniture. One piece more is handed on, so that the record knows that it was cut.
@@ -57,6 +58,8 @@ def extract(article: DecodedArticle) -> ExtractedArticle:
         # At the edge of the body, no label tells them.
         kept = tuple(one for one in layout.findings.dates if one.value.at.date() not in dates.others)
         layout = replace(layout, findings=replace(layout.findings, dates=kept))
+    if article.mail_head:
+        layout = with_mail_head(layout, metadata.declared, article.mail_head)
     caches.have_read(article.content)
     return ExtractedArticle(
         structured=metadata.declared,

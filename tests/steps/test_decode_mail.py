@@ -5,9 +5,11 @@ import quopri
 
 import pytest
 
-from service.article import DecodedArticle
+from service.article import DecodedArticle, Found
 from service.message import RawMessage
 from service.steps.decode import decode
+from service.steps.extract import extract
+from service.steps.normalise import normalise
 
 STORY = "Die Fähre legte mittags ab, und niemand sah sie je zurückkehren.\n\nAm Abend war der Kai wieder leer."
 HEAD = (
@@ -72,6 +74,35 @@ def test_a_mail_of_html_that_is_not_encoded_is_html_too() -> None:
     """Its headers are no copy of the page."""
     article = opened(f"{HEAD}Content-Type: text/html; charset=utf-8\n\n<p>Eine Fähre.</p><p>Noch eine.</p>")
     assert (article.media_type, article.content) == ("text/html", "<p>Eine Fähre.</p><p>Noch eine.</p>")
+
+
+NEWS = "<p>Die Fähre legte mittags ab, und niemand sah sie je zurückkehren.</p><p>Am Abend war der Kai leer.</p>"
+
+
+def test_who_sent_a_mail_of_html_and_when_is_known_from_its_headers() -> None:
+    """They say what the page in it does not, as they do above plain text."""
+    head = f"{HEAD}Date: Mon, 23 Nov 2026 07:00:00 +0100\n"
+    article = opened(f"{head}{part(f'<html><body>{NEWS}</body></html>', 'html')}")
+    read = normalise(article, extract(article))
+    assert read.findings.publisher == Found("Hafenblatt Küste", "layout", "Hafenblatt Küste", 0.7)
+    assert [found.as_found for found in read.findings.dates] == ["Mon, 23 Nov 2026 07:00:00 +0100"]
+    assert read.findings.headline is not None
+    assert read.findings.headline.value == "Dämmerung"
+    assert read.body_text.startswith("Die Fähre")
+    assert [piece.text for piece in read.furniture][:2] == SHOWN.splitlines()[:2]
+
+
+def test_what_a_page_in_a_mail_says_goes_before_its_headers() -> None:
+    """Its own headline and day are the article's."""
+    head = f"{HEAD}Date: Mon, 23 Nov 2026 07:00:00 +0100\n"
+    declared = '<meta property="article:published_time" content="2026-11-20T08:00:00Z">'
+    page = f"<html><head>{declared}</head><body><h1>Fähre verschwunden</h1>{NEWS}</body></html>"
+    article = opened(f"{head}{part(page, 'html')}")
+    read = normalise(article, extract(article))
+    assert read.findings.headline is not None
+    assert read.findings.headline.value == "Fähre verschwunden"
+    assert [found.value.at.day for found in read.findings.dates] == [20]
+    assert "Subject: Dämmerung" in [piece.text for piece in read.furniture]
 
 
 @pytest.mark.parametrize("head", ["", HEAD])

@@ -61,7 +61,10 @@ def take_greeting(page: Page, blocks: list[Block]) -> bool:
 
 
 def opens_with_list(page: Page, blocks: list[Block]) -> bool:
-    """Whether the copy begins with a list: no byline stands below it."""
+    """Whether the copy begins with a list, as of who speaks in a transcript: no byline stands below it."""
+    cast = [page.is_cast(block.text) for block in blocks[page.at : page.at + 2]]
+    if page.candidates and len(cast) > 1 and all(cast):
+        return True
     end = list_end(page, blocks, page.at)
     return end > page.at and (page.byline is not None or not _is_signed_below(page, blocks, end - 1))
 

@@ -86,7 +86,7 @@ def take_summary(page: Page, blocks: list[Block]) -> bool:
 def _is_summary(page: Page, blocks: list[Block], at: int) -> bool:
     """Whether a sentence or two below the headline stand above what opens the story."""
     text = blocks[at].text
-    if page.summary or page.byline or len(text) > LONGEST_SUMMARY or at + 2 > len(blocks) - 1:
+    if page.summary or page.byline or page.is_speech(text) or len(text) > LONGEST_SUMMARY or at + 2 > len(blocks) - 1:
         return False
     if max(page.candidates) != at - 1:
         return False

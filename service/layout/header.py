@@ -35,6 +35,7 @@ from service.layout.record_lines import cut_record_line, record_lines
 from service.layout.rules import Rule
 from service.layout.sender_tail import is_contact_line
 from service.layout.shapes import is_headline_shaped, is_prose
+from service.layout.speeches import LOOKED_AT, speakers_of
 from service.layout.weighed_furniture import take_weighed
 from service.layout.weighing import LIKELY, SURE, Weighing
 
@@ -51,6 +52,7 @@ def read_header(page: Page, blocks: list[Block], weighing: Weighing) -> int:
     joined = -1
     copy = next((at for at, block in enumerate(blocks) if is_prose(block.text)), len(blocks))
     below = {block.text for block in blocks[copy:] if block.page_line}
+    page.speakers = speakers_of(block.text for block in blocks[: copy + LOOKED_AT])
     record = record_lines(blocks, min(copy, HEADER_BLOCKS))
     for at, block in enumerate(blocks[:HEADER_BLOCKS]):
         page.at = at

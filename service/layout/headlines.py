@@ -9,6 +9,7 @@ from service.layout.notices import is_farewell
 from service.layout.person_names import read_lone_name
 from service.layout.rules import ADDRESS_ABOVE
 from service.layout.shapes import LONG_PROSE, ends_sentence, is_headline_shaped, is_prose
+from service.layout.speeches import speaker
 from service.layout.wrapping import width
 from service.words import fold, is_unspaced, phrases
 
@@ -163,8 +164,9 @@ def _heads_another(lines: list[str], at: int, standing: set[int]) -> bool:
 
 def _goes_on(above: str, line: str, language: str | None) -> bool:
     """Whether a line of a headline goes on the one above it, and is no deck of its own."""
-    if above[-1] in _BROKEN or above[0] + above[-1] in _QUOTES:
-        return above[-1] in _BROKEN
+    labelled = speaker(above) and speaker(line)  # "Host: Jane Roe", "Guest: John Poe"
+    if labelled or above[-1] in _BROKEN or above[0] + above[-1] in _QUOTES:
+        return above[-1] in _BROKEN and not labelled
     if is_unspaced(line[0]):
         return above[-1] in _PARTICLES or line[0] in _OPENING_PARTICLES
     if _HANGUL.match(line):

@@ -19,6 +19,7 @@ from service.layout.notices import is_release_banner
 from service.layout.rules import Rule
 from service.layout.shapes import is_headline_shaped, word_count
 from service.layout.source_lines import SourceLine
+from service.layout.speeches import speaker
 from service.words import fold, is_unspaced, phrases
 
 # How sure a line is to name the publisher: it looks like a masthead, has a paper's word in it, or is a known name.
@@ -71,6 +72,7 @@ class Page:
     # What the last block says: of the name of a paper alone it is not told whether it is of the page.
     last: str = ""
     opening: str = ""  # the first block of the body
+    speakers: frozenset[str] = frozenset()  # who speaks in a transcript, folded
     sender: str | None = None
     subject: tuple[int, str, str] | None = None  # of a mail: its block, its label, what it says
     mail_date: ArticleDate | None = None
@@ -133,6 +135,14 @@ class Page:
         """Whether the day alone is printed again that is known with its time."""
         known = (one for _, one in self.dated if one.role == date.role and one.at.date() == date.at.date())
         return date.precision == "day" and any(one.precision != "day" for one in known)
+
+    def is_speech(self, text: str) -> bool:
+        """Whether a paragraph of a transcript opens with who speaks."""
+        return bool(self.speakers) and fold(speaker(text) or "") in self.speakers
+
+    def is_cast(self, text: str) -> bool:
+        """Whether a line of a transcript says who is who, as "Host: Jane Roe", or is a speech."""
+        return bool(self.speakers) and speaker(text) is not None and any(name in fold(text) for name in self.speakers)
 
     @property
     def dates(self) -> tuple[ArticleDate, ...]:

@@ -74,6 +74,8 @@ def fields_of(page: Page, blocks: list[Block], headline: str | None, alternative
 
 def _dateline(page: Page, body: tuple[str, ...], headline: str | None) -> Dateline | None:
     """Where the story was filed from: it opens it, or stands alone above it."""
+    if page.is_cast(body[0]):
+        return None
     found = read_dateline(body[0], _houses(page)) or lone_dateline(body[0])
     if found or page.byline is None:
         return found

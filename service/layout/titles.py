@@ -67,7 +67,8 @@ def _give_titles(page: Page, places: list[int]) -> tuple[str | None, str | None]
     signed = next((at for at, piece in page.given if piece.kind == "byline"), None)
     places = places if signed is None else _join_lines(page, places, signed)
     above = [at for at in places if signed is None or at < signed or signed < places[0]]
-    deck = rules.DECK if len(above) == 2 and summary is None else rules.BODY  # noqa: PLR2004  # headline and deck
+    paired = len(above) == len(("headline", "deck")) and not _says_when(page, texts[above[1]])
+    deck = rules.DECK if paired and summary is None else rules.BODY
     for number, at in enumerate(places):
         page.give(rules.HEADLINE if number == 0 else deck if number == 1 else rules.BODY, texts[at], at)
     if page.summary is not None:
@@ -97,6 +98,12 @@ def _join_lines(page: Page, places: list[int], signed: int) -> list[int]:
     for at in (*above[1:cut], *above[cut + 1 :]):
         del page.candidates[at]
     return [above[0], above[cut], *places[len(above) :]]
+
+
+def _says_when(page: Page, text: str) -> bool:
+    """Whether a line is a word and a day, as "Broadcast 12 October 2026"; above a transcript the programme, too."""
+    line = read_date_line(text)
+    return line is not None and (bool(page.speakers) or (not line.after and len(line.before.split()) <= 1))
 
 
 def _one(texts: list[str]) -> str:

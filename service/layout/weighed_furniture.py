@@ -11,7 +11,7 @@ from service.layout.weighing import Weighing
 def take_weighed(page: Page, blocks: list[Block], weighing: Weighing, least: float, at: int | None = None) -> bool:
     """Take a block that weighs so much as furniture, as the kind that it weighs most."""
     at = page.at if at is None else at
-    if not weighing.is_furniture(at, least):
+    if page.is_cast(blocks[at].text) or not weighing.is_furniture(at, least):
         return False
     above = max((one for one in page.given if one[0] <= at), key=itemgetter(0), default=None)
     over = above[1].kind if above and at - above[0] <= 1 else None

@@ -11,7 +11,6 @@ from service.words import languages
 from tests.steps.test_layout_made_pages import COLUMN, KITS, Pieces, joined, letters, titles, wrapped
 
 NOT_YET = {
-    ("ko", "archive_record"),  # a label is taken for a particle
     ("th", "turned_pages"),  # breaks its lines within words
     ("th", "fed_pages"),
     ("th", "two_scripts"),

@@ -126,6 +126,12 @@ def signers(text: str, language: str | None) -> tuple[str, ...]:
     return read_lone_name(text, language) if (cased or told) and not is_paper_name(text) else ()
 
 
+def is_signer(text: str) -> bool:
+    """Whether a block could be a name or an office below the day of a notice."""
+    bare = text.strip("()[]\uff08\uff09 ")
+    return len(text) <= LONGEST_BETWEEN and not ends_sentence(bare) and not any(map(str.isdecimal, text))
+
+
 def folio_dates(page: Page, text: str) -> tuple[ArticleDate, ...]:
     """The dates of a line at the foot that holds the paper's name, the day and, behind bars, a page or nothing."""
     line = read_date_line(text) if any(map(str.isdecimal, text)) else None

@@ -74,3 +74,11 @@ def is_imprint(text: str) -> bool:
         and (any(map(str.isdecimal, rest)) or word_count(rest) <= MOST_IMPRINT_WORDS)
         and word_count(rest) <= MOST_WORDS_BESIDE_PHONE
     )
+
+
+def is_printer(text: str) -> bool:
+    """Who printed the paper, and where: a word for it opens the line, and an address with a number ends it."""
+    length = phrases("layout", "printer").start(fold(text)) if len(text) <= LONGEST_IMPRINT else 0
+    pieces = [piece.strip(" .") for piece in _COMMA.split(text[length:])]
+    numbered = any(any(map(str.isdecimal, piece)) for piece in pieces[1:])
+    return length > 0 and numbered and all(word_count(piece) <= MOST_POSTAL_WORDS for piece in pieces)

@@ -8,7 +8,7 @@ from service.layout import rules
 from service.layout.addresses import is_address, is_handle
 from service.layout.captions import is_bare_credit, read_caption
 from service.layout.credits import is_contribution, is_desk_credit, is_sign_off
-from service.layout.imprints import is_imprint, is_phone_line, is_postal_line
+from service.layout.imprints import is_imprint, is_phone_line, is_postal_line, is_printer
 from service.layout.navigation import (
     is_button,
     is_counter,
@@ -68,7 +68,7 @@ def _label_rule(text: str, address: Rule) -> Rule | None:
         return address
     if "\u00a9" in text and rights_notice().search(fold(text)) and is_rights(text):
         return rules.RIGHTS
-    if address is rules.ADDRESS_BELOW and is_postal_line(text):
+    if address is rules.ADDRESS_BELOW and (is_postal_line(text) or is_printer(text)):
         return address
     rule = _label_anywhere(text)
     if rule is None and address is not rules.ADDRESS_WITHIN:

@@ -12,7 +12,7 @@ from service.layout.copy_end import closing_start
 from service.layout.datelines import lone_dateline
 from service.layout.features import copy_size, runs_on
 from service.layout.foot import FOOT_BLOCKS, foot_start, over_signature, read_foot_block, read_tail_block
-from service.layout.foot_rules import LONGEST_FIRST_CAPTION, foot_rule
+from service.layout.foot_rules import LONGEST_FIRST_CAPTION, closing_dates, foot_rule, is_signer
 from service.layout.header import read_header
 from service.layout.lines import page_lines
 from service.layout.mail import mail_lines, unquote
@@ -30,10 +30,13 @@ from service.layout.source_lines import is_dated_event
 from service.layout.titles import take_headline
 from service.layout.weighed_furniture import take_weighed
 from service.layout.weighing import WITHIN, Weighing
+from service.words import fold, phrases
 from service.words.guess import guess_language
 
 # A byline below a deck or caption still stands this near the top of the body.
 BYLINE_REACH = 3
+# Below its day a notice names so many signers and their offices.
+SIGNERS = 4
 # What is read block by block: 20 times the longest of 6,900 articles measured, or 7 MiB wrapped at 72 columns. Of more
 # lines than these no page of a newspaper is made, and each costs up to 15 us.
 MOST_LINES = 100_000
@@ -104,6 +107,7 @@ def _read_blocks(
     start += _take_first_caption(page, blocks, start, end)
     for at in range(start, end):
         _read_body_block(page, blocks, weighing, at, near_top=start <= at < start + BYLINE_REACH)
+    _take_date_of_signers(page, blocks, start, end)
     for page.at in range(end, len(blocks)):
         if page.at < tail:
             read_foot_block(page, blocks, weighing)
@@ -128,6 +132,17 @@ def _take_first_caption(page: Page, blocks: list[Block], start: int, end: int) -
     for page.at, line in ((start, text), (start + 1, below)):
         page.take_line(rules.CAPTION, line)
     return 2
+
+
+def _take_date_of_signers(page: Page, blocks: list[Block], start: int, end: int) -> None:
+    """Keep the day behind a word for it ("Issued on") among the last blocks, with nothing but its signers below it."""
+    for at in range(end - 1, max(start, end - SIGNERS - 1), -1):
+        text = blocks[at].text
+        if phrases("dates", "published").start(fold(text)) and (dates := closing_dates(text)) and not page.dated:
+            page.at = at
+            page.take_dates(dates)
+        if not is_signer(text):
+            return
 
 
 def _all_body(blocks: list[Block]) -> Reading:

@@ -27,6 +27,7 @@ FRENCH = "Les gens disent que la route est dans un état qui ne va pas, et que l
         (GERMAN, "eine x-", "beliebige Zahl", "eine x-beliebige Zahl"),
         (GERMAN, "der deutsch-", "französische Krieg", "der deutsch-französische Krieg"),
         (ENGLISH, "of the signa-", "tures on", "of the signatures on"),
+        (ENGLISH, "have pro-", "mised stone", "have promised stone"),
         (ENGLISH, "a well-", "attended meeting", "a well-attended meeting"),
         (FRENCH, "la réno-", "vation de", "la réno-vation de"),
         (FRENCH, "la situa-", "tion de", "la situation de"),

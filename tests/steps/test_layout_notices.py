@@ -1,11 +1,15 @@
 """What pages say of themselves, at the borders: the same words as copy, and what only looks like a notice."""
 
+from datetime import date
+
 import pytest
 
 from service.layout import read_layout
 from service.layout.addresses import is_address, is_handle
+from service.layout.bylines import read_byline
 from service.layout.captions import is_bare_credit, read_caption
 from service.layout.credits import is_contribution, is_desk_credit, is_sign_off
+from service.layout.imprints import is_printer
 from service.layout.labels import is_hashtags
 from service.layout.navigation import is_forum_panel, is_jump_line, is_reading_time
 from service.layout.notices import is_farewell, is_serial_number
@@ -152,3 +156,66 @@ def test_a_foot_that_says_little() -> None:
     foot = "Share this article\n\nTags: ferries, fog\n\nQuay Media"
     assert "Quay Media" not in read_layout(f"The ferry that came back\n\n{STORY}\n\n{MORE}\n\n{foot}").paragraphs
     assert "Quay Media" in read_layout(f"The ferry that came back\n\n{STORY}\n\n{MORE}\n\nQuay Media").paragraphs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This transcript was made by a machine and may hold errors.",
+        "Dieses Transkript wurde automatisch erstellt und kann Fehler enthalten.",
+        "Cette transcription a été faite par une machine.",
+        "Tento přepis byl pořízen strojově.",
+        "この文字起こしは自動で作成されました。",
+    ],
+)
+def test_a_note_on_how_the_text_was_made(text: str) -> None:
+    """Below the copy it is of the page, also as the last sentence of all."""
+    reading = read_layout(f"The ferry that came back\n\n{STORY}\n\n{MORE}\n\n{text}\n")
+    assert reading.paragraphs == (STORY, MORE)
+    assert [piece.kind for piece in reading.furniture] == ["boilerplate"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Imprimerie Vve Lambert, 8, rue du Pont, Valmont.", True),
+        ("Druckerei Sommer, Marktplatz 2, Heide", True),
+        ("Типография «Заря», ул. Речная, 8", True),
+        ("Imprimerie 3D : la ville ouvre un atelier", False),
+        ("Druckerei Sommer schließt nach 80 Jahren, und niemand will sie kaufen oder auch nur mieten.", False),
+        ("Imprenta", False),
+    ],
+)
+def test_who_printed_the_paper(text: str, expected: bool) -> None:
+    """A word for a printing house and its address; copy about one is none."""
+    assert is_printer(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "names"),
+    [
+        ("گفت‌وگو: سارا نیک‌پی", "fa", ("سارا نیک‌پی",)),
+        ("Interview: Petra Sommer", "de", ("Petra Sommer",)),
+        ("Rozhovor: Jana Nová", "cs", ("Jana Nová",)),
+        ("گفت‌وگو با منوچهر بیضایی", "fa", None),
+        ("Interview mit Petra Sommer", "de", None),
+    ],
+)
+def test_who_led_an_interview(text: str, language: str, names: tuple[str, ...] | None) -> None:
+    """A colon stands before the name; whom it was led with, another word tells."""
+    byline = read_byline(text, language, below_headline=True)
+    assert (byline.authors if byline else None) == names
+
+
+@pytest.mark.parametrize(
+    ("day", "signers"),
+    [
+        ("Issued on 5 September 2022", "(signed) Jane Roe\nMayor of Port Ellery"),
+        ("ให้ไว้ ณ วันที่ 5 กันยายน พ.ศ. 2565", "(นายสมชาย ใจดี)\nนายกเทศมนตรี"),
+    ],
+)
+def test_the_day_of_a_notice_above_its_signers(day: str, signers: str) -> None:
+    """It is the date of the copy."""
+    page = f"The bridge is closed\n\n{STORY}\n\n{MORE}\n\n{day}\n{signers}\n"
+    (found,) = read_layout(page).findings.dates
+    assert found.value.at.date() == date(2022, 9, 5)

@@ -7,6 +7,7 @@ from service.article import ArticleDate
 from service.dates.calendar_words import calendar_words
 from service.layout import rules
 from service.layout.bylines import (
+    is_posted,
     read_byline,
     read_poster,
     split_date,
@@ -18,7 +19,7 @@ from service.layout.labels import label_rule
 from service.layout.names import dense_name, is_paper_name, paper_name
 from service.layout.page import Page
 from service.layout.rules import Rule
-from service.layout.shapes import ends_sentence, word_count
+from service.layout.shapes import ends_sentence, is_prose, word_count
 from service.layout.source_lines import read_source_line
 from service.words import fold, is_unspaced, phrases
 
@@ -98,7 +99,7 @@ def cut_date_line(page: Page, text: str, line: DateLine) -> bool:
         return True
     elif poster := read_poster(line.before):
         page.take_poster(poster, text)
-    elif _is_posting(line):
+    elif _is_posting(line) and (is_posted(text) or not _is_below_copy(page)):
         page.give(rules.DATE_LINE, text[: text.rindex(after)].rstrip() if after else text)
         if after:
             page.give(_beside_date(page, after) or rules.BESIDE_DATE, after)
@@ -173,6 +174,11 @@ def cut_placed_date(page: Page, text: str) -> bool:
         page.take_dates((date,))
         page.give(rules.DATE_LINE, text)
     return date is not None
+
+
+def _is_below_copy(page: Page) -> bool:
+    """Whether copy stands above: there a label before a day says when something happens."""
+    return any(piece.kind == rules.BODY.kind and is_prose(piece.text) for _, piece in page.given)
 
 
 def _is_posting(line: DateLine) -> bool:

@@ -15,11 +15,11 @@ from service.layout.head_sizes import (
 from service.layout.head_titles import NICK
 from service.layout.labels import is_section, label_rule
 from service.layout.lists import list_end
-from service.layout.notices import is_greeting
+from service.layout.notices import is_greeting, is_update_item
 from service.layout.page import Page
 from service.layout.paragraphs import Block
 from service.layout.replies import is_forum
-from service.layout.shapes import ends_sentence, is_headline_shaped, word_count
+from service.layout.shapes import ends_sentence, is_headline_shaped, numbers_first_part, word_count
 from service.layout.signature_lines import names_poster
 from service.layout.weighed_furniture import take_weighed
 from service.layout.weighing import LEAST, Weighing
@@ -61,9 +61,10 @@ def take_greeting(page: Page, blocks: list[Block]) -> bool:
 
 
 def opens_with_list(page: Page, blocks: list[Block]) -> bool:
-    """Whether the copy begins with a list, as of who speaks in a transcript: no byline stands below it."""
+    """Whether the copy begins with a list, or with the first of numbered parts: no byline stands below a list."""
     cast = [page.is_cast(block.text) for block in blocks[page.at : page.at + 2]]
-    if page.candidates and len(cast) > 1 and all(cast):
+    parts = numbers_first_part(blocks[page.at].text, (block.text for block in blocks[page.at + 2 :]))
+    if page.candidates and (parts or (len(cast) > 1 and all(cast))):
         return True
     end = list_end(page, blocks, page.at)
     return end > page.at and (page.byline is not None or not _is_signed_below(page, blocks, end - 1))
@@ -73,7 +74,7 @@ def take_list(page: Page, blocks: list[Block], taken: int) -> int:
     """Take a list that stands over the byline: it is copy. The last block that is `taken` then."""
     end = list_end(page, blocks, page.at) if page.at > taken else 0
     for at in range(page.at, end):
-        page.give(rules.BODY, blocks[at].text, at)
+        page.give(rules.NOTE if is_update_item(blocks[at].text) else rules.BODY, blocks[at].text, at)
     return max(taken, end - 1) if end > page.at else taken
 
 

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 
 from service.words import MOST_KEPT, is_unspaced
@@ -36,6 +37,8 @@ _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _BULLETS = "-*\u2022\u00b7\u2013\u2014\u25cf\u25aa>"
 # Items of lists.
 _MARKED = re.compile(r"(?P<mark>[-*\u00b7\u2013\u2014\u2022\u25cf\u25aa\u25e6])\s+\S")
+# "3. The goat", "## 3. The goat", "\u00a7 12 The pier".
+_PART = re.compile(r"(?P<mark>#{1,6}\s|\u00a7\s?|)(?P<number>\d{1,3})(?P<stop>[.)]?\s)(?=\S)")
 _NUMBERED = re.compile(r"(?P<number>\d{1,2})(?P<mark>[.)])\s+\S")
 
 # First code points of blocks and the script that most of their letters have (ISO 15924; kana and Han are one here).
@@ -141,3 +144,23 @@ def is_next_item(above: str, line: str) -> bool:
     if first is None or second is None or first["mark"] != second["mark"]:
         return False
     return int(second["number"]) == int(first["number"]) + 1
+
+
+def numbers_next_part(text: str, above: Iterable[str]) -> bool:
+    """Whether a text opens with the number of a part of copy, and one of those above it with the number before."""
+    opening = _part_opening(text, -1)
+    return opening is not None and any(one.startswith(opening) for one in above)
+
+
+def numbers_first_part(text: str, below: Iterable[str]) -> bool:
+    """Whether a text opens with the number of a part of copy, and one of those below it with the next number."""
+    opening = _part_opening(text, 1)
+    return opening is not None and any(one.startswith(opening) for one in below)
+
+
+def _part_opening(text: str, step: int) -> str | None:
+    """How the part opens whose number is so much higher than the one that this text opens with."""
+    found = _PART.match(text)
+    if found is None or (found["mark"][:1] != "\u00a7" and found["stop"].isspace()):
+        return None
+    return f"{found['mark']}{int(found['number']) + step}{found['stop']}"

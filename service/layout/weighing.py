@@ -23,7 +23,7 @@ from service.layout.head_sizes import HEADER_BLOCKS
 from service.layout.labels import is_section, label_rule
 from service.layout.paragraphs import Block
 from service.layout.rules import Rule
-from service.layout.shapes import has_letters
+from service.layout.shapes import has_letters, is_next_item, numbers_next_part
 from service.layout.weights import fitted, total
 
 # Log odds over which a block is taken for furniture: in the head before and after it could be a title, and within.
@@ -203,6 +203,7 @@ class Weighing:
         No foot begins with a sentence, and none goes on above one that weighs little.
         """
         page, best, best_at, labelled = self._page, 0.0, end, end < len(self._page.blocks)
+        texts = [block.text for block in page.blocks]
         weight = 0.0 if end == len(page.blocks) else -TAIL_COSTS
         for at in range(end - 1, max(page.last, end - reach), -1):
             if is_label(at):
@@ -211,10 +212,14 @@ class Weighing:
                 starts = weight >= best
             else:
                 odds, prose = self.odds(at), runs_on(page.blocks[at].text)
-                if odds is None or (prose and len(page.blocks[at].text) > LONGEST_CROSSED):
+                crossed = prose and len(texts[at]) > LONGEST_CROSSED
+                if odds is None or crossed or numbers_next_part(texts[at], texts[:at]):
                     break
                 weight += odds - (LEAST_OF_PROSE if prose and odds < LEAST_OF_PROSE else SHORT_COSTS)
                 starts = weight > max(best, 0.0 if labelled else UNLABELLED) and not prose
             if starts:
                 best, best_at = weight, at
+        # A list of which an item stays is not cut in two.
+        while 0 < best_at < end and is_next_item(texts[best_at - 1], texts[best_at]):
+            best_at += 1
         return best_at

@@ -84,3 +84,15 @@ def test_a_source_that_is_an_address() -> None:
     found = read_source_line("Source: https://www.strait.example/ferry?id=3")
     assert found
     assert found.name == "strait.example"
+
+
+@pytest.mark.parametrize("paragraphs", [1, 2, 5])
+def test_a_day_that_is_to_come_below_the_copy_is_copy(paragraphs: int) -> None:
+    """A label that is none of dates says what happens on the day; it dates nothing, however short the copy is."""
+    said = "The next open day: Saturday 5 December 2026"
+    copy = "\n\n".join(
+        ["The ferry left at noon with all its passengers, and the fog came back behind it."] * paragraphs
+    )
+    reading = read_layout(f"Brill reopens its baths\n\n{copy}\n\n{said}")
+    assert reading.paragraphs[-1] == said
+    assert reading.findings.dates == ()

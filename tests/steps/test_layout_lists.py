@@ -40,3 +40,20 @@ def test_a_menu_above_the_headline_is_no_list() -> None:
     """Words of a menu with marks before them stay out of the copy."""
     head = "The Quay Times\n\n- Home\n- News\n- Sport\n\nFerry sinks off the old pier at night\n\nBy Ina Quay\n\n"
     assert read_layout(f"{head}{PROSE}\n\n{PROSE}").paragraphs == (PROSE, PROSE)
+
+
+def test_a_list_below_the_copy_is_not_cut_in_two() -> None:
+    """Where its first item stays, the others do, whatever stands in the foot."""
+    items = ("* Shares fall 12% in early trading", "* Plant to close by mid-2027")
+    foot = "($1 = 0.9130 euros)\n\n(Reporting by Jane Roe; Editing by John Poe)"
+    reading = read_layout(f"{HEAD}{PROSE}\n\n{PROSE}\n\n" + "\n".join(items) + f"\n\n{foot}")
+    assert reading.paragraphs == (PROSE, PROSE, *items)
+
+
+@pytest.mark.parametrize("mark", ["## ", ""])
+def test_the_last_of_numbered_parts_is_copy(mark: str) -> None:
+    """A short part below a heading with the next number stays, however its letter ends."""
+    parts = (f"{mark}1. The pier", PROSE, f"{mark}2. The goat", "Her name is Ofelia, and she held up the ferry.")
+    page = "The Monday letter\n\nA pier, a goat and nothing else\n\n" + "\n\n".join(parts)
+    foot = "Until Monday,\nJane\n\nYou get this mail because you subscribed to The Monday letter.\nUnsubscribe"
+    assert read_layout(f"{page}\n\n{foot}").paragraphs[-4:] == parts

@@ -16,6 +16,7 @@ _END_MARKS = " -\u2013\u2014*#=~_()[]<>/|.\u00b7\u2022\u25a0\u25c6\uff08\uff09\u
 _CODED_END = re.compile(r"(?P<mark>[^/]{3,24})\s?/\s?[\w./]{1,10}")
 _FAREWELL_MARKS = " ,.!\u060c\uff0c\u3002\u0964\u06d4"
 _BRACKETS = ("()", "[]")
+_ITEM_MARKS = ("*", "-", "\u2022", "\u00b7", "\u2013")
 _SERIAL = re.compile(r"\b(?:ISSN|ISBN)\b[\s:(LPEe-]*\d[\d-]{6,16}[\dX]")
 _RIGHTS_START = re.compile(r"(?:\u00a9|\(c\)|copyright\b(?=\W{0,3}(?:\u00a9|\(c\)|\d{4}|by\b)))", re.IGNORECASE)
 
@@ -110,3 +111,12 @@ def is_note(text: str) -> bool:
     if text[0] + text[-1] in _BRACKETS and phrases("layout", "update_note").start(fold(text[1:].lstrip())):
         return True
     return phrases("layout", "note").start(fold(text).lstrip("(*[\u203b\u2022- ")) > 0
+
+
+def is_update_item(text: str) -> bool:
+    """The item of a wire's points that says what of the copy is new: "* Adds quotes in paragraph 4"."""
+    folded = fold(text[1:].lstrip()) if text[:1] in _ITEM_MARKS and len(text) <= LONGEST_NOTE else ""
+    words = {word.strip(".,;:()") for word in folded.split()}
+    return phrases("layout", "update_note").start(folded) > 0 and any(
+        word in phrases("layout", "update_detail") for word in words
+    )

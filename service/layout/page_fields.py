@@ -27,6 +27,7 @@ from service.layout.shapes import has_letters, is_prose, main_script
 from service.layout.source_lines import SourceLine
 
 T = TypeVar("T")
+_ITEM_MARKS = "*\u2022\u00b7"
 _FOOT_PART = re.compile(r"[|\u00b7\u2022\uff5c]|,\s|\s[\u2013\u2014-]\s|\s\s")
 _FOOT_RULES = frozenset(
     one.name for one in (rules.OF_PAGE, rules.RUNNING_FOOTER, rules.ADDRESS_BELOW, rules.WEIGHED_FOOTER)
@@ -76,6 +77,8 @@ def _dateline(page: Page, body: tuple[str, ...], headline: str | None) -> Dateli
     """Where the story was filed from: it opens it, or stands alone above it."""
     if page.is_cast(body[0]):
         return None
+    # A wire's points stand over the byline: the story opens below them.
+    body = body[next((at for at, text in enumerate(body) if text[0] not in _ITEM_MARKS), 0) :]
     found = read_dateline(body[0], _houses(page)) or lone_dateline(body[0])
     if found or page.byline is None:
         return found

@@ -12,7 +12,7 @@ from service.layout.credits import is_contribution, is_desk_credit, is_sign_off
 from service.layout.imprints import is_printer
 from service.layout.labels import is_hashtags
 from service.layout.navigation import is_forum_panel, is_jump_line, is_reading_time
-from service.layout.notices import is_farewell, is_serial_number
+from service.layout.notices import is_farewell, is_serial_number, is_update_item
 
 STORY = "The old ferry left at noon with all its passengers, and the fog came back behind it."
 MORE = "Nobody saw it leave, and by nightfall nobody on the quay was waving any more."
@@ -219,3 +219,30 @@ def test_the_day_of_a_notice_above_its_signers(day: str, signers: str) -> None:
     page = f"The bridge is closed\n\n{STORY}\n\n{MORE}\n\n{day}\n{signers}\n"
     (found,) = read_layout(page).findings.dates
     assert found.value.at.date() == date(2022, 9, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("* Adds quotes, detail in paragraphs 4-7", True),
+        ("- Aktualisiert mit Details aus Absatz 3", True),
+        ("* Añade citas y contexto", True),
+        ("* Adds 200 jobs in May", False),
+        ("Adds quotes in paragraph 4", False),
+        ("* Crews to return on Monday, union says", False),
+    ],
+)
+def test_what_a_wire_says_of_its_update(text: str, expected: bool) -> None:
+    """An item of the points above the copy, of verbs and parts of copy that words tell."""
+    assert is_update_item(text) is expected
+
+
+def test_points_above_the_byline_of_a_wire() -> None:
+    """The story opens below them, with its dateline; what was added is a note."""
+    points = ("* Two piers close in May", "* Fares rise by a third", "* Adds quotes, detail in paragraphs 4-7")
+    story = f"PORT ELLERY, Oct 2 (Quay News) - {STORY}"
+    reading = read_layout("Piers close\n\n" + "\n".join(points) + f"\n\nBy Ina Quay\n\n{story}\n\n{MORE}")
+    assert reading.paragraphs == (*points[:2], story, MORE)
+    assert [(piece.kind, piece.text) for piece in reading.furniture] == [("boilerplate", points[2])]
+    assert reading.findings.dateline is not None
+    assert reading.findings.dateline.value.place == "PORT ELLERY"

@@ -6,6 +6,7 @@ from service.layout import rules
 from service.layout.bylines import Byline, read_byline
 from service.layout.captions import is_credit_alone
 from service.layout.date_lines import read_date_line
+from service.layout.datelines import is_place_alone
 from service.layout.features import copy_size
 from service.layout.head_sizes import (
     FEWEST_HEADLINE_WORDS,
@@ -19,7 +20,7 @@ from service.layout.notices import is_greeting, is_update_item
 from service.layout.page import Page
 from service.layout.paragraphs import Block
 from service.layout.replies import is_forum
-from service.layout.shapes import ends_sentence, is_headline_shaped, numbers_first_part, word_count
+from service.layout.shapes import ends_sentence, is_headline_shaped, is_prose, numbers_first_part, word_count
 from service.layout.signature_lines import names_poster
 from service.layout.weighed_furniture import take_weighed
 from service.layout.weighing import LEAST, Weighing
@@ -60,8 +61,14 @@ def take_greeting(page: Page, blocks: list[Block]) -> bool:
     return False
 
 
-def opens_with_list(page: Page, blocks: list[Block]) -> bool:
-    """Whether the copy begins with a list, or with the first of numbered parts: no byline stands below a list."""
+def opens_copy(page: Page, blocks: list[Block]) -> bool:
+    """Whether the copy begins here: with a place below the byline, a list, the first of numbered parts, a cast.
+
+    A list over a byline opens no copy.
+    """
+    text, below = blocks[page.at].text, blocks[page.at + 1 : page.at + 2]
+    if page.byline and is_place_alone(text) and not is_section(text) and any(is_prose(block.text) for block in below):
+        return True
     cast = [page.is_cast(block.text) for block in blocks[page.at : page.at + 2]]
     parts = numbers_first_part(blocks[page.at].text, (block.text for block in blocks[page.at + 2 :]))
     if page.candidates and (parts or (len(cast) > 1 and all(cast))):

@@ -10,7 +10,7 @@ from service.layout.date_lines import read_date_line
 from service.layout.datelines import lone_dateline
 from service.layout.features import runs_on
 from service.layout.head_neighbours import (
-    opens_with_list,
+    opens_copy,
     take_captioned,
     take_greeting,
     take_list,
@@ -60,7 +60,7 @@ def read_header(page: Page, blocks: list[Block], weighing: Weighing) -> int:
         if block.page_line is rules.RUNNING_HEADER and at < copy and block.text not in below:
             block = replace(block, page_line=None)  # noqa: PLW2901  # read as any other block
             blocks[at] = block
-        if lone_dateline(block.text) or opens_with_list(page, blocks):
+        if lone_dateline(block.text) or opens_copy(page, blocks):
             return at
         joined = take_list(page, blocks, joined)
         if at <= joined or _take_page_line(page, block) or _take_above(page, blocks, above):

@@ -1,7 +1,8 @@
 """Headlines on several lines: which of the short lines above the copy go on in the next, and which stand alone."""
 
 import re
-from itertools import pairwise
+from itertools import dropwhile, pairwise, takewhile
+from operator import not_
 
 from service.layout.labels import is_section, label_rule
 from service.layout.names import is_paper_name
@@ -70,7 +71,7 @@ def headline_lines(
                 goes_on = _goes_on(lines[above], lines[one], language) or (
                     large and _is_over_name(lines, one, standing)
                 )
-                found[one] = sure and goes_on
+                found[one] = sure and goes_on and not _is_name_over_place(lines, group, language)
         if group and group[0] > first and len(group) <= MOST_LINES and group[-1] < len(lines) - 1:
             titles += [group] if all(_could_be_headline(lines, one, group) for one in group) else []
         group = []
@@ -97,6 +98,16 @@ def _pairs(lines: list[str], titles: list[list[int]], standing: set[int]) -> dic
         if narrow and (below in standing or not _could_be_headline(lines, below, [below]) or _is_name(lines, below)):
             found |= {at: at not in (above[0], group[0]) for at in (*above, *group)}
     return found
+
+
+def _is_name_over_place(lines: list[str], group: list[int], language: str | None) -> bool:
+    """Whether two lines below a headline and right above copy are who wrote it and, in a word or two, where."""
+    if len(group) != PAIR or not any(len(line.split()) > len(lines[group[0]].split()) for line in lines[: group[0]]):
+        return False
+    name, place = (lines[at] for at in group)
+    below = " ".join(takewhile(bool, dropwhile(not_, lines[group[-1] + 1 :])))
+    placed = len(place.split()) <= PAIR and place[0].isupper() and name.isupper() == place.isupper()
+    return placed and place.replace(" ", "").isalpha() and is_prose(below) and bool(read_lone_name(name, language))
 
 
 def _is_short(lines: list[str], group: list[int]) -> bool:

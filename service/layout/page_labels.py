@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from service.layout import rules
 from service.layout.addresses import is_address
@@ -21,7 +21,7 @@ from service.layout.head_sizes import (
     STANDING_LINES,
 )
 from service.layout.headlines import column_of, headline_lines
-from service.layout.hyphens import HYPHENS
+from service.layout.hyphens import Copy, glue
 from service.layout.labels import is_section
 from service.layout.mail import mail_lines
 from service.layout.names import close_up, dense_name, is_paper_name, paper_name
@@ -63,7 +63,8 @@ def set_apart(lines: list[str], language: str | None) -> list[str]:
     standing = standing_lines(bare, language, mail)
     near = [at for at, line in enumerate(bare) if line][:STANDING_LINES]
     own = {at for at in near if is_issue(bare[at]) or _is_page(bare[at])}
-    top = bare[: near[-1] + 1] if near else []
+    # A group of lines is looked at to its end: the first lines of a paragraph are no headline.
+    top = [*bare[: near[-1] + 1], *takewhile(bool, bare[near[-1] + 1 :])] if near else []
     signed = next((at for at in near[1:] if at in standing and read_byline(bare[at], language)), len(top))
     column = column_of([line.strip() for line in lines])
     titles = headline_lines(top[:signed], standing | own | mail.keys(), language, column)
@@ -72,9 +73,10 @@ def set_apart(lines: list[str], language: str | None) -> list[str]:
     if not standing and not titles and not own:
         return lines
     head: list[str] = []
+    copy = Copy(bare, language)
     for at, line in enumerate(lines[: len(bare)]):
         if titles.get(at) and head[-2:-1]:
-            head[-2] = _joined(head[-2], bare[at])
+            head[-2] = _joined(head[-2], bare[at], copy)
         else:
             head += ("", line, "") if at in standing or at in titles or at in own else (line,)
     return head + lines[len(bare) :]
@@ -100,10 +102,11 @@ def _is_page(line: str) -> bool:
     return line[-1].isdecimal() and len(line) <= LONGEST_WEAK_LABEL and phrases("layout", "page").start(fold(line)) > 0
 
 
-def _joined(above: str, line: str) -> str:
+def _joined(above: str, line: str, copy: Copy) -> str:
+    """Two lines as one; a word that is broken between them is whole where the copy or its language knows it."""
     above = above.rstrip()
-    solid = is_unspaced(line[0]) or (above[-1] in HYPHENS and above[-2:-1].isalpha() and line[0].islower())
-    return f"{above}{'' if solid else ' '}{line}"
+    glued = glue(above, line, copy) if line[0].islower() else None
+    return "".join((*glued, line)) if glued else f"{above}{'' if is_unspaced(line[0]) else ' '}{line}"
 
 
 def is_quotation_mark(text: str) -> bool:

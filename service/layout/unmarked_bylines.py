@@ -5,6 +5,7 @@ import re
 from service.layout import rules
 from service.layout.bylines import Byline, before_date, read_byline, split_date
 from service.layout.date_lines import read_date_line
+from service.layout.datelines import is_place_alone
 from service.layout.head_sizes import FEWEST_HEADLINE_WORDS, LONGEST_DATE_LINE, MOST_PLACE_WORDS
 from service.layout.labels import is_section, label_rule
 from service.layout.names import dense_name, is_paper_name, paper_name
@@ -100,7 +101,8 @@ def _opens_copy(blocks: list[Block], at: int, language: str | None) -> bool:
         label = rules.ADDRESS_ABOVE if HANDLE.fullmatch(block.text) else label_rule(block.text, rules.ADDRESS_ABOVE)
         if is_prose(block.text) or label is rules.CAPTION:
             return True
-        if label is None and not is_role(block.text, language):
+        placed = block is blocks[at + 1] and blocks[at].text.isupper() and is_place_alone(block.text)
+        if label is None and not placed and not is_role(block.text, language):
             return False
     return False
 

@@ -174,3 +174,38 @@ def test_a_word_of_papers_with_a_colon_says_what_the_copy_is() -> None:
     assert found.publisher is None
     assert found.authors is not None
     assert found.authors.value == ("Jane Roe",)
+
+
+def test_a_name_over_a_place() -> None:
+    """Below a headline, in capitals right above the copy, the one line is the writer and the other where it is from."""
+    found = read("The almond sinks\n\nLUCIA FERRANDIZ\nALMENARA").findings
+    assert found.authors is not None
+    assert found.authors.value == ("LUCIA FERRANDIZ",)
+    assert found.dateline is not None
+    assert found.dateline.value.place == "ALMENARA"
+
+
+def test_the_first_lines_of_a_paragraph_are_no_headline() -> None:
+    """However far down a page's head goes, copy that is wrapped below it is joined as copy is."""
+    copy = (
+        "Los precios de la almendra han caí-\ndo un 38 % desde enero y los agri-\ncultores de la comarca aseguran que\n"
+        "venden por debajo de coste. «Cada\nkilo me cuesta 3,10 euros y me pa-\ngan 2,45», explica Vicent Roig,\n"
+        "que cultiva 40 hectáreas en el Pla\nde Baix."
+    )
+    head = (
+        "EL FARO DE ALMENARA\nMartes, 17 de noviembre de 2026\nAÑO LXXXIV · NÚM. 27.418\n\n14\n\nECONOMÍA\n\n"
+        "La almendra se hunde: los\nagricultores venden por\ndebajo del coste\n\nLa cosecha récord y la sequía\n"
+        "empujan al campo al límite\n\nLUCÍA FERRÁNDIZ\nALMENARA"
+    )
+    reading = read_layout(f"{head}\n\n{copy}\n\n{copy}\n")
+    assert "han caído un 38 % desde enero y los agricultores de la comarca" in reading.paragraphs[1]
+
+
+def test_a_word_that_a_headlines_lines_break_is_whole() -> None:
+    """It is mended as in copy."""
+    found = read_layout(
+        "Los precios caen y los agri-\ncultores protestan\n\nPor Ana Roe\n\n"
+        f"Los agricultores de la comarca protestan desde enero y dicen que van a seguir.\n\n{PROSE}"
+    ).findings
+    assert found.headline is not None
+    assert found.headline.value == "Los precios caen y los agricultores protestan"

@@ -1,6 +1,7 @@
 """Names of papers, sites and stations: which line is one, and who it is that a page's rights or addresses name."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
@@ -19,6 +20,8 @@ FEWEST_SPACED_LETTERS = 4
 # "Segelforum": Germanic and Slavic compounds.
 _BOARD_ENDS = ("forum", "forumet", "foorumi", "\u0444\u043e\u0440\u0443\u043c")
 
+# "L'\u00c9cho", "dell'Eco".
+_ELIDED = re.compile("^(?:l|d|dell|nell|all|sull)['\u2019](?=\\w{3})")
 # What stands between a paper's name and its motto, or its name in another language.
 _PARTS = re.compile(r"\s+[~|\u2013\u2014\u00b7\u2022-]+\s+|\s*[|\uff5c]\s*|\s\u2013|\s{2,}")
 _WORD = re.compile(
@@ -168,18 +171,31 @@ def _is_name(text: str) -> bool:
     if "\uac00" <= first <= "\ud7a3" or (is_unspaced(first) and not "\u0e00" <= first <= "\u0eff"):
         bare = text.split(maxsplit=1)[0]
         return len(bare) <= LONGEST_UNSPACED_NAME and _ending().search(fold(bare)) is not None
-    folded = [fold(word) for word in words]
+    folded = [_ELIDED.sub("", fold(word)) for word in words]
     known = phrases("layout", "publication")
     if "\u0e00" <= first <= "\u0eff" and len(words) == 1:
         return len(text) <= 2 * LONGEST_UNSPACED_NAME and known.start(fold(text)) > 0
     if first.lower() == first.upper():
         # Where letters have no case the word stands first or last, as in every name of a paper.
         return len(words) > 1 and (known.start(fold(text)) > 0 or folded[-1] in known)
+    if text.isupper():
+        folded = [_accented().get(word, word) for word in folded]
     if not all(word[0].isupper() or len(word) <= len("della") or fold(word) in known for word in words):
         return False
     first_named = folded[0] in known or (len(folded[0]) <= len("the") and len(folded) > 1 and folded[1] in known)
     opens = first_named and len(words) <= MOST_WORDS_BEHIND
     return opens or folded[-1] in known or any(map(_compound, folded))
+
+
+@cache
+def _accented() -> dict[str, str]:
+    """Such words as Latin capitals are printed without accents: "DEPECHE"."""
+    return {bare: word for word in phrases("layout", "publication") if (bare := _without_accents(word)) != word}
+
+
+def _without_accents(word: str) -> str:
+    bare = "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
+    return bare if bare.isascii() else word
 
 
 def _compound(word: str) -> bool:

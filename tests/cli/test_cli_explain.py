@@ -81,7 +81,7 @@ def test_what_was_passed_over_is_shown(copydesk: Copydesk, tmp_path: Path) -> No
     lines = explained(copydesk, path)
     at = lines.index("  published_at")
     assert lines[at + 1] == "    2026-03-12 (to the day, zone assumed)"
-    passed = next(place for place, line in enumerate(lines) if line.startswith("    passed over, printed: Another"))
+    passed = next(place for place, line in enumerate(lines) if line.startswith("    passed over, printed: Its line"))
     assert lines[passed + 1] == "      3 May 2024"
 
 

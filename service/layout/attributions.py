@@ -16,6 +16,7 @@ from service.layout.head_sizes import (
     MOST_PLACE_WORDS,
     MOST_WEAK_WORDS,
 )
+from service.layout.head_titles import NICK
 from service.layout.labels import is_section
 from service.layout.names import is_agency, is_paper_name
 from service.layout.page import Page
@@ -56,6 +57,7 @@ def cut_first(page: Page, block: Block) -> bool:
     signed = bool(page.candidates) and "@" in text and cut_signed(page, text)
     return (
         signed
+        or _cut_posted(page, text)
         or _cut_compiler(page, text)
         or _cut_agency(page, text)
         or cut_dates(page, text)
@@ -63,6 +65,21 @@ def cut_first(page: Page, block: Block) -> bool:
         or (block.page_line is rules.CAPTION and _cut_byline(page, text))
         or cut_labels(page, text)
     )
+
+
+def _cut_posted(page: Page, text: str) -> bool:
+    """Take who posted a copy, and when, below its headline: "Posted by heron_77 on 3 May 2021 at 18:20"."""
+    line = read_date_line(text) if page.candidates and len(text) <= 2 * LONGEST_DATE_LINE else None
+    words = phrases("layout", "byline_below", page.language or "en")
+    if line is None or line.after or page.byline or not (length := words.start(fold(line.before))):
+        return False
+    named = line.before[length:].strip()
+    signed = read_byline(line.before, page.language, below_headline=True)
+    if not NICK.fullmatch(named) and signed is None:
+        return False
+    page.take_poster(Byline(line.before, signed.authors if signed else (named,)), text)
+    page.take_dates(line.dates)
+    return True
 
 
 def _cut_day(page: Page, text: str) -> bool:

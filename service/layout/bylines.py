@@ -34,6 +34,8 @@ _BRACKETS = frozenset("()\uff08\uff09\u3010\u3011[]\uff1d=")
 _DESK_ENDS = "\u90e8\u5c40\u5ba4\u793e\ud300\ubd80"
 LONGEST_BRACKETED = 24
 _MARKS = ":\uff1a/\uff0f|\uff5c\u30fb=\uff1d"
+# A mark behind a name points to a note below the copy.
+_FOOTNOTES = "*\u2020\u2021"
 _SQUARES = tuple("\u25a1\u25a0\u25c6\u25c7")
 _HAN_NAME = re.compile("[\u4e00-\u9fff\u3005]{3,5}")
 # "Honorifics omitted", "to be continued", "contributed".
@@ -119,6 +121,7 @@ def _signed(text: str, opening: int, language: str | None, *, doubtful: bool) ->
     """The byline that goes on in names behind so many characters; None where it does not."""
     said = text[opening:].strip(SEPARATORS)
     named, date = split_date(said if "(" in said else said.rstrip(")"))
+    named = named.rstrip(_FOOTNOTES)
     authors = read_names(_before_picture(named, language), language) or read_names(named, language)
     if not authors and (placed := without_place(named)) != named:
         # "By Jane Roe in Port Ellery", but no "By Order in Council".

@@ -215,7 +215,8 @@ def is_chinese_name(word: str) -> bool:
 
 
 def _split_conjunctions(text: str, language: str | None) -> list[str]:
-    chinese = [word for word in text.split() if word not in phrases("layout", "byline", "zh")]
+    said = phrases("layout", "byline", "zh"), phrases("layout", "role", "zh")
+    chinese = [word for word in text.split() if not any(word in words for words in said)]
     if len(chinese) > 1 and all(map(is_chinese_name, chinese)):
         return chinese
     known = [phrases("layout", "conjunctions", name) for name in {"en", language or "en"}]

@@ -293,3 +293,28 @@ def test_a_place_that_the_page_bears_out(opening: str, place: str | None) -> Non
     page = f"{head}{opening}{PROSE} {PROSE}\n\n{PROSE}"
     found = read_layout(page).findings.dateline
     assert (found.value.place if found else None) == place
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "language_of"),
+    [
+        ("本报记者 陈晓岚 实习生 王宇", ("陈晓岚", "王宇"), "老渡口今日停航"),
+        ("Του Νίκου Παπαδάκη*", ("Νίκου Παπαδάκη",), "Η πόλη που ξέχασε τη θάλασσα"),
+        ("By Jane Roe\u2020", ("Jane Roe",), "The ferry that came back at night"),
+        ("Posted by heron_22 on 3 Aug 2026 at 09:14", ("heron_22",), "Why does my dough smell of the sea?"),
+        ("By JANE ROE\nAssociated Wire", ("JANE ROE",), "The ferry that came back at night"),
+    ],
+)
+def test_bylines_with_roles_marks_and_houses(line: str, authors: tuple[str, ...], language_of: str) -> None:
+    """A role between names, a mark of a note, a poster's name before the time, and whom the writer is with."""
+    copies = {
+        "老": "昨日傍晚，最后一班渡轮缓缓靠岸，运营了多年的老渡口正式停航。数百名市民自发到码头送别。",
+        "Η": "Υπάρχουν πόλεις που κοιτούν τη θάλασσα και πόλεις που της γυρίζουν την πλάτη εδώ και καιρό.",
+    }
+    copy = copies.get(language_of[0], f"{PROSE} {PROSE}")
+    reading = read_layout(f"{language_of}\n\n{line}\n\n{copy}\n\n{copy}")
+    assert reading.findings.authors is not None
+    assert reading.findings.authors.value == authors
+    assert reading.findings.alternative_headline is None
+    assert reading.paragraphs == (copy, copy)
+    assert len(reading.findings.dates) == ("2026" in line)

@@ -8,12 +8,12 @@ from service.layout.shapes import ends_sentence
 # A name of more words, most of them small, is the rest of a sentence.
 _MOST_IN_NAME = 4
 _NOTICES = ("copyright", "\u00a9", "(c)")
-# Words that open the names of places, and of no persons. "Saint" and "Lake" open those of both.
+# Words that open the names of places, and of hardly a person: "Saint", "Lake", "Great" and "Nova" open those of both.
 _OF_PLACES = frozenset(
     (
         "new", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "upper", "lower",
-        "great", "greater", "little", "port", "fort", "mount", "san", "santa", "los", "las", "puerto", "nueva",
-        "nuevo", "bad", "sankt", "ober", "unter", "novo", "nova",
+        "greater", "port", "fort", "mount", "san", "santa", "los", "las", "puerto", "nueva", "nuevo", "bad", "sankt",
+        "ober", "unter",
     )
 )  # fmt: skip
 
@@ -38,6 +38,6 @@ def is_copyright(text: str) -> bool:
 
 
 def is_place(name: str) -> bool:
-    """Whether a name of several words opens like that of a town: "New Ellery", "Bad Ellery"."""
-    first, _, more = name.partition(" ")
-    return bool(more) and first.casefold() in _OF_PLACES
+    """Whether a name of two words opens like that of a town: "New Ellery". Names of houses have more words."""
+    first, *more = name.split()
+    return len(more) == 1 and first.casefold() in _OF_PLACES

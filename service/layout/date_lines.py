@@ -18,7 +18,7 @@ MOST_WORDS = 24
 # A date with weekday, time and zone is of no more words.
 LONGEST_DATE = 12
 
-_WORD = re.compile(r"[^\s\uff1a]+")
+_WORD = re.compile(r"[^\s|\uff1a\uff5c]+")
 _YEAR = re.compile(
     r"\d{3}|\d\s?[\u0e01-\u0e4e.]{2,12}\s?\d\d|\d-[^\W\d_]{3,4}-\d\d|\d[./-]\d{1,2}[./-]\d|\u4ee4\u548c|\u5e73\u6210|\u6c11\u570b"
 )

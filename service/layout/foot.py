@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from service.layout import rules
+from service.layout.addresses import is_address
 from service.layout.bylines import Byline, read_byline, split_date, split_desk
 from service.layout.foot_rules import (
     LONGEST_BETWEEN,
@@ -151,7 +152,12 @@ def _take_signature(page: Page, rule: Rule, text: str) -> bool:
 
 def read_tail_block(page: Page, block: Block, rule: Rule) -> None:
     """A block of the tail: its own kind where it has one; an address there is of a contact."""
-    if block.page_line and block.page_line not in (rules.RUNNING_TITLE, rules.ADDRESS_WITHIN, rules.ADDRESS_BELOW):
+    loose = (None, rules.LINKS, rules.ADDRESS_WITHIN, rules.ADDRESS_BELOW)
+    own = foot_rule(page, replace(block, page_line=None)) if rule is rules.LINKS and block.page_line in loose else None
+    # An address of the web below a heading for links is one of them.
+    if own is rules.OF_PAGE or (own is rules.ADDRESS_BELOW and not is_address(block.text)):
+        page.give(own, block.text)
+    elif block.page_line and block.page_line not in (rules.RUNNING_TITLE, rules.ADDRESS_WITHIN, rules.ADDRESS_BELOW):
         page.take_line(block.page_line, block.text)
     elif rule is not rules.TAIL and (dates := closing_dates(block.text)):
         page.take_dates(dates)

@@ -1,6 +1,7 @@
 """What a block below the copy is: of the page, a source, a date, a signature."""
 
 import re
+from functools import cache
 
 from service.article import ArticleDate
 from service.layout import rules
@@ -22,6 +23,8 @@ from service.layout.sender_tail import is_author_note
 from service.layout.shapes import ends_sentence, is_prose, main_script, word_count
 from service.layout.source_lines import is_labelled_source, read_first_published, read_source_line
 from service.layout.unmarked_bylines import beside_address
+from service.words import fold, phrases
+from service.words.within import Within, at_words
 
 # Among the labels of the foot, a line that is none by itself is no longer.
 LONGEST_BETWEEN = 60
@@ -77,9 +80,9 @@ def _sure_foot_rule(page: Page, text: str) -> Rule | None:
 
 
 def _is_of_page(page: Page, text: str) -> bool:
-    """Whether a sentence begins with the name of the page, and says whose it is or where: a company, an address."""
+    """Whether a sentence begins with the page's name, and says whose it is or where: a company, an address."""
     listed = "," in text and any(map(str.isdecimal, text)) and not ends_sentence(text)
-    if len(text) > LONGEST_OF_PAGE or not (is_company(text) or listed or _has_address(text)):
+    if len(text) > LONGEST_OF_PAGE or not (is_company(text) or listed or _has_address(text) or _names_issuer(text)):
         return False
     dense = dense_name(text)
     known = page.names | {dense_name(name) for _, _, name in page.heard} | {dense_name(page.sender or "")}
@@ -91,6 +94,16 @@ def _is_name_of_page(page: Page, text: str) -> bool:
     if len(text) > LONGEST_BETWEEN or ends_sentence(text) or ":" in text or not is_paper_name(text):
         return False
     return text != page.last or dense_name(text) in page.names
+
+
+def _names_issuer(text: str) -> bool:
+    """Whether a text says who brings out the page: "The Quay Letter is published by Quay Media"."""
+    return _issuing().search(fold(text)) is not None
+
+
+@cache
+def _issuing() -> Within:
+    return at_words(phrases("layout", "published_by"), whole=True)
 
 
 def _has_address(text: str) -> bool:

@@ -31,7 +31,7 @@ CAUTIONS: Final = {
     HIDDEN_TEXT: "Characters that no reader sees spelt something; they were taken out, and the detail says how many.",
     MOJIBAKE_REPAIRED: "Text that had been decoded in a wrong charset was put right; the detail says how much.",
     COLUMNS_PARTED: "Columns stood side by side; they were read one below the other. The detail says how many lines.",
-    MAIL_OPENED: "The content is a mail as it was sent; its text was read by what its headers say of encoding and parts.",
+    MAIL_OPENED: "The content is a mail as it was sent; its text was read by what its headers say of its coding.",
     METADATA_TOO_LARGE: "The envelope's metadata is over its limit; it was dropped.",
     NO_BODY: "The article has a headline and no body.",
     FEED_DISAGREES: "The feed says something else than the page does.",

@@ -16,7 +16,7 @@ _MARKS = " \t,;:|/\u00b7\u2022\u2013\u2014-\uff5c()[]"
 # Words before the day until which something must be done.
 _UNTIL = frozenset(
     ("by", "until", "till", "before", "bis", "hasta", "jusqu", "jusqu'au", "jusqu\u2019au", "entro", "fino", "at\u00e9",
-     "tot", "voor", "til", "till", "do", "\u0434\u043e", "k\u00f6vet\u0151en", "kadar", "hingga", "sampai")
+     "tot", "voor", "til", "do", "\u0434\u043e", "k\u00f6vet\u0151en", "kadar", "hingga", "sampai")
 )  # fmt: skip
 
 

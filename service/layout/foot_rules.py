@@ -42,13 +42,12 @@ _NAME_AND_PLACE = re.compile(rf"{_WORD}(?: {_WORD}){{1,2}}[,\u060c] {_WORD}")
 def foot_rule(page: Page, block: Block) -> Rule | None:
     """The rule that knows a block below the copy; None where none does."""
     text = block.text
+    is_open = not block.page_line and len(text) <= LONGEST_LABEL
     addressed = block.page_line in (rules.ADDRESS_ABOVE, rules.ADDRESS_WITHIN, rules.ADDRESS_BELOW)
-    if addressed and page.byline is None and "@" in text and beside_address(page, text):
+    if (is_open or addressed) and page.byline is None and "@" in text and beside_address(page, text):
         return rules.BYLINE
-    if block.page_line or len(text) > LONGEST_LABEL:
+    if not is_open:
         return block.page_line if block.page_line is not rules.RUNNING_TITLE else None
-    if page.byline is None and "@" in text and beside_address(page, text):
-        return rules.BYLINE
     sure = _sure_foot_rule(page, text) or label_rule(text, rules.ADDRESS_BELOW)
     if sure is not None:
         return sure

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from service.layout import rules
 from service.layout.date_lines import read_date_line
+from service.layout.head_titles import join_lines
 from service.layout.kickers import find_kicker, give_kicker, heads_more, is_kicker
 from service.layout.masthead import FEWEST_WORDS_BELOW_KICKER, drop_head, is_of_site, line_size
 from service.layout.names import dense_name
@@ -14,7 +15,6 @@ from service.layout.paragraphs import Block
 from service.layout.weighed_furniture import take_weighed
 from service.layout.weighing import LIKELY, SURE, Weighing
 from service.layout.wrapping import width
-from service.words import is_unspaced
 
 LONGEST_TWIN = 60
 # Lines of a headline and its deck above a byline; a line of the deck is so much longer.
@@ -94,7 +94,8 @@ def _join_lines(page: Page, places: list[int], signed: int) -> list[int]:
     texts = [page.candidates[at] for at in above]
     steps = [width(below) / width(text) for text, below in pairwise(texts)]
     cut = steps.index(max(steps)) + 1 if max(steps) > LONGER else 1
-    page.candidates[above[0]], page.candidates[above[cut]] = _one(texts[:cut]), _one(texts[cut:])
+    page.candidates[above[0]] = reduce(join_lines, texts[:cut])
+    page.candidates[above[cut]] = reduce(join_lines, texts[cut:])
     for at in (*above[1:cut], *above[cut + 1 :]):
         del page.candidates[at]
     return [above[0], above[cut], *places[len(above) :]]
@@ -104,11 +105,6 @@ def _says_when(page: Page, text: str) -> bool:
     """Whether a line is a word and a day, as "Broadcast 12 October 2026"; above a transcript the programme, too."""
     line = read_date_line(text)
     return line is not None and (bool(page.speakers) or (not line.after and len(line.before.split()) <= 1))
-
-
-def _one(texts: list[str]) -> str:
-    """Lines as one."""
-    return reduce(lambda text, below: f"{text}{'' if is_unspaced(below[0]) else ' '}{below}", texts)
 
 
 def _drop_above_subject(page: Page, places: list[int]) -> list[int]:

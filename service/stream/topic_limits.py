@@ -4,21 +4,16 @@ import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from math import inf
 
-from aiokafka.record.default_records import DefaultRecordBatch, DefaultRecordBatchBuilder
+from aiokafka.record.default_records import DefaultRecordBatchBuilder
 
 from service.settings import Settings
 from service.stream.missing import NotThere
 from service.stream.outgoing import OutgoingMessage
+from service.stream.unpacking import CODECS
 
 # A limit that was raised counts this soon: until then a record that would fit now is not sent.
 FRESH_SECONDS = 5.0
-CODECS = {
-    "none": 0,
-    "gzip": DefaultRecordBatch.CODEC_GZIP,
-    "snappy": DefaultRecordBatch.CODEC_SNAPPY,
-    "lz4": DefaultRecordBatch.CODEC_LZ4,
-    "zstd": DefaultRecordBatch.CODEC_ZSTD,
-}
+UNCOMPRESSED = 0  # in Kafka's record format
 
 Ask = Callable[[Sequence[str]], Awaitable[Mapping[str, int]]]
 
@@ -35,7 +30,7 @@ class TopicLimits:
         records = ("COPYDESK_ENRICHED_MAX_BYTES", settings.enriched_max_bytes)
         self.wanted = dict.fromkeys(settings.record_topics.all, records)
         self.wanted[settings.dead_letter_topic] = ("COPYDESK_DEAD_LETTER_MAX_BYTES", settings.dead_letter_max_bytes)
-        self._codec = CODECS[settings.compression]
+        self._codec = CODECS.get(settings.compression, UNCOMPRESSED)
         self._ask = ask
         self._narrow: dict[str, int] = {}
         self._asked_at = -inf
